@@ -1,0 +1,66 @@
+package dev.stsbroker.event;
+
+import dev.stsbroker.credential.CredentialException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens in the broker, for whoever counts it or writes it down. Called on the event loop, so
+ * an implementation must not block.
+ */
+public interface BrokerEvents {
+  /** Tells nobody. */
+  BrokerEvents NONE = new BrokerEvents() {};
+
+  /** A caller was sent credentials with {@code remainingSeconds} of life left. */
+  default void served(String profile, String contract, double remainingSeconds) {}
+
+  /** A request was refused with {@code reason}, one of the error codes of the job listener. */
+  default void rejected(String contract, String reason) {}
+
+  /** A request was answered, whatever the answer. */
+  default void answered(String contract, long nanos) {}
+
+  /** New credentials are served from now on. */
+  default void refreshed(Issuance issuance) {}
+
+  /** A refresh failed, the {@code consecutive}th in a row. */
+  default void refreshFailed(String profile, CredentialException failure, int consecutive) {}
+
+  /** A caller waits for a call that was under way already. */
+  default void coalesced(String profile) {}
+
+  /** A profile's session was dropped. */
+  default void retired(String profile) {}
+
+  /** A call to STS starts. */
+  default void callStarted(String action) {}
+
+  /**
+   * A call to STS ended.
+   *
+   * @param outcome {@code ok} or the failure's code
+   */
+  default void callEnded(String action, String outcome, Duration took) {}
+
+  /**
+   * Credentials as issued, without what is secret about them.
+   *
+   * @param profile the profile they belong to
+   * @param sessionName the role session's name
+   * @param accessKeyId the temporary key's id
+   * @param life from issue to Expiration
+   * @param expiresAt the Expiration
+   * @param requestId of the STS call
+   * @param oddLife what was asked for, if the life is another; null if it is as asked
+   */
+  record Issuance(
+      String profile,
+      String sessionName,
+      String accessKeyId,
+      Duration life,
+      Instant expiresAt,
+      String requestId,
+      @Nullable Duration oddLife) {}
+}

@@ -1,0 +1,65 @@
+package dev.stsbroker.event;
+
+import dev.stsbroker.credential.CredentialException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Passes every event on to several. */
+public final class EventFan implements BrokerEvents {
+  private final List<BrokerEvents> targets;
+
+  /** Told in this order. */
+  public EventFan(List<BrokerEvents> targets) {
+    this.targets = List.copyOf(targets);
+  }
+
+  @Override
+  public void served(String profile, String contract, double remainingSeconds) {
+    each(events -> events.served(profile, contract, remainingSeconds));
+  }
+
+  @Override
+  public void rejected(String contract, String reason) {
+    each(events -> events.rejected(contract, reason));
+  }
+
+  @Override
+  public void answered(String contract, long nanos) {
+    each(events -> events.answered(contract, nanos));
+  }
+
+  @Override
+  public void refreshed(Issuance issuance) {
+    each(events -> events.refreshed(issuance));
+  }
+
+  @Override
+  public void refreshFailed(String profile, CredentialException failure, int consecutive) {
+    each(events -> events.refreshFailed(profile, failure, consecutive));
+  }
+
+  @Override
+  public void coalesced(String profile) {
+    each(events -> events.coalesced(profile));
+  }
+
+  @Override
+  public void retired(String profile) {
+    each(events -> events.retired(profile));
+  }
+
+  @Override
+  public void callStarted(String action) {
+    each(events -> events.callStarted(action));
+  }
+
+  @Override
+  public void callEnded(String action, String outcome, Duration took) {
+    each(events -> events.callEnded(action, outcome, took));
+  }
+
+  private void each(Consumer<BrokerEvents> telling) {
+    targets.forEach(telling);
+  }
+}
