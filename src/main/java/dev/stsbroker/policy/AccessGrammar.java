@@ -1,0 +1,62 @@
+package dev.stsbroker.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A statement of an access policy: the elements RAM's policy grammar lists. {@code NotResource} and
+ * {@code Sid} are not among them.
+ */
+final class AccessGrammar {
+  private static final List<String> ELEMENTS =
+      List.of("Effect", "Action", "NotAction", "Resource", "Condition");
+
+  private static final Pattern ACTION = Pattern.compile("\\*|[A-Za-z0-9_*?-]+:[A-Za-z0-9_*?./-]+");
+
+  private static final String ACTION_SHAPE = "service:Name like oss:GetObject, or *";
+  private static final String RESOURCE_SHAPE =
+      "acs:service:region:account:name like acs:oss:*:*:my-bucket/*, or *";
+
+  private AccessGrammar() {}
+
+  static Optional<Statement> statement(Cursor cursor) {
+    if (cursor.members().containsKey("Principal")) {
+      cursor.problem("Principal belongs in a trust policy (expected: no Principal here)");
+    }
+    Elements elements = Elements.of(cursor.without("Principal"), ELEMENTS);
+    checkOneAction(cursor, elements);
+    List<String> actions = actions(elements, "Action");
+    List<String> notActions = actions(elements, "NotAction");
+    List<String> resources = resources(elements);
+    List<Condition> conditions = ConditionGrammar.conditions(elements);
+    return DocumentGrammar.effect(elements)
+        .map(e -> new Statement(e, actions, notActions, resources, conditions, cursor.path()));
+  }
+
+  private static void checkOneAction(Cursor cursor, Elements elements) {
+    boolean action = elements.find("Action").isPresent();
+    if (action == elements.find("NotAction").isPresent()) {
+      cursor.problem(
+          (action ? "both Action and NotAction are here" : "Action is missing")
+              + " (expected: exactly one of Action and NotAction)");
+    }
+  }
+
+  private static List<String> actions(Elements elements, String name) {
+    List<Cursor> found = elements.find(name).map(Cursor::texts).orElse(List.of());
+    found.stream()
+        .filter(item -> !ACTION.matcher(item.text()).matches())
+        .forEach(item -> item.expected(ACTION_SHAPE));
+    return found.stream().map(Cursor::text).toList();
+  }
+
+  private static List<String> resources(Elements elements) {
+    List<Cursor> found =
+        elements.require("Resource", RESOURCE_SHAPE).map(Cursor::texts).orElse(List.of());
+    found.stream()
+        .filter(item -> !ResourcePattern.wellFormed(item.text()))
+        .forEach(item -> item.expected(RESOURCE_SHAPE));
+    return found.stream().map(Cursor::text).toList();
+  }
+}

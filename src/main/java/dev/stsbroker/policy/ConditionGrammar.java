@@ -1,0 +1,49 @@
+package dev.stsbroker.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code {operator: {key: value or [values]}}}. */
+final class ConditionGrammar {
+  private ConditionGrammar() {}
+
+  static List<Condition> conditions(Elements elements) {
+    List<Condition> conditions = new ArrayList<>();
+    elements.find("Condition").ifPresent(cursor -> readOperators(cursor, conditions));
+    return conditions;
+  }
+
+  private static void readOperators(Cursor cursor, List<Condition> conditions) {
+    if (!cursor.isObject()) {
+      cursor.expected("an object of operators");
+    }
+    for (Map.Entry<String, JsonNode> member : cursor.members().entrySet()) {
+      Cursor operator = cursor.member(member.getKey(), member.getValue());
+      checkName(operator, member.getKey());
+      if (operator.members().isEmpty()) {
+        operator.expected("an object of condition keys");
+      }
+      readKeys(operator, member.getKey(), conditions);
+    }
+  }
+
+  /**
+   * A slip of the pen is a problem. An operator unlike any known may be one RAM has and this room
+   * does not: it passes, and is never taken for true.
+   */
+  private static void checkName(Cursor operator, String name) {
+    if (Operator.named(name).isEmpty()) {
+      NearestWord.of(name, Operator.names())
+          .ifPresent(word -> operator.problem("unknown operator (did you mean " + word + "?)"));
+    }
+  }
+
+  private static void readKeys(Cursor operator, String name, List<Condition> conditions) {
+    for (Map.Entry<String, JsonNode> member : operator.members().entrySet()) {
+      List<Cursor> values = operator.member(member.getKey(), member.getValue()).texts();
+      List<String> texts = values.stream().map(Cursor::text).toList();
+      conditions.add(new Condition(name, member.getKey(), texts));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.stsbroker.policy;
+
+import java.util.Optional;
+
+/** What a statement does with the requests it matches. */
+public enum Effect {
+  /** Grants them, where nothing denies them. */
+  ALLOW,
+  /** Refuses them, whatever else allows them. */
+  DENY;
+
+  static Optional<Effect> written(String text) {
+    return switch (text) {
+      case "Allow" -> Optional.of(ALLOW);
+      case "Deny" -> Optional.of(DENY);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether a statement takes effect when its conditions come to {@code outcome}: doubt denies. */
+  boolean applies(Outcome outcome) {
+    return this == ALLOW ? outcome == Outcome.HOLDS : outcome != Outcome.FAILS;
+  }
+}

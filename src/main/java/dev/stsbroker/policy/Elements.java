@@ -1,0 +1,54 @@
+package dev.stsbroker.policy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The members of an object that may have certain members only. */
+final class Elements {
+  private final Cursor cursor;
+  private final Map<String, Cursor> byName = new LinkedHashMap<>();
+
+  private Elements(Cursor cursor) {
+    this.cursor = cursor;
+  }
+
+  /**
+   * Reports members that are not known. A misspelt one stands in for what was meant, so that its
+   * value is checked too and it is not reported as missing.
+   */
+  static Elements of(Cursor cursor, List<String> known) {
+    Elements elements = new Elements(cursor);
+    cursor
+        .members()
+        .forEach((name, value) -> elements.take(cursor.member(name, value), known, name));
+    return elements;
+  }
+
+  Optional<Cursor> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Like {@link #find}, but its absence is a problem. */
+  Optional<Cursor> require(String name, String expected) {
+    Optional<Cursor> found = find(name);
+    if (found.isEmpty()) {
+      cursor.problem(name + " is missing (expected: " + expected + ")");
+    }
+    return found;
+  }
+
+  private void take(Cursor member, List<String> known, String name) {
+    if (known.contains(name)) {
+      byName.put(name, member);
+      return;
+    }
+    Optional<String> meant = NearestWord.of(name, known);
+    meant.ifPresent(word -> byName.putIfAbsent(word, member));
+    member.problem(
+        meant
+            .map(word -> "unknown element (did you mean " + word + "?)")
+            .orElse("unknown element (expected: " + String.join(", ", known) + ")"));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.stsbroker.policy;
+
+/** The truth of a condition, where not every condition is understood (Kleene's logic). */
+enum Outcome {
+  HOLDS,
+  FAILS,
+  UNKNOWN;
+
+  static Outcome of(boolean truth) {
+    return truth ? HOLDS : FAILS;
+  }
+
+  Outcome and(Outcome other) {
+    if (this == FAILS || other == FAILS) {
+      return FAILS;
+    }
+    return this == UNKNOWN ? UNKNOWN : other;
+  }
+
+  Outcome or(Outcome other) {
+    return negate().and(other.negate()).negate();
+  }
+
+  Outcome negate() {
+    return switch (this) {
+      case HOLDS -> FAILS;
+      case FAILS -> HOLDS;
+      case UNKNOWN -> UNKNOWN;
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package dev.stsbroker.policy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access policy: what a role or a session may do. Equal by its canonical text; prints its size
+ * only, since documents name buckets and people.
+ *
+ * <p>The language is that of "Policy structure and syntax" in RAM's documentation: version 1,
+ * {@code Effect}, {@code Action} or {@code NotAction}, {@code Resource}, {@code Condition}.
+ */
+public final class PolicyDocument {
+  private final List<Statement> statements;
+  private final String minified;
+
+  private PolicyDocument(List<Statement> statements, String minified) {
+    this.statements = List.copyOf(statements);
+    this.minified = minified;
+  }
+
+  /** Reads a document; throws {@link PolicyException} with everything that is wrong with it. */
+  public static PolicyDocument parse(String json) {
+    Problems problems = new Problems();
+    return read(JsonReader.read(json, problems), problems);
+  }
+
+  static PolicyDocument read(JsonNode root, Problems problems) {
+    List<Statement> statements =
+        DocumentGrammar.statements(new Cursor("", root, problems), AccessGrammar::statement);
+    problems.throwIfAny();
+    return new PolicyDocument(statements, root.canonical());
+  }
+
+  /** Its statements, in their order; never empty. */
+  public List<Statement> statements() {
+    return statements;
+  }
+
+  /** The document as JSON without white space, members in alphabetical order, no {@code \/}. */
+  public String minified() {
+    return minified;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PolicyDocument that && minified.equals(that.minified);
+  }
+
+  @Override
+  public int hashCode() {
+    return minified.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "PolicyDocument[" + statements.size() + " statements]";
+  }
+}

@@ -1,0 +1,17 @@
+package dev.stsbroker.policy;
+
+import java.util.List;
+import java.util.Map;
+
+/** One statement of a trust policy: who may or may not assume the role, and when. */
+record TrustStatement(Effect effect, List<Principal> principals, List<Condition> conditions) {
+  TrustStatement {
+    principals = List.copyOf(principals);
+    conditions = List.copyOf(conditions);
+  }
+
+  boolean applies(Principal caller, Map<String, List<String>> context) {
+    return principals.stream().anyMatch(principal -> principal.covers(caller))
+        && effect.applies(Conditions.test(conditions, context));
+  }
+}
