@@ -1,0 +1,163 @@
+package dev.stsbroker.lease;
+
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.Expiring;
+import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.time.Scheduler.Task;
+import dev.stsbroker.time.Timing;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** What all leases of one cache share: time, the way out, and the bounds on using it. */
+final class Engine<K, V extends Expiring> {
+  /** How long before a held value ends its refresh goes before those of keys that hold nothing. */
+  static final Duration URGENT = Duration.ofMinutes(10);
+
+  private final LeaseSettings settings;
+  private final Minter<K, V> minter;
+  private final Timing timing;
+  private final LeaseListener<K, V> listener;
+  private final CallBudget budget;
+  private final Consumer<Lease<K, V>> retirer;
+  private int abandoned;
+
+  Engine(
+      LeaseSettings settings,
+      Minter<K, V> minter,
+      Timing timing,
+      LeaseListener<K, V> listener,
+      Consumer<Lease<K, V>> retirer) {
+    this.settings = settings;
+    this.minter = minter;
+    this.timing = timing;
+    this.listener = listener;
+    this.budget = new CallBudget(settings.callsPerSecond(), timing.scheduler());
+    this.retirer = retirer;
+  }
+
+  Instant now() {
+    return timing.clock().instant();
+  }
+
+  Task after(Duration delay, Runnable action) {
+    return timing.scheduler().after(delay, action);
+  }
+
+  double draw() {
+    return timing.random().nextDouble();
+  }
+
+  LeaseListener<K, V> listener() {
+    return listener;
+  }
+
+  void retire(Lease<K, V> lease) {
+    retirer.accept(lease);
+  }
+
+  int abandoned() {
+    return abandoned;
+  }
+
+  int waiting() {
+    return budget.waiting();
+  }
+
+  /** Makes one call within the budget and the deadline; {@code land} hears of it exactly once. */
+  void call(Instant urgency, K key, Consumer<Future<V>> land) {
+    budget.start(urgency, () -> start(key, land));
+  }
+
+  private void start(K key, Consumer<Future<V>> land) {
+    if (abandoned >= settings.maxAbandoned()) {
+      land.accept(Future.failedFuture(tooManyAbandoned()));
+      return;
+    }
+    Attempt attempt = new Attempt(land);
+    attempt.deadline = after(settings.callDeadline(), attempt::abandon);
+    mint(key)
+        .onComplete(
+            done ->
+                attempt.end(
+                    done.succeeded()
+                        ? Future.succeededFuture(done.result())
+                        : Future.failedFuture(done.cause())));
+  }
+
+  private Future<V> mint(K key) {
+    try {
+      return minter.mint(key);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /**
+   * Whatever a minter failed with, as what it means; foreign messages stay behind, they may carry
+   * signed URLs.
+   */
+  static CredentialException asCredentialException(Throwable cause) {
+    if (cause instanceof CredentialException known) {
+      return known;
+    }
+    return CredentialException.of(
+        FailureKind.UNAVAILABLE,
+        "InternalFailure",
+        "the call failed: " + cause.getClass().getName());
+  }
+
+  static CredentialException deadOnArrival(Expiring value) {
+    return CredentialException.of(
+        FailureKind.UNAVAILABLE,
+        "BadExpiration",
+        "the answer's Expiration " + value.expiresAt() + " leaves no life to serve");
+  }
+
+  private CredentialException tooManyAbandoned() {
+    return CredentialException.of(
+        FailureKind.UNAVAILABLE,
+        "TooManyHungCalls",
+        abandoned + " calls were given up and have not ended; no new ones until some do");
+  }
+
+  /** One call: it ends, or is abandoned first and then counted until it ends. */
+  private final class Attempt {
+    private final Consumer<Future<V>> land;
+    private Task deadline = Task.NONE;
+    private boolean landed;
+    private boolean ended;
+
+    Attempt(Consumer<Future<V>> land) {
+      this.land = land;
+    }
+
+    void end(Future<V> outcome) {
+      ended = true;
+      if (landed) {
+        abandoned--;
+        return;
+      }
+      landed = true;
+      deadline.cancel();
+      land.accept(outcome);
+    }
+
+    void abandon() {
+      if (ended) {
+        return;
+      }
+      landed = true;
+      abandoned++;
+      land.accept(Future.failedFuture(gaveUp()));
+    }
+
+    private CredentialException gaveUp() {
+      return CredentialException.of(
+          FailureKind.UNAVAILABLE,
+          "DeadlineExceeded",
+          "no answer within " + settings.callDeadline().toSeconds() + " s");
+    }
+  }
+}

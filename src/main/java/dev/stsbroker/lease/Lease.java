@@ -1,0 +1,237 @@
+package dev.stsbroker.lease;
+
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.Expiring;
+import dev.stsbroker.time.Scheduler.Task;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key's value, kept fresh ahead of time. A live value is answered at once, whatever else goes
+ * on; without one all callers wait for the same call; a failure is remembered and answered at once
+ * until its next try is over.
+ *
+ * <p>Everything runs on the scheduler's thread, so there is nothing to lock.
+ *
+ * @param <K> what decides the value
+ * @param <V> the value
+ */
+public final class Lease<K, V extends Expiring> {
+  /**
+   * A value is no longer handed out when this is all that is left: it would end in the caller's
+   * hands.
+   */
+  static final Duration LAST_SERVED = Duration.ofSeconds(60);
+
+  /** How long a key that only ever fails is retried with nobody asking. */
+  private static final Duration FAILING_IDLE = Duration.ofMinutes(15);
+
+  private static final int LIFETIMES_TO_IDLE = 3;
+
+  private final Engine<K, V> engine;
+  private final K key;
+  private final Keep keep;
+
+  private @Nullable V value;
+  private Instant servedUntil = Instant.MIN;
+  private @Nullable Flight<V> flight;
+  private @Nullable CredentialException failure;
+  private int failures;
+  private Task timer = Task.NONE;
+  private @Nullable Instant nextAt;
+  private Instant usedAt;
+  private boolean retired;
+
+  Lease(Engine<K, V> engine, K key, Keep keep) {
+    this.engine = engine;
+    this.key = key;
+    this.keep = keep;
+    this.usedAt = engine.now();
+  }
+
+  /** What decides the value. */
+  public K key() {
+    return key;
+  }
+
+  /** The value if one is live; null otherwise. Never waits, never calls out. */
+  public @Nullable V live() {
+    Instant now = engine.now();
+    usedAt = now;
+    return now.isBefore(servedUntil) ? value : null;
+  }
+
+  /**
+   * The live value; without one, the outcome of the one call under way, which is started if need
+   * be. Fails with a {@link CredentialException}: the remembered one, at once, while a failure is
+   * remembered.
+   */
+  public Future<V> get() {
+    V held = live();
+    if (held != null) {
+      return Future.succeededFuture(held);
+    }
+    if (failure != null && !retired) {
+      return Future.failedFuture(failure);
+    }
+    return fly();
+  }
+
+  /**
+   * Starts a call now, or joins the one under way; what is held is served until it has succeeded.
+   */
+  public Future<V> refresh() {
+    return fly();
+  }
+
+  /** What it is doing. */
+  public LeaseState state() {
+    if (retired) {
+      return LeaseState.RETIRED;
+    }
+    if (engine.now().isBefore(servedUntil)) {
+      return failure == null ? LeaseState.FRESH : LeaseState.HOLDING;
+    }
+    if (failure != null && failure.kind().lasting()) {
+      return LeaseState.REFUSED;
+    }
+    if (value != null) {
+      return LeaseState.EXPIRED;
+    }
+    return flight == null ? LeaseState.EMPTY : LeaseState.MINTING;
+  }
+
+  /** When the next call is due; null while one is under way or none will be. */
+  public @Nullable Instant nextAt() {
+    return nextAt;
+  }
+
+  /** Everything about it that may be shown. */
+  public LeaseSnapshot<K, V> snapshot() {
+    return new LeaseSnapshot<>(key, state(), value, failure, failures, nextAt, usedAt);
+  }
+
+  boolean pinned() {
+    return keep.pinned();
+  }
+
+  /** No further calls; whoever waits for one under way still gets its outcome. */
+  void retire() {
+    retired = true;
+    timer.cancel();
+    nextAt = null;
+  }
+
+  /** Arms the timer anew: to be called when the wall clock was stepped. */
+  void replan() {
+    Instant due = nextAt;
+    if (due != null) {
+      arm(due);
+    }
+  }
+
+  private Future<V> fly() {
+    Flight<V> current = flight;
+    if (current != null) {
+      engine.listener().coalesced(key);
+      return current.promise().future();
+    }
+    timer.cancel();
+    nextAt = null;
+    Promise<V> promise = Promise.promise();
+    depart(new Flight<>(promise, 1));
+    return promise.future();
+  }
+
+  private void depart(Flight<V> next) {
+    flight = next;
+    engine.call(urgency(), key, outcome -> land(next, outcome));
+  }
+
+  /**
+   * Who holds nothing is waited for since now; who holds something can wait until it is about to
+   * end.
+   */
+  private Instant urgency() {
+    Instant now = engine.now();
+    return now.isBefore(servedUntil) ? servedUntil.minus(Engine.URGENT) : now;
+  }
+
+  private void land(Flight<V> landed, Future<V> outcome) {
+    if (outcome.succeeded()) {
+      publish(landed, outcome.result());
+    } else {
+      fail(landed, Engine.asCredentialException(outcome.cause()));
+    }
+  }
+
+  private void publish(Flight<V> landed, V fresh) {
+    Instant until = fresh.expiresAt().minus(LAST_SERVED);
+    if (!engine.now().isBefore(until)) {
+      fail(landed, Engine.deadOnArrival(fresh));
+      return;
+    }
+    value = fresh;
+    servedUntil = until;
+    failure = null;
+    failures = 0;
+    flight = null;
+    armUnlessRetired(RefreshPlan.refreshAt(fresh.issuedAt(), fresh.expiresAt(), engine.draw()));
+    engine.listener().minted(key, fresh);
+    landed.promise().complete(fresh);
+  }
+
+  private void fail(Flight<V> landed, CredentialException why) {
+    if (!retired && RetryPlan.again(why.kind(), landed.tries())) {
+      depart(new Flight<>(landed.promise(), landed.tries() + 1));
+      return;
+    }
+    failure = why;
+    failures++;
+    flight = null;
+    armUnlessRetired(engine.now().plus(RetryPlan.pause(why, failures, engine.draw())));
+    engine.listener().failed(key, why, failures);
+    landed.promise().fail(why);
+  }
+
+  private void armUnlessRetired(Instant due) {
+    if (!retired) {
+      arm(due);
+    }
+  }
+
+  private void arm(Instant due) {
+    timer.cancel();
+    nextAt = due;
+    timer = engine.after(Duration.between(engine.now(), due), this::due);
+  }
+
+  private void due() {
+    if (idle()) {
+      engine.retire(this);
+    } else {
+      fly();
+    }
+  }
+
+  private boolean idle() {
+    return !keep.pinned() && engine.now().isAfter(usedAt.plus(idleAfter()));
+  }
+
+  private Duration idleAfter() {
+    if (!keep.idleAfter().isZero()) {
+      return keep.idleAfter();
+    }
+    V held = value;
+    if (held == null) {
+      return FAILING_IDLE;
+    }
+    return Duration.between(held.issuedAt(), held.expiresAt()).multipliedBy(LIFETIMES_TO_IDLE);
+  }
+
+  /** A call and who waits for it; a second try keeps the first one's promise. */
+  private record Flight<V>(Promise<V> promise, int tries) {}
+}

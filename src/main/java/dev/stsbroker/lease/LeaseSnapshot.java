@@ -1,0 +1,26 @@
+package dev.stsbroker.lease;
+
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.Expiring;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key's lease as it stood at one instant.
+ *
+ * @param key what decides the value
+ * @param state what it is doing
+ * @param value what is held, live or not; null if nothing ever was
+ * @param failure why the last call failed; null if it did not
+ * @param failures how many calls in a row have failed
+ * @param nextAt when the next call is due; null if none is
+ * @param usedAt when it was last asked for
+ */
+public record LeaseSnapshot<K, V extends Expiring>(
+    K key,
+    LeaseState state,
+    @Nullable V value,
+    @Nullable CredentialException failure,
+    int failures,
+    @Nullable Instant nextAt,
+    Instant usedAt) {}

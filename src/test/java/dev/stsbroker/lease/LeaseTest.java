@@ -1,0 +1,251 @@
+package dev.stsbroker.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.Expiring;
+import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.time.ManualTime;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LeaseTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final ManualTime time = new ManualTime(START);
+  private final List<Promise<Token>> calls = new ArrayList<>();
+  private final LeaseCache<String, Token> cache =
+      new LeaseCache<>(
+          new LeaseSettings(20, Duration.ofSeconds(10), 4, 3),
+          key -> call(),
+          time.timing(new NoJitter()),
+          new LeaseListener<>() {});
+  private final Lease<String, Token> lease = cache.lease("reader", Keep.PINNED);
+
+  @Test
+  void get_sharesOneCall_whenManyWait() {
+    List<Future<Token>> waiters = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      waiters.add(lease.get());
+    }
+    assertThat(calls).hasSize(1);
+    succeed(HOUR);
+    assertThat(waiters).extracting(Future::result).containsOnly(lease.live());
+  }
+
+  @Test
+  void refresh_isDueAtTwentyFiveMinutes_whenLifeIsAnHour() {
+    hold(HOUR);
+    assertThat(time.nextDelay()).isEqualTo(Duration.ofMinutes(25));
+    time.advance(Duration.ofMinutes(25).minusMillis(1));
+    assertThat(calls).hasSize(1);
+    time.advance(Duration.ofMillis(1));
+    assertThat(calls).hasSize(2);
+  }
+
+  @Test
+  void live_isAnswered_whileRefreshHangs() {
+    hold(HOUR);
+    time.advance(Duration.ofMinutes(30));
+    assertThat(calls).hasSizeGreaterThan(1);
+    assertThat(lease.get().succeeded()).isTrue();
+  }
+
+  @Test
+  void failure_keepsWhatIsHeld_untilAMinuteBeforeItsEnd() {
+    hold(HOUR);
+    time.advance(Duration.ofMinutes(25));
+    failAllUntil(START.plus(Duration.ofMinutes(59)).minusMillis(1));
+    assertThat(lease.live()).isNotNull();
+    assertThat(lease.state()).isEqualTo(LeaseState.HOLDING);
+    time.advance(Duration.ofMillis(1));
+    assertThat(lease.live()).isNull();
+    assertThat(lease.state()).isEqualTo(LeaseState.EXPIRED);
+  }
+
+  @Test
+  void failure_isAnsweredAtOnceWithoutACall_whileRemembered() {
+    lease.get();
+    fail(FailureKind.REFUSED);
+    int before = calls.size();
+    Future<Token> second = lease.get();
+    assertThat(second.cause()).isInstanceOf(CredentialException.class);
+    assertThat(calls).hasSize(before);
+    assertThat(lease.state()).isEqualTo(LeaseState.REFUSED);
+  }
+
+  @Test
+  void refused_isTriedEveryMinute() {
+    lease.get();
+    fail(FailureKind.REFUSED);
+    assertThat(time.nextDelay()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void unavailable_isTriedAfterDoublingPauses() {
+    lease.get();
+    List<Long> pauses = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      fail(FailureKind.UNAVAILABLE);
+      pauses.add(time.nextDelay().toSeconds());
+      time.advance(time.nextDelay());
+    }
+    assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
+  }
+
+  @Test
+  void retryAfter_isHonoured_whenLongerThanOurOwnPause() {
+    lease.get();
+    calls
+        .remove(0)
+        .fail(
+            new CredentialException(
+                FailureKind.THROTTLED, "Throttling", "slow", null, Duration.ofSeconds(30)));
+    assertThat(time.nextDelay()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void brokenIdentity_isTriedOnceMoreAtOnce_beforeWaitersAreTold() {
+    Future<Token> waiter = lease.get();
+    fail(FailureKind.IDENTITY_BROKEN);
+    assertThat(waiter.isComplete()).isFalse();
+    assertThat(calls).hasSize(1);
+    fail(FailureKind.IDENTITY_BROKEN);
+    assertThat(waiter.failed()).isTrue();
+    assertThat(time.nextDelay()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void hungCall_isGivenUpAtTheDeadline_andCountedUntilItEnds() {
+    Future<Token> waiter = lease.get();
+    time.advance(Duration.ofSeconds(10));
+    assertThat(waiter.cause()).hasMessageContaining("10 s");
+    assertThat(cache.abandonedCalls()).isEqualTo(1);
+    succeed(HOUR);
+    assertThat(cache.abandonedCalls()).isZero();
+    assertThat(lease.live()).isNull();
+  }
+
+  @Test
+  void newCalls_areNotStarted_whileTooManyHang() {
+    lease.get();
+    time.advance(Duration.ofMinutes(30));
+    assertThat(calls).hasSize(4);
+    assertThat(cache.abandonedCalls()).isEqualTo(4);
+  }
+
+  @Test
+  void deadOnArrival_isAFailure_andNeverServed() {
+    Future<Token> waiter = lease.get();
+    succeed(Duration.ofSeconds(59));
+    assertThat(waiter.cause()).hasMessageContaining("Expiration");
+    assertThat(lease.live()).isNull();
+  }
+
+  @Test
+  void idle_isDropped_afterThreeUnusedLifetimes() {
+    Lease<String, Token> idle = cache.lease("idle", new Keep(false, Duration.ZERO));
+    idle.get();
+    for (int i = 0; i < 20 && idle.state() != LeaseState.RETIRED; i++) {
+      succeedAll(HOUR);
+      time.advance(time.nextDelay());
+    }
+    assertThat(Duration.between(START, time.instant()))
+        .isBetween(HOUR.multipliedBy(3), HOUR.multipliedBy(3).plusMinutes(25));
+    assertThat(time.armed()).isZero();
+  }
+
+  @Test
+  void sessions_areBounded_andPinnedOnesStay() {
+    hold(HOUR);
+    for (int i = 0; i < 50; i++) {
+      cache.lease("job-" + i, new Keep(false, Duration.ZERO)).get();
+    }
+    assertThat(cache.snapshot()).hasSizeLessThanOrEqualTo(4);
+    assertThat(cache.lease("reader", Keep.PINNED)).isSameAs(lease);
+  }
+
+  @Test
+  void evicted_stillAnswersItsWaiters() {
+    Lease<String, Token> doomed = cache.lease("doomed", new Keep(false, Duration.ZERO));
+    Future<Token> waiter = doomed.get();
+    cache.retireIf("doomed"::equals);
+    succeed(HOUR);
+    assertThat(waiter.succeeded()).isTrue();
+    assertThat(time.armed()).isZero();
+  }
+
+  @Test
+  void refresh_keepsServingTheOldValue_untilTheNewOneIsThere() {
+    Token old = hold(HOUR);
+    calls.clear();
+    Future<Token> fresh = lease.refresh();
+    assertThat(lease.live()).isSameAs(old);
+    succeed(HOUR);
+    assertThat(lease.live()).isSameAs(fresh.result()).isNotSameAs(old);
+  }
+
+  private Future<Token> call() {
+    Promise<Token> promise = Promise.promise();
+    calls.add(promise);
+    return promise.future();
+  }
+
+  private Token hold(Duration life) {
+    lease.get();
+    Promise<Token> call = calls.get(calls.size() - 1);
+    Token token = new Token(time.instant(), time.instant().plus(life));
+    call.complete(token);
+    return token;
+  }
+
+  private void succeed(Duration life) {
+    calls.remove(0).complete(new Token(time.instant(), time.instant().plus(life)));
+  }
+
+  private void succeedAll(Duration life) {
+    while (!calls.isEmpty()) {
+      succeed(life);
+    }
+  }
+
+  private void fail(FailureKind kind) {
+    calls.remove(0).fail(CredentialException.of(kind, "Code", "sentence"));
+  }
+
+  private void failAllUntil(Instant end) {
+    calls.subList(0, calls.size() - 1).clear();
+    while (true) {
+      while (!calls.isEmpty()) {
+        fail(FailureKind.UNAVAILABLE);
+      }
+      Duration left = Duration.between(time.instant(), end);
+      if (!time.step(left)) {
+        time.advance(left);
+        return;
+      }
+    }
+  }
+
+  private record Token(Instant issuedAt, Instant expiresAt) implements Expiring {}
+
+  /**
+   * Draws that leave plans as their formula says: nothing ahead of time, the whole pause of a
+   * backoff.
+   */
+  private static final class NoJitter extends Random {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public double nextDouble() {
+      return 1.0;
+    }
+  }
+}
