@@ -1,0 +1,76 @@
+package dev.stsbroker.sts;
+
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.time.Timing;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/**
+ * Alibaba Cloud STS, version 2015-04-01: signed by the vendor SDK, sent by {@link StsTransport}.
+ */
+public final class AliyunSts implements StsGateway {
+  private final Vertx vertx;
+  private final Timing timing;
+  private final StsListener listener;
+  private final StsTransport transport;
+  private final SdkSigner signer = new SdkSigner();
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @param proxy what the environment says of proxies
+   */
+  public AliyunSts(
+      Vertx vertx, StsSettings settings, Timing timing, StsListener listener, ProxySettings proxy) {
+    this.vertx = vertx;
+    this.timing = timing;
+    this.listener = listener;
+    this.transport = new StsTransport(vertx, settings, timing, listener, proxy);
+  }
+
+  @Override
+  public Future<SessionCredentials> assumeRole(AccessKey key, SessionRequest request) {
+    return call(
+        "AssumeRole",
+        now -> signer.assumeRole(key, request, now),
+        answer -> answer.credentials(timing.clock().instant()));
+  }
+
+  @Override
+  public Future<CallerIdentity> callerIdentity(AccessKey key) {
+    return call(
+        "GetCallerIdentity", now -> signer.callerIdentity(key, now), StsAnswer::callerIdentity);
+  }
+
+  /** Closes the connections; calls under way fail. */
+  public Future<Void> close() {
+    return transport.close();
+  }
+
+  private <T> Future<T> call(
+      String action, Function<Instant, String> signing, Function<StsAnswer, T> reading) {
+    long start = timing.scheduler().nanoTime();
+    listener.started(action);
+    // The first signature loads some hundred classes of crypto: off the event loop.
+    Callable<String> sign = () -> signing.apply(timing.clock().instant());
+    return vertx
+        .executeBlocking(sign, false)
+        .compose(query -> transport.post(action, query))
+        .map(reading)
+        .onComplete(
+            done -> {
+              Duration took = Duration.ofNanos(timing.scheduler().nanoTime() - start);
+              listener.ended(action, done.succeeded() ? "ok" : code(done.cause()), took);
+            });
+  }
+
+  private static String code(Throwable cause) {
+    return cause instanceof CredentialException known ? known.code() : "InternalFailure";
+  }
+}

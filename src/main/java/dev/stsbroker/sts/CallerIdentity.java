@@ -1,0 +1,10 @@
+package dev.stsbroker.sts;
+
+/**
+ * GetCallerIdentity's answer.
+ *
+ * @param accountId the account the key belongs to
+ * @param arn the user, role session or account
+ * @param type {@code Account}, {@code RAMUser} or {@code AssumedRoleUser}
+ */
+public record CallerIdentity(String accountId, String arn, String type) {}

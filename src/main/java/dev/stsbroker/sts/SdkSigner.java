@@ -1,0 +1,90 @@
+package dev.stsbroker.sts;
+
+import com.aliyuncs.RpcAcsRequest;
+import com.aliyuncs.auth.BasicCredentials;
+import com.aliyuncs.auth.ISignatureComposer;
+import com.aliyuncs.auth.RpcSignatureComposer;
+import com.aliyuncs.auth.SignatureVersion;
+import com.aliyuncs.auth.Signer;
+import com.aliyuncs.http.FormatType;
+import com.aliyuncs.http.MethodType;
+import com.aliyuncs.sts.model.v20150401.AssumeRoleRequest;
+import com.aliyuncs.sts.model.v20150401.GetCallerIdentityRequest;
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.secret.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The vendor SDK's part of a call: which parameters an action has and how they are signed (RPC
+ * signature version 1, HMAC-SHA1). It is the only importer of the SDK.
+ *
+ * <p>The SDK's own client is not used: it blocks, ignores interrupts, keeps one process-wide HTTP
+ * client whose first configuration wins, lets proxy variables capture loopback calls and puts
+ * signed URLs into its exceptions. Signing has none of these faults, and the timestamp becomes an
+ * argument.
+ */
+final class SdkSigner {
+
+  /** The signed query of an AssumeRole call. */
+  String assumeRole(AccessKey signer, SessionRequest asked, Instant now) {
+    AssumeRoleRequest request = new AssumeRoleRequest();
+    request.setRoleArn(asked.role().value());
+    request.setRoleSessionName(asked.sessionName());
+    request.setDurationSeconds(asked.duration().toSeconds());
+    SessionPolicy policy = asked.policy();
+    if (policy != null) {
+      request.setPolicy(policy.text());
+    }
+    if (asked.externalId() != null) {
+      request.setExternalId(asked.externalId());
+    }
+    if (asked.sourceIdentity() != null) {
+      // STS knows the parameter, the SDK has no setter for it.
+      request.putQueryParameter("SourceIdentity", asked.sourceIdentity());
+    }
+    return sign(request, signer, now);
+  }
+
+  /** The signed query of a GetCallerIdentity call. */
+  String callerIdentity(AccessKey signer, Instant now) {
+    return sign(new GetCallerIdentityRequest(), signer, now);
+  }
+
+  private static String sign(RpcAcsRequest<?> request, AccessKey key, Instant now) {
+    String secret = key.secret().reveal();
+    Signer signer =
+        Signer.getSigner(new BasicCredentials(key.id(), secret), SignatureVersion.V1, null);
+    ISignatureComposer composer = RpcSignatureComposer.getComposer();
+    Map<String, String> parameters = new TreeMap<>(request.getSysQueryParameters());
+    parameters.put("AccessKeyId", key.id());
+    Secret token = key.securityToken();
+    if (token != null) {
+      parameters.put("SecurityToken", token.reveal());
+    }
+    Map<String, String> signed =
+        new TreeMap<>(
+            composer.refreshSignParameters(parameters, signer, key.id(), FormatType.JSON));
+    // The SDK reads the system's clock; ours may be corrected, and tests move theirs.
+    signed.put("Timestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    String text = composer.composeStringToSign(MethodType.POST, null, signer, signed, null, null);
+    signed.put("Signature", signer.signString(text, secret + "&"));
+    return query(signed);
+  }
+
+  private static String query(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

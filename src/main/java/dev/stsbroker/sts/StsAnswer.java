@@ -1,0 +1,132 @@
+package dev.stsbroker.sts;
+
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.secret.Secret;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP answer of STS, understood or refused: what is not whole is a failure, never half a
+ * credential.
+ *
+ * @param action the action asked for, for messages
+ * @param status HTTP status
+ * @param retryAfter seconds of the Retry-After header; null without one
+ * @param body as received
+ */
+record StsAnswer(String action, int status, @Nullable String retryAfter, Buffer body) {
+
+  /**
+   * The credentials in an AssumeRole answer.
+   *
+   * @param now when it arrived; becomes the time of issue
+   */
+  SessionCredentials credentials(Instant now) {
+    JsonObject json = success();
+    JsonObject credentials = object(json, "Credentials");
+    AccessKey key =
+        new AccessKey(
+            text(credentials, "AccessKeyId"),
+            Secret.of(text(credentials, "AccessKeySecret")),
+            Secret.of(text(credentials, "SecurityToken")));
+    Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
+    Instant expires = instant(text(credentials, "Expiration"));
+    if (!expires.isAfter(issued)) {
+      throw unusable("BadExpiration", "its Expiration " + expires + " is past, it is " + issued);
+    }
+    return new SessionCredentials(key, issued, expires, json.getString("RequestId", ""));
+  }
+
+  /** The identity in a GetCallerIdentity answer. */
+  CallerIdentity callerIdentity() {
+    JsonObject json = success();
+    return new CallerIdentity(
+        text(json, "AccountId"), text(json, "Arn"), json.getString("IdentityType", ""));
+  }
+
+  @Override
+  public String toString() {
+    return action + " " + status + ", " + body.length() + " bytes";
+  }
+
+  private JsonObject success() {
+    JsonObject json = parsed();
+    if (status == 200) {
+      if (json == null) {
+        throw unusable("BadAnswer", "its body is no JSON object");
+      }
+      return json;
+    }
+    String code = json == null ? null : string(json, "Code");
+    if (json == null || code == null) {
+      FailureKind kind = status == 429 ? FailureKind.THROTTLED : FailureKind.UNAVAILABLE;
+      throw failure(kind, "Http" + status, "HTTP " + status + " without an error code", null);
+    }
+    String sentence = StsRefusal.sentence(code, string(json, "Message"));
+    throw failure(StsRefusal.kind(status, code), code, sentence, string(json, "RequestId"));
+  }
+
+  private @Nullable JsonObject parsed() {
+    try {
+      return body.toJsonValue() instanceof JsonObject json ? json : null;
+    } catch (DecodeException | ClassCastException e) {
+      return null;
+    }
+  }
+
+  private JsonObject object(JsonObject json, String name) {
+    if (json.getValue(name) instanceof JsonObject inner) {
+      return inner;
+    }
+    throw unusable("BadAnswer", "it has no " + name);
+  }
+
+  private String text(JsonObject json, String name) {
+    String value = string(json, name);
+    if (value == null || value.isBlank()) {
+      throw unusable("BadAnswer", "its " + name + " is missing or empty");
+    }
+    return value;
+  }
+
+  private static @Nullable String string(JsonObject json, String name) {
+    return json.getValue(name) instanceof String text ? text : null;
+  }
+
+  private Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw unusable("BadExpiration", "its Expiration is no time (expected: yyyy-MM-ddTHH:mm:ssZ)");
+    }
+  }
+
+  private CredentialException unusable(String code, String what) {
+    return failure(FailureKind.UNAVAILABLE, code, "the answer cannot be used, " + what, null);
+  }
+
+  private CredentialException failure(
+      FailureKind kind, String code, String sentence, @Nullable String requestId) {
+    return new CredentialException(
+        kind, code, action + ": " + code + ": " + sentence, requestId, pause());
+  }
+
+  private @Nullable Duration pause() {
+    try {
+      return retryAfter == null
+          ? null
+          : Duration.ofSeconds(Long.parseUnsignedLong(retryAfter.trim()));
+    } catch (NumberFormatException | ArithmeticException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.stsbroker.sts;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which STS to ask, and how long to wait for it.
+ *
+ * @param region region id, such as {@code cn-hangzhou}
+ * @param vpc whether to use the region's VPC endpoint
+ * @param endpoint full override of the endpoint; null to derive it from the region
+ * @param timeout total deadline of one call, from connecting to the last byte
+ * @param callsPerSecond upper bound of calls of this broker; at least 1
+ */
+public record StsSettings(
+    String region, boolean vpc, @Nullable URI endpoint, Duration timeout, int callsPerSecond) {
+
+  /** The endpoint to call: the override, or {@code https://sts[-vpc].<region>.aliyuncs.com}. */
+  public URI effectiveEndpoint() {
+    if (endpoint != null) {
+      return endpoint;
+    }
+    return URI.create("https://" + (vpc ? "sts-vpc." : "sts.") + region + ".aliyuncs.com");
+  }
+}

@@ -1,0 +1,153 @@
+package dev.stsbroker.sts;
+
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.time.Scheduler.Task;
+import dev.stsbroker.time.Timing;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a signed query and brings the whole answer, or a failure, within the deadline; what is late
+ * is cut off at the socket. Messages name the host and what happened, never the URL.
+ */
+final class StsTransport {
+  /** An answer has 1 to 3 KB; what is over this is no answer. */
+  private static final int MAX_BODY_BYTES = 64 * 1024;
+
+  private static final int MAX_CONNECTIONS = 16;
+
+  private final HttpClient client;
+  private final StsSettings settings;
+  private final Timing timing;
+  private final StsListener listener;
+  private final RequestOptions target;
+
+  StsTransport(
+      Vertx vertx, StsSettings settings, Timing timing, StsListener listener, ProxySettings proxy) {
+    URI endpoint = settings.effectiveEndpoint();
+    boolean tls = "https".equals(endpoint.getScheme());
+    int port = endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80;
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setConnectTimeout((int) settings.timeout().toMillis())
+            .setMaxChunkSize(MAX_BODY_BYTES)
+            .setTcpNoDelay(true);
+    proxy.forHost(endpoint.getHost()).ifPresent(options::setProxyOptions);
+    this.client =
+        vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
+    this.settings = settings;
+    this.timing = timing;
+    this.listener = listener;
+    this.target =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setHost(endpoint.getHost())
+            .setPort(port)
+            .setSsl(tls)
+            .putHeader(HttpHeaders.ACCEPT, "application/json")
+            .putHeader(HttpHeaders.CONTENT_TYPE, "application/x-www-form-urlencoded");
+  }
+
+  Future<StsAnswer> post(String action, String query) {
+    return new Call(action).send(new RequestOptions(target).setURI("/?" + query));
+  }
+
+  Future<Void> close() {
+    return client.close();
+  }
+
+  /** One request: over at the first of a whole answer, a broken connection and the deadline. */
+  private final class Call {
+    private final String action;
+    private final Promise<StsAnswer> outcome = Promise.promise();
+    private final Buffer body = Buffer.buffer();
+    private @Nullable HttpClientRequest request;
+    private Task deadline = Task.NONE;
+
+    Call(String action) {
+      this.action = action;
+    }
+
+    Future<StsAnswer> send(RequestOptions options) {
+      deadline = timing.scheduler().after(settings.timeout(), this::giveUp);
+      client.request(options).onSuccess(this::connected).onFailure(this::broken);
+      return outcome.future();
+    }
+
+    private void connected(HttpClientRequest opened) {
+      request = opened;
+      if (outcome.future().isComplete()) {
+        opened.reset();
+        return;
+      }
+      opened.exceptionHandler(this::broken);
+      opened.send(Buffer.buffer()).onSuccess(this::answered).onFailure(this::broken);
+    }
+
+    private void answered(HttpClientResponse response) {
+      date(response.getHeader(HttpHeaders.DATE));
+      response.exceptionHandler(this::broken);
+      response.handler(this::received);
+      response.endHandler(
+          end ->
+              succeed(
+                  new StsAnswer(
+                      action, response.statusCode(), response.getHeader("Retry-After"), body)));
+    }
+
+    private void received(Buffer part) {
+      body.appendBuffer(part);
+      if (body.length() > MAX_BODY_BYTES) {
+        fail("BadAnswer", "the answer is longer than " + MAX_BODY_BYTES + " bytes");
+      }
+    }
+
+    private void date(@Nullable String header) {
+      if (header != null) {
+        try {
+          listener.dated(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header, Instant::from));
+        } catch (DateTimeException ignored) {
+          // A date that is none tells nothing about the clock.
+        }
+      }
+    }
+
+    private void broken(Throwable cause) {
+      fail("Unreachable", "the connection failed: " + Cause.of(cause));
+    }
+
+    private void giveUp() {
+      fail("DeadlineExceeded", "no whole answer within " + settings.timeout().toMillis() + " ms");
+    }
+
+    private void succeed(StsAnswer answer) {
+      deadline.cancel();
+      outcome.tryComplete(answer);
+    }
+
+    private void fail(String code, String what) {
+      deadline.cancel();
+      String message = action + " at " + target.getHost() + ": " + what;
+      if (outcome.tryFail(CredentialException.of(FailureKind.UNAVAILABLE, code, message))
+          && request != null) {
+        request.reset();
+      }
+    }
+  }
+}

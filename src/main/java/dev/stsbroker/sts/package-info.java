@@ -1,0 +1,10 @@
+/**
+ * The gateway to Alibaba Cloud STS: asks it, understands its answers, and sorts its refusals.
+ *
+ * <p>The one room that imports the vendor SDK, in one class. Never retries, never caches, never
+ * lets an SDK exception or a signed URL out.
+ */
+@NullMarked
+package dev.stsbroker.sts;
+
+import org.jspecify.annotations.NullMarked;

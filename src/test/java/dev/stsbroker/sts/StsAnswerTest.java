@@ -1,0 +1,113 @@
+package dev.stsbroker.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.credential.SessionCredentials;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StsAnswerTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.750Z");
+  private static final String WHOLE =
+      """
+      {"RequestId":"R-1","AssumedRoleUser":{"Arn":"a","AssumedRoleId":"b"},"Credentials":{
+       "SecurityToken":"token","Expiration":"2026-01-01T01:00:00Z",
+       "AccessKeySecret":"secret","AccessKeyId":"STS.id"}}""";
+
+  @Test
+  void credentials_areReadWhole() {
+    SessionCredentials read = answer(200, WHOLE).credentials(NOW);
+    assertThat(read.accessKey().id()).isEqualTo("STS.id");
+    assertThat(read.issuedAt()).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(read.expiresAt()).isEqualTo("2026-01-01T01:00:00Z");
+    assertThat(read.requestId()).isEqualTo("R-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "AccessKeyId":"STS.id"              | "AccessKeyId":""                | AccessKeyId is missing or empty
+          "AccessKeySecret":"secret"          | "AccessKeySecret":null          | AccessKeySecret is missing or empty
+          "SecurityToken":"token"             | "SecurityTocken":"token"        | SecurityToken is missing or empty
+          "SecurityToken":"token"             | "SecurityToken":7               | SecurityToken is missing or empty
+          "Credentials":                      | "Other":                        | it has no Credentials
+          2026-01-01T01:00:00Z                | tomorrow                        | Expiration is no time
+          2026-01-01T01:00:00Z                | 2025-12-31T23:00:00Z            | is past
+          {"RequestId"                        | x{"RequestId"                   | no JSON object
+          """)
+  void notWhole_isUnavailable_andSaysWhat(String part, String instead, String said) {
+    CredentialException failure = failure(200, WHOLE.replace(part, instead));
+    assertThat(failure.kind()).isEqualTo(FailureKind.UNAVAILABLE);
+    assertThat(failure).hasMessageContaining(said).hasMessageStartingWith("AssumeRole: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, Throttling.User, THROTTLED",
+    "400, Throttling, THROTTLED",
+    "429, SomethingNew, THROTTLED",
+    "500, InternalError, UNAVAILABLE",
+    "503, ServiceUnavailable, UNAVAILABLE",
+    "400, SignatureNonceUsed, UNAVAILABLE",
+    "403, NoPermission, REFUSED",
+    "404, EntityNotExist.Role, REFUSED",
+    "400, InvalidParameter.PolicySize, REFUSED",
+    "400, InvalidTimeStamp.Expired, REFUSED",
+    "404, InvalidAccessKeyId.NotFound, IDENTITY_BROKEN",
+    "400, InvalidAccessKeyId.Inactive, IDENTITY_BROKEN",
+    "400, SignatureDoesNotMatch, IDENTITY_BROKEN",
+    "400, InvalidSecurityToken.Expired, IDENTITY_BROKEN",
+    "403, Forbidden.AccessKeyDisabled, IDENTITY_BROKEN",
+    "418, SomethingNew, REFUSED",
+    "502, SomethingNew, UNAVAILABLE"
+  })
+  void errors_areClassifiedByCode(int status, String code, FailureKind kind) {
+    CredentialException failure =
+        failure(
+            status, "{\"RequestId\":\"R-2\",\"Code\":\"%s\",\"Message\":\"m\"}".formatted(code));
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.requestId()).isEqualTo("R-2");
+  }
+
+  @Test
+  void signedText_isNotPassedOn() {
+    String said =
+        "Specified signature does not match; server string to sign is:POST&Policy%3Dplanted";
+    CredentialException failure =
+        failure(400, "{\"Code\":\"SignatureDoesNotMatch\",\"Message\":\"" + said + "\"}");
+    assertThat(failure.sentence()).contains("SignatureDoesNotMatch").doesNotContain("planted");
+  }
+
+  @Test
+  void messages_areOneShortLine() {
+    CredentialException failure =
+        failure(403, "{\"Code\":\"NoPermission\",\"Message\":\"a\\nb" + "c".repeat(900) + "\"}");
+    assertThat(failure.sentence()).hasLineCount(1).hasSizeLessThan(300);
+  }
+
+  @Test
+  void html_isUnavailable() {
+    assertThat(failure(502, "<html>Bad gateway</html>").code()).isEqualTo("Http502");
+  }
+
+  private static CredentialException failure(int status, String body) {
+    CredentialException failure =
+        catchThrowableOfType(
+            CredentialException.class, () -> answer(status, body).credentials(NOW));
+    assertThat(failure).isNotNull();
+    return failure;
+  }
+
+  private static StsAnswer answer(int status, String body) {
+    return new StsAnswer("AssumeRole", status, null, Buffer.buffer(body));
+  }
+}
