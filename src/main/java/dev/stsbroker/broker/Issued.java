@@ -1,0 +1,29 @@
+package dev.stsbroker.broker;
+
+import dev.stsbroker.credential.Expiring;
+import dev.stsbroker.credential.SessionCredentials;
+import java.time.Instant;
+
+/**
+ * Credentials, with what callers are sent of them made once, when they were issued.
+ *
+ * @param credentials as STS issued them
+ * @param rendered what is written to callers
+ * @param <R> the rendered form; the broker does not look into it
+ */
+public record Issued<R>(SessionCredentials credentials, R rendered) implements Expiring {
+  @Override
+  public Instant issuedAt() {
+    return credentials.issuedAt();
+  }
+
+  @Override
+  public Instant expiresAt() {
+    return credentials.expiresAt();
+  }
+
+  @Override
+  public String toString() {
+    return "Issued[" + credentials.accessKey().id() + ", expires " + credentials.expiresAt() + "]";
+  }
+}

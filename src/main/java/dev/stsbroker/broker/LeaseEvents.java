@@ -1,0 +1,62 @@
+package dev.stsbroker.broker;
+
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.BrokerEvents.Issuance;
+import dev.stsbroker.lease.LeaseListener;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the engine's events in the broker's words.
+ *
+ * @param <R> the rendered form
+ */
+public final class LeaseEvents<R> implements LeaseListener<SessionKey, Issued<R>> {
+  /**
+   * STS counts from its own clock and answers take time: a life this near to what was asked is what
+   * was asked.
+   */
+  private static final Duration TOLERANCE = Duration.ofSeconds(30);
+
+  private final BrokerEvents events;
+
+  public LeaseEvents(BrokerEvents events) {
+    this.events = events;
+  }
+
+  @Override
+  public void minted(SessionKey key, Issued<R> issued) {
+    SessionCredentials credentials = issued.credentials();
+    Duration life = Duration.between(credentials.issuedAt(), credentials.expiresAt());
+    events.refreshed(
+        new Issuance(
+            key.profile(),
+            key.request().sessionName(),
+            credentials.accessKey().id(),
+            life,
+            credentials.expiresAt(),
+            credentials.requestId(),
+            oddOrNull(key.request().duration(), life)));
+  }
+
+  @Override
+  public void failed(SessionKey key, CredentialException failure, int consecutive) {
+    events.refreshFailed(key.profile(), failure, consecutive);
+  }
+
+  @Override
+  public void coalesced(SessionKey key) {
+    events.coalesced(key.profile());
+  }
+
+  @Override
+  public void retired(SessionKey key) {
+    events.retired(key.profile());
+  }
+
+  private static @Nullable Duration oddOrNull(Duration asked, Duration life) {
+    return asked.minus(life).abs().compareTo(TOLERANCE) > 0 ? asked : null;
+  }
+}
