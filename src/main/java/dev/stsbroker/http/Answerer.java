@@ -1,0 +1,113 @@
+package dev.stsbroker.http;
+
+import dev.stsbroker.broker.CredentialBroker;
+import dev.stsbroker.broker.Issued;
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.time.Timing;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers a request for credentials, the same way for every contract. */
+public final class Answerer {
+  private final CredentialBroker<Bodies> broker;
+  private final Timing timing;
+  private final BrokerEvents events;
+  private final ErrorWriter errors;
+
+  public Answerer(CredentialBroker<Bodies> broker, Timing timing, BrokerEvents events) {
+    this.broker = broker;
+    this.timing = timing;
+    this.events = events;
+    this.errors = new ErrorWriter(timing.random());
+  }
+
+  /**
+   * Answers {@code request} with the credentials of a profile.
+   *
+   * @param contract the contract's name
+   * @param profileName the profile asked for; null for the default one
+   * @param body which of the bodies the contract sends
+   */
+  public void answer(
+      HttpServerRequest request,
+      String contract,
+      @Nullable String profileName,
+      Function<Bodies, Buffer> body) {
+    Exchange exchange = new Exchange(request, contract, body, timing.scheduler().nanoTime());
+    String query = request.query();
+    if (query != null && !query.isEmpty()) {
+      reject(exchange, noParameters(query));
+      return;
+    }
+    Profile profile = broker.profile(profileName);
+    if (profile == null) {
+      reject(exchange, unknown(profileName));
+      return;
+    }
+    Issued<Bodies> live = broker.live(profile);
+    if (live != null) {
+      serve(exchange, profile, live);
+    } else {
+      await(exchange, profile);
+    }
+  }
+
+  private void await(Exchange exchange, Profile profile) {
+    broker
+        .issue(profile)
+        .onSuccess(issued -> serve(exchange, profile, issued))
+        .onFailure(cause -> reject(exchange, failure(profile, cause)));
+  }
+
+  private void serve(Exchange exchange, Profile profile, Issued<Bodies> issued) {
+    if (exchange.request().response().closed()) {
+      return;
+    }
+    Duration remaining = Duration.between(timing.clock().instant(), issued.expiresAt());
+    events.served(profile.name(), exchange.contract(), remaining.toMillis() / 1000.0);
+    Replies.json(exchange.request().response(), exchange.body().apply(issued.rendered()));
+    done(exchange);
+  }
+
+  private void reject(Exchange exchange, HttpFailure failure) {
+    events.rejected(exchange.contract(), failure.code());
+    errors.write(exchange.request().response(), failure);
+    done(exchange);
+  }
+
+  private void done(Exchange exchange) {
+    events.answered(exchange.contract(), timing.scheduler().nanoTime() - exchange.startedAt());
+  }
+
+  private HttpFailure failure(Profile profile, Throwable cause) {
+    if (cause instanceof CredentialException known) {
+      return HttpFailure.from(
+          profile.name(), known, broker.nextTry(profile), timing.clock().instant());
+    }
+    return HttpFailure.of(500, "InternalFailure", "the broker failed inside");
+  }
+
+  private HttpFailure unknown(@Nullable String profileName) {
+    if (profileName == null) {
+      return HttpFailure.of(
+          404, "UnknownProfile", "there is no default profile (expected: /credentials/<profile>)");
+    }
+    return HttpFailure.of(404, "UnknownProfile", "there is no profile of that name");
+  }
+
+  private static HttpFailure noParameters(String query) {
+    String name = query.split("[=&]", 2)[0];
+    String shown = name.matches("[A-Za-z0-9_.-]{1,64}") ? name : "?";
+    return HttpFailure.of(
+        400, "InvalidParameter", "parameter " + shown + ": the profile takes no parameters");
+  }
+
+  /** One request on its way; {@code startedAt} in nanoseconds of the scheduler. */
+  private record Exchange(
+      HttpServerRequest request, String contract, Function<Bodies, Buffer> body, long startedAt) {}
+}

@@ -1,0 +1,16 @@
+package dev.stsbroker.http;
+
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * One credential in every body that callers are sent, made when it was issued and only written
+ * afterwards.
+ *
+ * @param flat the flat JSON object that all Alibaba Cloud clients read
+ */
+public record Bodies(Buffer flat) {
+  @Override
+  public String toString() {
+    return "Bodies[" + flat.length() + " bytes]";
+  }
+}

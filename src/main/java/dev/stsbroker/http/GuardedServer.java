@@ -1,0 +1,168 @@
+package dev.stsbroker.http;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * An HTTP server on one address with bounds on everything: a guard before the routes, sizes, idle
+ * time, and failures in one form whatever layer finds them.
+ */
+public final class GuardedServer {
+  private static final int MAX_LINE_BYTES = 8 * 1024;
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+  /**
+   * Clients that pool connections drop theirs after 90 s at most; the hint stays below the real
+   * bound.
+   */
+  private static final int IDLE_SECONDS = 120;
+
+  /**
+   * How long a body that nobody wants is still read: closing at once would reset the connection,
+   * and the client would lose the answer that says why.
+   */
+  private static final int LINGER_MILLIS = 2_000;
+
+  private static final String KEEP_ALIVE_HINT = "timeout=100";
+
+  private final Vertx vertx;
+  private final HttpServer server;
+  private final ListenAddress address;
+  private final RequestGuard guard;
+  private final Router router;
+  private final ErrorWriter errors;
+  private final Consumer<String> rejections;
+
+  /**
+   * @param rejections told the code of every request that no route answered
+   */
+  public GuardedServer(
+      Vertx vertx,
+      ListenAddress address,
+      RequestGuard guard,
+      Router router,
+      ErrorWriter errors,
+      Consumer<String> rejections) {
+    this.vertx = vertx;
+    this.address = address;
+    this.guard = guard;
+    this.router = router;
+    this.errors = errors;
+    this.rejections = rejections;
+    router.errorHandler(400, context -> reject(context.request(), malformed()));
+    router.errorHandler(404, context -> reject(context.request(), notFound()));
+    router.errorHandler(405, context -> reject(context.request(), wrongMethod()));
+    router.errorHandler(500, context -> reject(context.request(), broken()));
+    this.server =
+        vertx
+            .createHttpServer(options())
+            .requestHandler(this::handle)
+            .invalidRequestHandler(request -> reject(request, invalid(request)));
+  }
+
+  /** Listens; fails with a {@link java.net.BindException} where the address cannot be had. */
+  public Future<Integer> listen() {
+    return server.listen(address.port(), address.host()).map(HttpServer::actualPort);
+  }
+
+  /**
+   * Refuses new connections, lets requests under way finish for as long as {@code drain}, then
+   * closes.
+   */
+  public Future<Void> shutdown(Duration drain) {
+    return server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setMaxInitialLineLength(MAX_LINE_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setIdleTimeout(IDLE_SECONDS)
+        .setHandle100ContinueAutomatically(true)
+        .setHttp2ClearTextEnabled(false)
+        .setTcpNoDelay(true);
+  }
+
+  private void handle(HttpServerRequest request) {
+    HttpFailure refusal = guard.refusal(request);
+    if (refusal != null) {
+      reject(request, refusal);
+      return;
+    }
+    if (staysOpen(request)) {
+      request.response().putHeader("Keep-Alive", KEEP_ALIVE_HINT);
+    }
+    router.handle(request);
+  }
+
+  private void reject(HttpServerRequest request, HttpFailure failure) {
+    rejections.accept(failure.code());
+    boolean unread = RequestGuard.hasLargeBody(request);
+    if (unread) {
+      request.response().putHeader("Connection", "close");
+    }
+    errors.write(request.response(), failure);
+    if (unread) {
+      closeOnceRead(request);
+    }
+  }
+
+  private void closeOnceRead(HttpServerRequest request) {
+    HttpConnection connection = request.connection();
+    long late = vertx.setTimer(LINGER_MILLIS, now -> connection.close());
+    request
+        .end()
+        .onComplete(
+            read -> {
+              vertx.cancelTimer(late);
+              connection.close();
+            });
+  }
+
+  private static boolean staysOpen(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_1_1
+        && !request.headers().contains("Connection", "close", true);
+  }
+
+  private static HttpFailure invalid(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    request.response().putHeader("Connection", "close");
+    if (cause instanceof TooLongHttpLineException) {
+      return HttpFailure.of(
+          414, "UriTooLong", "the request line is over " + MAX_LINE_BYTES + " bytes");
+    }
+    if (cause instanceof TooLongHttpHeaderException) {
+      return HttpFailure.of(
+          431, "HeadersTooLarge", "the headers are over " + MAX_HEADER_BYTES + " bytes");
+    }
+    return malformed();
+  }
+
+  private static HttpFailure malformed() {
+    return HttpFailure.of(400, "BadRequest", "the request is no HTTP");
+  }
+
+  private static HttpFailure notFound() {
+    return HttpFailure.of(
+        404, "NotFound", "there is nothing at that path; GET / lists what there is");
+  }
+
+  private static HttpFailure wrongMethod() {
+    return HttpFailure.of(405, "MethodNotAllowed", "the method is not used here");
+  }
+
+  private static HttpFailure broken() {
+    return HttpFailure.of(500, "InternalFailure", "the broker failed inside");
+  }
+}

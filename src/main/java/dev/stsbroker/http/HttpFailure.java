@@ -1,0 +1,48 @@
+package dev.stsbroker.http;
+
+import dev.stsbroker.credential.CredentialException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is not credentials.
+ *
+ * @param status HTTP status
+ * @param code the {@code Code} of the body, never {@code Success}
+ * @param message one sentence for a person, free of secrets and policy text
+ * @param retryAfter when asking again makes sense; null to say nothing
+ */
+public record HttpFailure(int status, String code, String message, @Nullable Duration retryAfter) {
+
+  /** A failure that asking again will not change. */
+  public static HttpFailure of(int status, String code, String message) {
+    return new HttpFailure(status, code, message, null);
+  }
+
+  /**
+   * What a caller is told when no live credentials are held: the one translation from a failure's
+   * kind to a status.
+   *
+   * @param profile the profile asked for
+   * @param nextTry when STS is asked again; null if that is not known
+   */
+  static HttpFailure from(
+      String profile, CredentialException failure, @Nullable Instant nextTry, Instant now) {
+    String request = failure.requestId() == null ? "" : " (request " + failure.requestId() + ")";
+    String message = "profile " + profile + ": " + failure.sentence() + request;
+    if (failure.kind().lasting()) {
+      return of(502, "StsRefused", message);
+    }
+    return new HttpFailure(503, "StsUnavailable", message, pause(nextTry, now));
+  }
+
+  private static Duration pause(@Nullable Instant nextTry, Instant now) {
+    Duration shortest = Duration.ofSeconds(1);
+    if (nextTry == null) {
+      return shortest;
+    }
+    Duration left = Duration.between(now, nextTry).plusMillis(999);
+    return left.compareTo(shortest) < 0 ? shortest : left;
+  }
+}

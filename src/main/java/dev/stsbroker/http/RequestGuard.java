@@ -1,0 +1,156 @@
+package dev.stsbroker.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a request through only if a local process can have meant it: right host, no browser, no
+ * proxy, a path as written in the contract. Every listener stands behind one.
+ *
+ * <p>Browsers send {@code Origin} or {@code Sec-Fetch-Site} with what a page makes them ask for,
+ * and after DNS rebinding a foreign {@code Host}; forwarded headers mean that somebody else asks
+ * through a proxy.
+ */
+public final class RequestGuard {
+  private static final Set<String> ALWAYS_OURS =
+      Set.of("127.0.0.1", "localhost", "[::1]", "100.100.100.200");
+  private static final List<String> BROWSER_HEADERS =
+      List.of("Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Referer");
+  private static final List<String> FORWARD_HEADERS =
+      List.of("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via", "X-Real-IP");
+
+  /**
+   * No request of any client has a body; what a confused one sends up to here is read and dropped.
+   */
+  private static final long MAX_BODY_BYTES = 16 * 1024;
+
+  /** A host and perhaps a port; more than that, such as user info, is no host of ours. */
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[^:@\\[\\]]+)(:[0-9]{1,5})?");
+
+  private final Set<String> hosts;
+  private final Set<HttpMethod> methods;
+
+  /**
+   * @param listener the address it stands behind
+   * @param allowedHosts further names that are ours; lower case, no port
+   * @param methods the methods its routes use
+   */
+  public RequestGuard(ListenAddress listener, Set<String> allowedHosts, Set<HttpMethod> methods) {
+    Set<String> ours = new HashSet<>(ALWAYS_OURS);
+    ours.addAll(allowedHosts);
+    ours.add(listener.host().contains(":") ? "[" + listener.host() + "]" : listener.host());
+    this.hosts = Set.copyOf(ours);
+    this.methods = Set.copyOf(methods);
+  }
+
+  /** Why {@code request} is refused; null if it is not. */
+  public @Nullable HttpFailure refusal(HttpServerRequest request) {
+    HttpFailure malformed = hostCount(request);
+    if (malformed != null) {
+      return malformed;
+    }
+    if (!ourHost(request)) {
+      return HttpFailure.of(403, "ForeignHost", "the Host header names another host");
+    }
+    if (anyOf(request, BROWSER_HEADERS)) {
+      return HttpFailure.of(403, "BrowserRefused", "requests of browsers are refused");
+    }
+    if (anyOf(request, FORWARD_HEADERS)) {
+      return HttpFailure.of(403, "ForwardedRefused", "forwarded requests are refused");
+    }
+    if (!methods.contains(request.method())) {
+      request.response().putHeader("Allow", allowed());
+      return HttpFailure.of(405, "MethodNotAllowed", "the method is not used here");
+    }
+    if (!canonical(request.uri())) {
+      return HttpFailure.of(400, "BadRequest", "the path is not canonical");
+    }
+    return hasLargeBody(request)
+        ? HttpFailure.of(413, "RequestTooLarge", "requests here have no body")
+        : null;
+  }
+
+  /** Whether more of a body is announced than is worth reading, or nobody knows how much. */
+  static boolean hasLargeBody(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    return request.headers().contains("Transfer-Encoding") || (length != null && tooLong(length));
+  }
+
+  private String allowed() {
+    return String.join(", ", methods.stream().map(HttpMethod::name).sorted().toList());
+  }
+
+  /** RFC 9112, 3.2: one Host, which only HTTP/1.0 may leave out; anything else is malformed. */
+  private static @Nullable HttpFailure hostCount(HttpServerRequest request) {
+    int count = request.headers().getAll("Host").size();
+    if (count == 1 || (count == 0 && request.version() == HttpVersion.HTTP_1_0)) {
+      return null;
+    }
+    return HttpFailure.of(400, "BadRequest", count + " Host headers (expected: one)");
+  }
+
+  private boolean ourHost(HttpServerRequest request) {
+    String named = request.getHeader("Host");
+    String target = authorityOf(request.uri());
+    return (named == null || ours(named)) && (target == null || ours(target));
+  }
+
+  private boolean ours(String authority) {
+    Matcher parts = AUTHORITY.matcher(authority);
+    return parts.matches() && hosts.contains(parts.group("host").toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * The host of an absolute-form target, as clients behind HTTP_PROXY send it; null for a plain
+   * path.
+   */
+  private static @Nullable String authorityOf(String uri) {
+    int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
+    if (scheme < 0) {
+      return null;
+    }
+    int path = uri.indexOf('/', scheme + 3);
+    return path < 0 ? uri.substring(scheme + 3) : uri.substring(scheme + 3, path);
+  }
+
+  private static boolean anyOf(HttpServerRequest request, List<String> headers) {
+    for (String header : headers) {
+      if (request.headers().contains(header)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * An absolute path without escapes, dot segments and backslashes: nothing in a contract needs
+   * them.
+   */
+  private static boolean canonical(String uri) {
+    int query = uri.indexOf('?');
+    String path = query < 0 ? uri : uri.substring(0, query);
+    return (path.startsWith("/") || authorityOf(uri) != null)
+        && path.indexOf('%') < 0
+        && path.indexOf('\\') < 0
+        && path.indexOf('#') < 0
+        && !(path + "/").contains("/./")
+        && !(path + "/").contains("/../");
+  }
+
+  private static boolean tooLong(String length) {
+    try {
+      return Long.parseLong(length.trim()) > MAX_BODY_BYTES;
+    } catch (NumberFormatException e) {
+      return true;
+    }
+  }
+}

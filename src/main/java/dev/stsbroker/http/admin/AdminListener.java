@@ -1,0 +1,71 @@
+package dev.stsbroker.http.admin;
+
+import dev.stsbroker.http.ErrorWriter;
+import dev.stsbroker.http.GuardedServer;
+import dev.stsbroker.http.ListenAddress;
+import dev.stsbroker.http.Replies;
+import dev.stsbroker.http.RequestGuard;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * What operators and their tools talk to: {@code /metrics}, {@code /livez}, {@code /readyz}, {@code
+ * /status}.
+ */
+public final class AdminListener {
+  private final Health health;
+  private final MetricsPage metrics;
+  private final ErrorWriter errors;
+  private final Consumer<String> rejections;
+
+  /**
+   * @param rejections told the code of every request refused
+   */
+  public AdminListener(
+      Health health, MetricsPage metrics, RandomGenerator random, Consumer<String> rejections) {
+    this.health = health;
+    this.metrics = metrics;
+    this.errors = new ErrorWriter(random);
+    this.rejections = rejections;
+  }
+
+  /** A server for {@code address}, not yet listening. */
+  public GuardedServer server(Vertx vertx, ListenAddress address, Set<String> allowedHosts) {
+    Router router = Router.router(vertx);
+    router.get("/").handler(this::index);
+    router.get("/livez").handler(context -> Replies.text(context.response(), "live\n"));
+    router.get("/readyz").handler(this::ready);
+    router.get("/status").handler(this::status);
+    router.get("/metrics").handler(this::metrics);
+    RequestGuard guard = new RequestGuard(address, allowedHosts, Set.of(HttpMethod.GET));
+    return new GuardedServer(vertx, address, guard, router, errors, rejections);
+  }
+
+  private void index(RoutingContext context) {
+    Replies.text(
+        context.response(),
+        "sts-broker admin\n\n/livez\n/readyz\n/status\n/metrics\n\n" + health.page());
+  }
+
+  private void ready(RoutingContext context) {
+    HttpServerResponse response = context.response();
+    response.setStatusCode(health.ready() ? 200 : 503);
+    Replies.text(response, health.page());
+  }
+
+  private void status(RoutingContext context) {
+    Replies.json(context.response(), health.status().toBuffer());
+  }
+
+  private void metrics(RoutingContext context) {
+    MetricsPage.Page page = metrics.page(context.request().getHeader("Accept"));
+    Replies.end(context.response(), page.type(), Buffer.buffer(page.text()));
+  }
+}

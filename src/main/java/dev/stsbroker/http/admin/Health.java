@@ -1,0 +1,72 @@
+package dev.stsbroker.http.admin;
+
+import dev.stsbroker.broker.CredentialBroker;
+import dev.stsbroker.broker.ProfileStatus;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the broker is, for probes and people: ready as long as every prefetched profile holds a live
+ * credential.
+ */
+public final class Health {
+  private final CredentialBroker<?> broker;
+  private final String version;
+  private final Instant startedAt;
+
+  public Health(CredentialBroker<?> broker, String version, Instant startedAt) {
+    this.broker = broker;
+    this.version = version;
+    this.startedAt = startedAt;
+  }
+
+  /** Whether jobs can be started. */
+  public boolean ready() {
+    return broker.ready();
+  }
+
+  /** A line saying whether it is ready, and one for each profile that is not as it should be. */
+  public String page() {
+    List<ProfileStatus> troubled =
+        broker.statuses().stream().filter(profile -> profile.failure() != null).toList();
+    StringBuilder page = new StringBuilder(ready() ? "ready" : "not ready");
+    page.append(troubled.isEmpty() ? "\n" : ", troubled:\n");
+    for (ProfileStatus profile : troubled) {
+      page.append(profile.name()).append(' ').append(profile.state()).append(": ");
+      page.append(profile.failure()).append('\n');
+    }
+    return page.toString();
+  }
+
+  /** The same and more, for programs. */
+  public JsonObject status() {
+    JsonArray profiles = new JsonArray();
+    broker.statuses().forEach(profile -> profiles.add(json(profile)));
+    return new JsonObject()
+        .put("version", version)
+        .put("startedAt", startedAt.toString())
+        .put("ready", ready())
+        .put("profiles", profiles);
+  }
+
+  private static JsonObject json(ProfileStatus profile) {
+    return new JsonObject()
+        .put("profile", profile.name())
+        .put("state", profile.state())
+        .put("identity", profile.identity())
+        .put("role", profile.role())
+        .put("prefetch", profile.prefetch())
+        .put("issuedAt", text(profile.issuedAt()))
+        .put("expiresAt", text(profile.expiresAt()))
+        .put("nextRefreshAt", text(profile.nextAt()))
+        .put("consecutiveFailures", profile.failures())
+        .put("lastError", profile.failure());
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+}

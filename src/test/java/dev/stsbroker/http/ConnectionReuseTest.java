@@ -1,0 +1,88 @@
+package dev.stsbroker.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stsbroker.app.TestingBroker;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One connection, several requests: kept, closed, pipelined. */
+class ConnectionReuseTest {
+  private static final String CREDENTIALS = RawConnection.get("/credentials");
+  private static TestingBroker broker;
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker =
+        TestingBroker.start(
+            TestingBroker.profile("reader", true), TestingBroker.profile("cold", false));
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  @Test
+  void connection_isKept_whenRequestsFollowEachOther() throws Exception {
+    try (RawConnection connection = new RawConnection(broker.port())) {
+      String named = RawConnection.get("/credentials/reader");
+      RawAnswer first = connection.send(named).read();
+      assertThat(first.header("Keep-Alive")).isEqualTo("timeout=100");
+      assertThat(connection.send(RawConnection.get("/nowhere")).read().status()).isEqualTo(404);
+      assertThat(connection.send(RawConnection.get("/x/..")).read().status()).isEqualTo(400);
+      assertThat(connection.send(named).read()).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void connection_isClosed_whenTheClientAsksForIt() throws Exception {
+    try (RawConnection connection = new RawConnection(broker.port())) {
+      String request = RawConnection.get("/credentials/reader", "Connection: close");
+      RawAnswer answer = connection.send(request).read();
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.headerNames()).contains("connection").doesNotContain("Keep-Alive");
+      assertThat(connection.ended()).isTrue();
+    }
+  }
+
+  @Test
+  void answers_comeInOrder_whenRequestsArePipelined() throws Exception {
+    try (RawConnection connection = new RawConnection(broker.port())) {
+      connection.send(
+          RawConnection.get("/credentials/cold")
+              + RawConnection.get("/nowhere")
+              + RawConnection.get("/credentials/reader")
+              + RawConnection.request("DELETE", "/"));
+      RawAnswer cold = connection.read();
+      assertThat(cold.code()).isEqualTo("Success");
+      assertThat(connection.read().code()).isEqualTo("NotFound");
+      RawAnswer reader = connection.read();
+      assertThat(reader.code()).isEqualTo("Success");
+      assertThat(reader.body()).isNotEqualTo(cold.body());
+      assertThat(connection.read().code()).isEqualTo("MethodNotAllowed");
+    }
+  }
+
+  @Test
+  void body_isDropped_whenAConfusedClientSendsASmallOne() throws Exception {
+    try (RawConnection connection = new RawConnection(broker.port())) {
+      String smuggled = RawConnection.get("/nowhere");
+      String length = "Content-Length: " + smuggled.length();
+      connection.send(RawConnection.get("/credentials/reader", length) + smuggled + CREDENTIALS);
+      assertThat(connection.read().code()).isEqualTo("Success");
+      assertThat(connection.read().code()).isEqualTo("UnknownProfile");
+    }
+  }
+
+  @Test
+  void request_isAnswered_whenItArrivesByteByByte() throws Exception {
+    try (RawConnection connection = new RawConnection(broker.port())) {
+      for (char one : RawConnection.get("/credentials/reader").toCharArray()) {
+        connection.send(Character.toString(one));
+      }
+      assertThat(connection.read().code()).isEqualTo("Success");
+    }
+  }
+}
