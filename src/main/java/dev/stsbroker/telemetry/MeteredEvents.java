@@ -1,0 +1,84 @@
+package dev.stsbroker.telemetry;
+
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.event.BrokerEvents;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the broker's events. Meters of the hot path are looked up once and kept. */
+final class MeteredEvents implements BrokerEvents {
+  private final MeterRegistry registry;
+  private final AtomicInteger callsInFlight = new AtomicInteger();
+  private final Map<String, Map<String, Counter>> served = new HashMap<>();
+  private final Map<String, DistributionSummary> remaining = new HashMap<>();
+  private final Map<String, Timer> durations = new HashMap<>();
+
+  MeteredEvents(MeterRegistry registry) {
+    this.registry = registry;
+    registry.gauge(Meters.STS_CALLS_IN_FLIGHT, callsInFlight);
+  }
+
+  @Override
+  public void served(String profile, String contract, double remainingSeconds) {
+    served
+        .computeIfAbsent(profile, absent -> new HashMap<>())
+        .computeIfAbsent(
+            contract,
+            absent -> registry.counter(Meters.SERVED, "profile", profile, "contract", contract))
+        .increment();
+    remaining
+        .computeIfAbsent(profile, absent -> Meters.remainingLife(registry, profile))
+        .record(remainingSeconds);
+  }
+
+  @Override
+  public void rejected(String contract, String reason) {
+    registry.counter(Meters.REJECTED, "contract", contract, "reason", reason).increment();
+  }
+
+  @Override
+  public void answered(String contract, long nanos) {
+    durations
+        .computeIfAbsent(contract, absent -> Meters.requestDuration(registry, contract))
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void refreshed(Issuance issuance) {
+    refresh(issuance.profile(), "ok", "ok");
+  }
+
+  @Override
+  public void refreshFailed(String profile, CredentialException failure, int consecutive) {
+    refresh(profile, "failed", Meters.bounded(failure.code()));
+  }
+
+  @Override
+  public void coalesced(String profile) {
+    registry.counter(Meters.COALESCED, "profile", profile).increment();
+  }
+
+  @Override
+  public void callStarted(String action) {
+    callsInFlight.incrementAndGet();
+  }
+
+  @Override
+  public void callEnded(String action, String outcome, Duration took) {
+    callsInFlight.decrementAndGet();
+    Meters.stsCall(registry, action, Meters.bounded(outcome)).record(took);
+  }
+
+  private void refresh(String profile, String outcome, String code) {
+    registry
+        .counter(Meters.REFRESH, "profile", profile, "outcome", outcome, "code", code)
+        .increment();
+  }
+}

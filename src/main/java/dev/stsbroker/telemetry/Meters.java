@@ -1,0 +1,80 @@
+package dev.stsbroker.telemetry;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** Names, units and buckets of every meter. Prometheus adds the unit and {@code _total}. */
+final class Meters {
+  static final String SERVED = "sts_broker_credentials_served";
+  static final String REJECTED = "sts_broker_requests_rejected";
+  static final String REFRESH = "sts_broker_refresh";
+  static final String COALESCED = "sts_broker_waiters_coalesced";
+  static final String STS_CALLS_IN_FLIGHT = "sts_broker_sts_calls_in_flight";
+  static final String EXPIRY = "sts_broker_credential_expiry_timestamp";
+  static final String ISSUED = "sts_broker_credential_issued_timestamp";
+  static final String STATE = "sts_broker_credential_state";
+  static final String FAILURES = "sts_broker_refresh_consecutive_failures";
+  static final String SESSIONS = "sts_broker_sessions_cached";
+  static final String BUILD = "sts_broker_build";
+  static final String SECONDS = "seconds";
+
+  private static final String REQUEST_DURATION = "sts_broker_request_duration";
+  private static final String STS_CALL = "sts_broker_sts_call_duration";
+  private static final String REMAINING = "sts_broker_remaining_life_at_serve";
+
+  /** The remaining lives at which known clients start to ask on every call, in seconds. */
+  private static final double[] CLIENT_WINDOWS = {
+    60, 120, 180, 300, 600, 720, 900, 1080, 1200, 1800, 2100, 3240, 3600, 4320
+  };
+
+  private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9._]{0,63}");
+
+  private Meters() {}
+
+  /** STS chooses its codes; what does not look like one becomes one label. */
+  static String bounded(String code) {
+    return CODE.matcher(code).matches() ? code : "other";
+  }
+
+  static DistributionSummary remainingLife(MeterRegistry registry, String profile) {
+    return DistributionSummary.builder(REMAINING)
+        .baseUnit(SECONDS)
+        .description("Remaining life of what callers were sent")
+        .tag("profile", profile)
+        .serviceLevelObjectives(CLIENT_WINDOWS)
+        .register(registry);
+  }
+
+  static Timer requestDuration(MeterRegistry registry, String contract) {
+    return Timer.builder(REQUEST_DURATION)
+        .description("From a request's last header to its answer's last byte handed over")
+        .tag("contract", contract)
+        .serviceLevelObjectives(
+            Duration.ofNanos(50_000),
+            Duration.ofNanos(200_000),
+            Duration.ofMillis(1),
+            Duration.ofMillis(5),
+            Duration.ofMillis(25),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5))
+        .register(registry);
+  }
+
+  static Timer stsCall(MeterRegistry registry, String action, String outcome) {
+    return Timer.builder(STS_CALL)
+        .description("Calls to STS, from signing to the last byte")
+        .tag("action", action)
+        .tag("outcome", outcome)
+        .serviceLevelObjectives(
+            Duration.ofMillis(10),
+            Duration.ofMillis(50),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5))
+        .register(registry);
+  }
+}

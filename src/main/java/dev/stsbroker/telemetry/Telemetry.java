@@ -1,0 +1,76 @@
+package dev.stsbroker.telemetry;
+
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.EventFan;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** All meters and log lines of one broker. */
+public final class Telemetry implements AutoCloseable {
+  /** What Prometheus calls its text format when asked for nothing else. */
+  public static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+  /** OpenMetrics, for scrapers that accept it. */
+  public static final String OPEN_METRICS =
+      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final SessionGauges sessions = new SessionGauges(registry);
+  private final BrokerEvents events =
+      new EventFan(List.of(new MeteredEvents(registry), new EventLog()));
+
+  /** Meters of the process, and of the broker at {@code version}. */
+  public Telemetry(String version) {
+    new JvmMemoryMetrics().bindTo(registry);
+    gc.bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    Info.builder()
+        .name(Meters.BUILD)
+        .help("The broker that runs")
+        .labelNames("version", "java")
+        .register(registry.getPrometheusRegistry())
+        .addLabelValues(version, Runtime.version().toString());
+  }
+
+  /** Where events go to be counted and written down. */
+  public BrokerEvents events() {
+    return events;
+  }
+
+  /** The content type to answer a scraper that accepts {@code accept} with. */
+  public static String format(@Nullable String accept) {
+    return accept != null && accept.contains("application/openmetrics-text")
+        ? OPEN_METRICS
+        : TEXT_FORMAT;
+  }
+
+  /**
+   * All meters in {@code format}, one of the two above, with the sessions as {@code readings} gives
+   * them.
+   */
+  public String scrape(String format, Supplier<List<SessionReading>> readings) {
+    sessions.set(readings.get());
+    return registry.scrape(format);
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    registry.close();
+  }
+}
