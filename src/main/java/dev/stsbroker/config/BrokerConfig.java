@@ -1,0 +1,34 @@
+package dev.stsbroker.config;
+
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.http.HttpSettings;
+import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.sts.StsSettings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole configuration, checked: every profile's identity is among the identities, and so is the
+ * default profile among the profiles.
+ *
+ * @param http where the broker listens
+ * @param sts which STS it asks
+ * @param identities what it signs with; at least one, names distinct
+ * @param profiles the sessions it hands out; at least one, names distinct
+ * @param defaultProfile served where a request names none; null if it must name one
+ * @param warnings what is allowed but unwise, one sentence each, with its path
+ */
+public record BrokerConfig(
+    HttpSettings http,
+    StsSettings sts,
+    List<SourceSettings> identities,
+    List<Profile> profiles,
+    @Nullable String defaultProfile,
+    List<String> warnings) {
+  /** Copies the lists. */
+  public BrokerConfig {
+    identities = List.copyOf(identities);
+    profiles = List.copyOf(profiles);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.stsbroker.config;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.vertx.config.ConfigRetriever;
+import io.vertx.config.ConfigRetrieverOptions;
+import io.vertx.config.ConfigStoreOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads configuration files, YAML or, where the name ends in {@code .json}, JSON. A file is read
+ * whole and checked whole: the future fails with a {@link ConfigException} that has all problems.
+ *
+ * <p>Files the configuration names are looked for, and policy files are read; the content of key
+ * files is not.
+ */
+public final class ConfigReader {
+  private final Function<String, @Nullable String> environment;
+  private final String hostname;
+
+  /**
+   * A reader for one machine.
+   *
+   * @param environment values for <code>${env:NAME}</code>; null for a variable that is not set
+   * @param hostname value for <code>${hostname}</code>; what a session name cannot hold becomes
+   *     {@code -}
+   */
+  public ConfigReader(Function<String, @Nullable String> environment, String hostname) {
+    this.environment = environment;
+    this.hostname = hostname;
+  }
+
+  /** The configuration in {@code file}; a {@code sandbox} section is a problem. */
+  public Future<BrokerConfig> load(Vertx vertx, Path file) {
+    return load(vertx, file, false).map(LoadedConfig::broker);
+  }
+
+  /** The configuration in {@code file} and its {@code sandbox} section. */
+  public Future<LoadedConfig> loadWithSandbox(Vertx vertx, Path file) {
+    return load(vertx, file, true);
+  }
+
+  private Future<LoadedConfig> load(Vertx vertx, Path file, boolean sandbox) {
+    return vertx
+        .<@Nullable Void>executeBlocking(
+            () -> {
+              ConfigText.check(file);
+              return null;
+            })
+        .compose(wellFormed -> retrieve(vertx, file))
+        .compose(written -> vertx.executeBlocking(() -> settings(written, file, sandbox)));
+  }
+
+  private static Future<JsonObject> retrieve(Vertx vertx, Path file) {
+    ConfigStoreOptions store =
+        new ConfigStoreOptions()
+            .setType("file")
+            .setFormat(ConfigText.json(file) ? "json" : "yaml")
+            .setConfig(new JsonObject().put("path", file.toAbsolutePath().toString()));
+    ConfigRetriever retriever =
+        ConfigRetriever.create(
+            vertx,
+            new ConfigRetrieverOptions()
+                .setIncludeDefaultStores(false)
+                .setScanPeriod(-1)
+                .addStore(store));
+    return retriever
+        .getConfig()
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    ConfigException.of(file.toString(), "changed while it was being read")))
+        .eventually(retriever::close);
+  }
+
+  private LoadedConfig settings(JsonObject written, Path file, boolean sandbox) {
+    Problems problems = new Problems();
+    Path folder = requireNonNullElse(file.toAbsolutePath().getParent(), file);
+    return new ConfigTree(
+            written,
+            problems,
+            new Placeholders(environment, hostname, problems),
+            new NamedFile(folder))
+        .read(sandbox);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.stsbroker.config;
+
+import dev.stsbroker.http.HttpSettings;
+import dev.stsbroker.http.ListenAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads where the broker listens. */
+final class HttpSection {
+  private static final int HIGHEST_PORT = 65_535;
+  private static final List<String> DEFAULT_LISTEN = List.of("127.0.0.1:7070");
+  private static final ListenAddress DEFAULT_ADMIN = new ListenAddress("127.0.0.1", 7071);
+
+  private final Settings root;
+  private final boolean allowRemote;
+
+  HttpSection(Settings root) {
+    this.root = root;
+    this.allowRemote = root.flag("allowRemote", false);
+  }
+
+  HttpSettings read() {
+    List<ListenAddress> listen = new ArrayList<>();
+    root.texts("listen", DEFAULT_LISTEN)
+        .forEach((place, text) -> address(place, text).ifPresent(it -> add(it, place, listen)));
+    ListenAddress admin =
+        Optional.ofNullable(root.text("admin"))
+            .flatMap(text -> address(root.place().to("admin"), text))
+            .orElse(DEFAULT_ADMIN);
+    separate(admin, listen);
+    return new HttpSettings(
+        listen,
+        admin,
+        root.texts("allowedHosts", List.of()).values().stream()
+            .map(host -> host.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet()));
+  }
+
+  private void add(ListenAddress address, Place place, List<ListenAddress> listen) {
+    if (listen.contains(address) && address.port() != 0) {
+      root.problems().add(place, address + " is there twice");
+    }
+    if (!IpLiteral.loopback(address.host())) {
+      root.problems()
+          .warn(place, address + " is open to other machines: whoever reaches it gets credentials");
+    }
+    listen.add(address);
+  }
+
+  private void separate(ListenAddress admin, List<ListenAddress> listen) {
+    boolean shared = listen.stream().anyMatch(it -> it.port() == admin.port());
+    if (shared && admin.port() != 0) {
+      root.problem(
+          "admin", admin + " has a port of listen (expected: a port of its own, such as 7071)");
+    }
+  }
+
+  private Optional<ListenAddress> address(Place place, String text) {
+    if (root.problems().has(place)) {
+      return Optional.empty();
+    }
+    int colon = text.lastIndexOf(':');
+    String host = IpLiteral.unbracketed(text.substring(0, colon));
+    String address = host.equals("localhost") ? "127.0.0.1" : host.toLowerCase(Locale.ROOT);
+    int port = Integer.parseInt(text.substring(colon + 1));
+    if (IpLiteral.parse(address).isEmpty() || port > HIGHEST_PORT) {
+      String problem = " (expected: an IP address and a port up to 65535)";
+      root.problems().add(place, Shown.value(place, text) + problem);
+      return Optional.empty();
+    }
+    if (!allowRemote && !IpLiteral.loopback(address)) {
+      String problem = " (expected: a loopback address such as 127.0.0.1, or allowRemote: true)";
+      root.problems().add(place, Shown.value(place, text) + problem);
+    }
+    return Optional.of(new ListenAddress(address, port));
+  }
+}

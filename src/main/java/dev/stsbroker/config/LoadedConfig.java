@@ -1,0 +1,18 @@
+package dev.stsbroker.config;
+
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sandbox command reads: the broker's configuration and the embedded cloud's beside it.
+ *
+ * @param broker the broker's part
+ * @param sandbox the {@code sandbox} section with its placeholders filled, otherwise unchecked;
+ *     null if there is none. May hold secrets
+ */
+public record LoadedConfig(BrokerConfig broker, @Nullable JsonObject sandbox) {
+  @Override
+  public String toString() {
+    return "LoadedConfig[" + broker + (sandbox == null ? "]" : ", with a sandbox]");
+  }
+}

@@ -1,0 +1,107 @@
+package dev.stsbroker.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Settings of the documented format that this build does not act on. They are refused by name: to
+ * ignore them could widen access, and to call them unknown would mislead. What comes to be built
+ * loses its row here.
+ */
+final class NotYet {
+  static final String SENTENCE = "not supported by this version";
+
+  private static final Set<String> TOP =
+      Set.of("files", "requestsPerSecond", "requireMetadataToken", "allowQuit", "presets");
+  private static final Map<String, String> PROFILE =
+      Map.of(
+          "access", "every local process may ask for this profile",
+          "parameters", "every value of a profile stands in the configuration",
+          "via", "a profile is assumed by an identity",
+          "requestsPerSecond", "requests are not limited");
+  private static final Set<String> IDENTITY_TYPES =
+      Set.of("oidc", "ecsRamRole", "credentialsUri", "auto");
+  private static final List<String> PLACEHOLDERS = List.of("param.", "caller.");
+
+  private NotYet() {}
+
+  /** Whether {@code ${name}} is to be known one day. */
+  static boolean placeholder(String name) {
+    return PLACEHOLDERS.stream().anyMatch(name::startsWith);
+  }
+
+  /** Adds a problem for each such setting, and mutes what else could be said about it. */
+  static void refuse(JsonObject root, Problems problems) {
+    TOP.stream().filter(root::containsKey).forEach(key -> refuse(Place.ROOT.to(key), "", problems));
+    sockets(root, problems);
+    if (!root.containsKey("identities")) {
+      problems.add(
+          Place.ROOT.to("identities"),
+          "is missing, and finding an identity by itself is "
+              + SENTENCE
+              + " (expected: at least one identity by name)");
+    }
+    eachOf(root, "identities", (place, settings) -> identity(place, settings, problems));
+    eachOf(root, "profiles", (place, settings) -> profile(place, settings, problems));
+  }
+
+  private static void refuse(Place place, String instead, Problems problems) {
+    problems.add(place, "is " + SENTENCE + instead);
+    problems.mute(place);
+  }
+
+  private static void sockets(JsonObject root, Problems problems) {
+    if (root.getValue("listen") instanceof JsonArray addresses) {
+      for (int i = 0; i < addresses.size(); i++) {
+        socket(Place.ROOT.to("listen").at(i), root, problems);
+      }
+    }
+    socket(Place.ROOT.to("admin"), root, problems);
+  }
+
+  private static void socket(Place place, JsonObject root, Problems problems) {
+    if (place.in(root) instanceof String address && address.startsWith("unix:")) {
+      problems.add(
+          place, "unix sockets are " + SENTENCE + " (expected: an address such as 127.0.0.1:7070)");
+    }
+  }
+
+  private static void identity(Place place, JsonObject settings, Problems problems) {
+    if (settings.getValue("type") instanceof String type && IDENTITY_TYPES.contains(type)) {
+      problems.add(
+          place.to("type"),
+          type + " is " + SENTENCE + " (expected: accessKeyFile, environment or accessKey)");
+      problems.mute(place);
+    }
+  }
+
+  private static void profile(Place place, JsonObject settings, Problems problems) {
+    PROFILE.forEach(
+        (key, instead) -> {
+          if (settings.containsKey(key)) {
+            refuse(place.to(key), ": " + instead, problems);
+          }
+        });
+    if (settings.containsKey("via")) {
+      problems.mute(place.to("identity"));
+    }
+  }
+
+  private interface Visit {
+    void at(Place place, JsonObject settings);
+  }
+
+  private static void eachOf(JsonObject root, String section, Visit visit) {
+    if (root.getValue(section) instanceof JsonObject named) {
+      named.forEach(
+          entry -> {
+            if (entry.getValue() instanceof JsonObject settings) {
+              visit.at(Place.ROOT.to(section).to(entry.getKey()), settings);
+            }
+          });
+    }
+  }
+}

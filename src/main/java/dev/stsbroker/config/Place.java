@@ -1,0 +1,100 @@
+package dev.stsbroker.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a value is in the configuration.
+ *
+ * @param steps from the root: a {@link String} for a key, an {@link Integer} for a list's index
+ */
+record Place(List<Object> steps) {
+  static final Place ROOT = new Place(List.of());
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  Place {
+    steps = List.copyOf(steps);
+  }
+
+  /** Of a JSON pointer (RFC 6901) into {@code root}, whose lists tell indexes from keys. */
+  static Place ofPointer(String pointer, JsonObject root) {
+    Place place = ROOT;
+    if (pointer.isEmpty()) {
+      return place;
+    }
+    for (String token : pointer.substring(1).split("/", -1)) {
+      String key = token.replace("~1", "/").replace("~0", "~");
+      place = place.in(root) instanceof JsonArray ? place.at(Integer.parseInt(key)) : place.to(key);
+    }
+    return place;
+  }
+
+  Place to(String key) {
+    return with(key);
+  }
+
+  Place at(int index) {
+    return with(index);
+  }
+
+  private Place with(Object step) {
+    List<Object> longer = new ArrayList<>(steps);
+    longer.add(step);
+    return new Place(longer);
+  }
+
+  /** The place that holds this one; the root's is the root. */
+  Place parent() {
+    return steps.isEmpty() ? this : new Place(steps.subList(0, steps.size() - 1));
+  }
+
+  /** The last step as text; empty for the root. */
+  String name() {
+    return steps.isEmpty() ? "" : steps.get(steps.size() - 1).toString();
+  }
+
+  boolean within(Place outer) {
+    return steps.size() >= outer.steps.size()
+        && steps.subList(0, outer.steps.size()).equals(outer.steps);
+  }
+
+  /** Whether this is {@code section.<any name>.key}. */
+  boolean is(String section, String key) {
+    return steps.size() == 3 && steps.get(0).equals(section) && steps.get(2).equals(key);
+  }
+
+  /** The value here; null if there is none. */
+  @Nullable Object in(JsonObject root) {
+    Object value = root;
+    for (Object step : steps) {
+      if (value instanceof JsonObject object && step instanceof String key) {
+        value = object.getValue(key);
+      } else if (value instanceof JsonArray array && step instanceof Integer index) {
+        value = index < array.size() ? array.getValue(index) : null;
+      } else {
+        return null;
+      }
+    }
+    return value;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder path = new StringBuilder();
+    for (Object step : steps) {
+      if (step instanceof Integer) {
+        path.append('[').append(step).append(']');
+      } else if (PLAIN.matcher(step.toString()).matches()) {
+        path.append(path.length() == 0 ? "" : ".").append(step);
+      } else {
+        path.append('[').append(Shown.quoted(step.toString())).append(']');
+      }
+    }
+    return path.toString();
+  }
+}

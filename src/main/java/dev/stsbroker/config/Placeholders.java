@@ -1,0 +1,116 @@
+package dev.stsbroker.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills {@code ${env:NAME}} and {@code ${hostname}} in every string, and {@code ${profile}} in
+ * session names. What is filled in is never filled again.
+ *
+ * <p>The host's name is made of what a session name may hold, since that is what it is for, and a
+ * session name that grows past 64 characters by it is cut there: hosts in clusters have long names,
+ * and a broker that starts on one host must start on the next.
+ */
+final class Placeholders {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^{}]*)(}?)");
+  private static final Pattern VARIABLE = Pattern.compile("env:([A-Za-z_][A-Za-z0-9_]*)");
+  private static final String EXPECTED = "${env:NAME} or ${hostname}";
+  private static final int LONGEST_SESSION_NAME = 64;
+
+  private final Function<String, @Nullable String> environment;
+  private final String hostname;
+  private final Problems problems;
+
+  Placeholders(Function<String, @Nullable String> environment, String hostname, Problems problems) {
+    this.environment = environment;
+    this.hostname = hostname.replaceAll("[^A-Za-z0-9.@_-]", "-");
+    this.problems = problems;
+  }
+
+  /** A copy of {@code value}, filled; a string with a problem stays as it is. */
+  Object fill(Place place, Object value) {
+    if (value instanceof JsonObject object) {
+      JsonObject filled = new JsonObject();
+      object.forEach(entry -> put(filled, place.to(entry.getKey()), entry.getValue()));
+      return filled;
+    }
+    if (value instanceof JsonArray array) {
+      JsonArray filled = new JsonArray();
+      for (int i = 0; i < array.size(); i++) {
+        Object item = array.getValue(i);
+        filled.add(item == null ? null : fill(place.at(i), item));
+      }
+      return filled;
+    }
+    return value instanceof String text ? text(place, text) : value;
+  }
+
+  private void put(JsonObject filled, Place place, @Nullable Object value) {
+    filled.put(place.name(), value == null ? null : fill(place, value));
+  }
+
+  /** {@code text} with its placeholders filled. */
+  String text(Place place, String text) {
+    String filled = PLACEHOLDER.matcher(text).replaceAll(found -> value(place, found));
+    refuseControls(place, filled);
+    boolean grown = text.contains("${") && place.is("profiles", "sessionName");
+    return grown && filled.length() > LONGEST_SESSION_NAME
+        ? filled.substring(0, LONGEST_SESSION_NAME)
+        : filled;
+  }
+
+  private String value(Place place, MatchResult found) {
+    String name = found.group(1);
+    if (found.group(2).isEmpty()) {
+      problems.add(place, "has ${ without } (expected: " + EXPECTED + ")");
+    } else if (name.equals("hostname")) {
+      return Matcher.quoteReplacement(hostname);
+    } else if (name.equals("profile") && place.is("profiles", "sessionName")) {
+      return Matcher.quoteReplacement(place.parent().name());
+    } else if (VARIABLE.matcher(name).matches()) {
+      return Matcher.quoteReplacement(variable(place, name.substring("env:".length())));
+    } else {
+      unknown(place, name);
+    }
+    return Matcher.quoteReplacement(found.group());
+  }
+
+  private String variable(Place place, String name) {
+    String value = environment.apply(name);
+    if (value == null) {
+      problems.add(place, "the environment variable " + name + " is not set");
+    } else if (value.contains("${")) {
+      problems.add(place, "the environment variable " + name + " holds ${, which is not filled");
+    }
+    return value == null ? "${env:" + name + "}" : value;
+  }
+
+  private void unknown(Place place, String name) {
+    if (name.equals("profile")) {
+      problems.add(place, "${profile} is filled in sessionName only");
+    } else if (NotYet.placeholder(name)) {
+      problems.add(place, "${" + name + "} is " + NotYet.SENTENCE);
+    } else {
+      String shown = Shown.secret(place) ? "a placeholder" : Shown.quoted("${" + name + "}");
+      problems.add(place, "has " + shown + " that is not known (expected: " + EXPECTED + ")");
+    }
+  }
+
+  /**
+   * A line break at the end of a value, easily left by YAML's block form, would break it unseen.
+   */
+  private void refuseControls(Place place, String filled) {
+    if (!filled.codePoints().allMatch(Shown::printable) && !inDocument(place)) {
+      problems.add(place, "has a line break or another control character");
+    }
+  }
+
+  private static boolean inDocument(Place place) {
+    return place.steps().contains("document") || place.within(Place.ROOT.to("sandbox"));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.stsbroker.config;
+
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.credential.RoleArn;
+import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.sts.SessionRequest;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one profile. */
+final class ProfileSection {
+  private static final DurationRange DURATION = new DurationRange("15m", "12h");
+  private static final DurationRange IDLE_AFTER = new DurationRange("1m", "168h");
+  private static final String SESSION_NAME = "sts-broker-${hostname}";
+
+  private final Settings settings;
+  private final Context context;
+
+  /**
+   * What a profile refers to.
+   *
+   * @param identities the names of all identities
+   * @param files where it finds its policy
+   * @param placeholders for the session name it has by default
+   */
+  record Context(Set<String> identities, NamedFile files, Placeholders placeholders) {}
+
+  ProfileSection(Settings settings, Context context) {
+    this.settings = settings;
+    this.context = context;
+  }
+
+  /** The profile; null if a problem was reported. */
+  @Nullable Profile read() {
+    String identity = identity();
+    SessionRequest request = request();
+    boolean prefetch = settings.flag("prefetch", true);
+    Duration idleAfter = settings.duration("idleAfter", IDLE_AFTER, Duration.ZERO);
+    if (prefetch && !idleAfter.isZero()) {
+      settings.warn("idleAfter", "has no effect while prefetch is true");
+    }
+    return identity == null || request == null
+        ? null
+        : new Profile(settings.place().name(), identity, request, prefetch, idleAfter);
+  }
+
+  private @Nullable String identity() {
+    Set<String> known = context.identities();
+    String name = settings.text("identity");
+    if (name == null && known.size() == 1) {
+      return known.iterator().next();
+    }
+    if (known.contains(name == null ? "default" : name)) {
+      return name == null ? "default" : name;
+    }
+    if (!known.isEmpty()) {
+      settings.problem("identity", unknown(name, known));
+    }
+    return null;
+  }
+
+  private String unknown(@Nullable String name, Set<String> known) {
+    String expected = " (expected one of: " + String.join(", ", known) + ")";
+    if (name == null) {
+      return "is missing, and no identity is named default" + expected;
+    }
+    String near = NearestWord.to(name, known).map(it -> ", did you mean " + it + "?").orElse("");
+    return Shown.value(settings.place().to("identity"), name)
+        + " is not an identity"
+        + near
+        + expected;
+  }
+
+  private @Nullable SessionRequest request() {
+    SessionPolicy policy = policy();
+    Duration duration = settings.duration("duration", DURATION, Duration.ofHours(1));
+    String roleArn = settings.text("roleArn");
+    String sessionName = settings.text("sessionName");
+    if (sessionName == null) {
+      sessionName = context.placeholders().text(settings.place().to("sessionName"), SESSION_NAME);
+    }
+    return roleArn == null
+        ? null
+        : new SessionRequest(
+            new RoleArn(roleArn),
+            sessionName,
+            duration,
+            policy,
+            settings.text("externalId"),
+            settings.text("sourceIdentity"));
+  }
+
+  private @Nullable SessionPolicy policy() {
+    if (settings.values().containsKey("policy")) {
+      return new PolicySection(settings.section("policy"), context.files()).read();
+    }
+    settings.warn("policy", "left out, so the session may do whatever the role may");
+    return null;
+  }
+}

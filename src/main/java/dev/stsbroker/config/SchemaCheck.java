@@ -1,0 +1,75 @@
+package dev.stsbroker.config;
+
+import dev.harrel.jsonschema.Error;
+import dev.harrel.jsonschema.Validator;
+import dev.harrel.jsonschema.ValidatorFactory;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Holds a configuration against {@code broker.schema.json}, and says what does not fit in the
+ * broker's own words. The schema's keyword {@code x-expected} has the words for what was expected.
+ */
+final class SchemaCheck {
+  private static final String RESOURCE = "broker.schema.json";
+
+  /** Their findings repeat what a finding within them says better. */
+  private static final List<String> OUTER = List.of("if", "allOf");
+
+  private final JsonObject schema = bundled();
+  private final Validator validator =
+      new ValidatorFactory().withJsonNodeFactory(new SchemaNode.Factory()).createValidator();
+  private final URI uri = validator.registerSchema(new SchemaNode(schema, ""));
+
+  private static JsonObject bundled() {
+    try (InputStream stream = SchemaCheck.class.getResourceAsStream(RESOURCE)) {
+      if (stream == null) {
+        throw new IllegalStateException(RESOURCE + " is not on the class path");
+      }
+      return new JsonObject(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds a problem for each place that does not fit. */
+  void check(JsonObject settings, Problems problems) {
+    for (Error error : validator.validate(uri, new SchemaNode(settings, "")).getErrors()) {
+      if (telling(error)) {
+        tell(error, settings, problems);
+      }
+    }
+  }
+
+  private static boolean telling(Error error) {
+    String keyword = error.getKeyword();
+    return !error.getEvaluationPath().contains("/oneOf/")
+        && (keyword == null || !OUTER.contains(keyword));
+  }
+
+  private void tell(Error error, JsonObject settings, Problems problems) {
+    Place place = Place.ofPointer(error.getInstanceLocation(), settings);
+    String location = error.getSchemaLocation();
+    Place schemaPlace = Place.ofPointer(URI.create(location).getFragment(), schema);
+    SchemaSentence sentence = new SchemaSentence(schema, schemaPlace, settings, place);
+    String keyword = error.getKeyword();
+    if (keyword == null) {
+      problems.add(place, sentence.ofUnwantedKey());
+    } else if (schemaPlace.name().equals("propertyNames")) {
+      sentence.misnamed().forEach(key -> problems.add(place.to(key), sentence.ofName()));
+    } else if (keyword.equals("required")) {
+      sentence.missing().forEach(key -> problems.add(place.to(key), sentence.ofMissing(key)));
+    } else if (keyword.equals("dependentRequired")) {
+      sentence
+          .dependents()
+          .forEach((key, on) -> problems.add(place.to(key), "goes only with " + on));
+    } else {
+      problems.add(place, sentence.ofValue(keyword));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.stsbroker.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One section of a configuration that fits the schema as far as it is there: what did not fit was
+ * taken out, so an absent key may be one that was reported already.
+ *
+ * @param place where the section is
+ * @param values its content
+ * @param problems where to say what is wrong with it
+ */
+record Settings(Place place, JsonObject values, Problems problems) {
+
+  /** The names of the sections in {@code key}, whatever is wrong with them. */
+  static Set<String> named(JsonObject root, String key) {
+    return root.getValue(key) instanceof JsonObject named
+        ? new LinkedHashSet<>(named.fieldNames())
+        : Set.of();
+  }
+
+  @Nullable String text(String key) {
+    return values.getValue(key) instanceof String text ? text : null;
+  }
+
+  String text(String key, String otherwise) {
+    String text = text(key);
+    return text == null ? otherwise : text;
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    return values.getValue(key) instanceof Boolean flag ? flag : otherwise;
+  }
+
+  int number(String key, int otherwise) {
+    return values.getValue(key) instanceof Number number ? number.intValue() : otherwise;
+  }
+
+  /** The texts of a list by their places; {@code otherwise} if there is no list. */
+  Map<Place, String> texts(String key, List<String> otherwise) {
+    Map<Place, String> texts = new LinkedHashMap<>();
+    Place list = place.to(key);
+    if (values.getValue(key) instanceof JsonArray items) {
+      for (int i = 0; i < items.size(); i++) {
+        if (items.getValue(i) instanceof String text) {
+          texts.put(list.at(i), text);
+        }
+      }
+    } else {
+      otherwise.forEach(text -> texts.put(list.at(texts.size()), text));
+    }
+    return texts;
+  }
+
+  /** A duration; {@code otherwise}, with a problem, if it is out of {@code range}. */
+  Duration duration(String key, DurationRange range, Duration otherwise) {
+    String text = text(key);
+    if (text == null) {
+      return otherwise;
+    }
+    Optional<Duration> duration = range.read(text);
+    if (duration.isEmpty()) {
+      problem(key, Shown.value(place.to(key), text) + " (expected: " + range + ")");
+    }
+    return duration.orElse(otherwise);
+  }
+
+  /** A section within this one, empty if it is absent. */
+  Settings section(String key) {
+    JsonObject section =
+        values.getValue(key) instanceof JsonObject object ? object : new JsonObject();
+    return new Settings(place.to(key), section, problems);
+  }
+
+  /** The sections within this one, by name. */
+  Map<String, Settings> sections() {
+    Map<String, Settings> sections = new LinkedHashMap<>();
+    values.fieldNames().stream()
+        .filter(name -> values.getValue(name) instanceof JsonObject)
+        .forEach(name -> sections.put(name, section(name)));
+    return sections;
+  }
+
+  void problem(String key, String message) {
+    problems.add(place.to(key), message);
+  }
+
+  void warn(String key, String message) {
+    problems.warn(place.to(key), message);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.stsbroker.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a value of the configuration looks in a message: on one line, not too long, never a secret.
+ */
+final class Shown {
+  private static final String MASK = "******";
+  private static final int LONGEST = 80;
+
+  /**
+   * The keys of an identity whose values may be seen; whatever else stands there may be a misplaced
+   * secret.
+   */
+  private static final Set<String> OPEN = Set.of("type", "file", "idFile", "secretFile", "id");
+
+  private Shown() {}
+
+  static String value(Place place, @Nullable Object value) {
+    if (value == null) {
+      return "nothing";
+    }
+    if (value instanceof JsonObject) {
+      return "a mapping";
+    }
+    if (value instanceof JsonArray) {
+      return "a list";
+    }
+    if (secret(place)) {
+      return MASK;
+    }
+    String text = value.toString();
+    String plain = escaped(text);
+    return text.isBlank() || !plain.equals(text) ? "\"" + plain + "\"" : text;
+  }
+
+  /** Whether the value at {@code place} must not be seen. */
+  static boolean secret(Place place) {
+    if (place.steps().isEmpty()) {
+      return false;
+    }
+    Object section = place.steps().get(0);
+    boolean open = place.steps().size() == 3 && OPEN.contains(place.name());
+    return section.equals("sandbox") || (section.equals("identities") && !open);
+  }
+
+  static String quoted(String text) {
+    return "\"" + escaped(text) + "\"";
+  }
+
+  private static String escaped(String text) {
+    StringBuilder line = new StringBuilder();
+    text.codePoints()
+        .limit(LONGEST)
+        .forEach(
+            c -> line.append(printable(c) ? Character.toString(c) : String.format("\\u%04x", c)));
+    return text.codePointCount(0, text.length()) > LONGEST ? line + "..." : line.toString();
+  }
+
+  /** Control and format characters could forge or hide log text. */
+  static boolean printable(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
+  }
+}

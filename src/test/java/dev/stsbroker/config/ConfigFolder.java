@@ -1,0 +1,77 @@
+package dev.stsbroker.config;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A folder with a configuration and the files it names, read as on a host called {@code node-1}.
+ *
+ * @param path the folder
+ * @param environment the variables there are
+ */
+record ConfigFolder(Path path, Map<String, String> environment) {
+  private static final Vertx VERTX = Vertx.vertx();
+
+  static final String IDENTITIES = "identities: { default: { type: environment } }\n";
+  static final String PROFILES =
+      "profiles: { p: { roleArn: \"acs:ram::1234567890123456:role/r\" } }\n";
+
+  ConfigFolder(Path path) {
+    this(path, Map.of());
+  }
+
+  ConfigFolder with(String name, String text) {
+    try {
+      Files.writeString(path.resolve(name), text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  BrokerConfig load(String yaml) {
+    return with("broker.yaml", yaml).loadFile("broker.yaml");
+  }
+
+  BrokerConfig loadFile(String name) {
+    return await(reader().load(VERTX, path.resolve(name)));
+  }
+
+  LoadedConfig loadWithSandbox(String yaml) {
+    return await(
+        with("sandbox.yaml", yaml).reader().loadWithSandbox(VERTX, path.resolve("sandbox.yaml")));
+  }
+
+  /** What is printed of a configuration that cannot be used, with the folder's path taken out. */
+  List<String> problemsOf(String name) {
+    try {
+      loadFile(name);
+      return List.of();
+    } catch (ConfigException e) {
+      return e.problems().stream()
+          .map(problem -> problem.toString().replace(path.toString(), "<dir>"))
+          .toList();
+    }
+  }
+
+  private ConfigReader reader() {
+    return new ConfigReader(environment::get, "node-1");
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.await(20, SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("the configuration was not read in time", e);
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package dev.stsbroker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.http.HttpSettings;
+import dev.stsbroker.http.ListenAddress;
+import dev.stsbroker.secret.Secret;
+import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.sts.StsSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigReaderTest {
+  private static final String ROLE = "acs:ram::1234567890123456:role/r";
+
+  @TempDir Path folder;
+
+  @Test
+  void config_hasTheDocumentedDefaults_whenAlmostNothingIsSet() {
+    BrokerConfig config =
+        new ConfigFolder(folder).load(ConfigFolder.IDENTITIES + ConfigFolder.PROFILES);
+
+    assertThat(config.http())
+        .isEqualTo(
+            new HttpSettings(
+                List.of(new ListenAddress("127.0.0.1", 7070)),
+                new ListenAddress("127.0.0.1", 7071),
+                Set.of()));
+    assertThat(config.sts())
+        .isEqualTo(new StsSettings("cn-hangzhou", false, null, Duration.ofSeconds(5), 20));
+    assertThat(config.identities()).containsExactly(new SourceSettings.Environment("default"));
+    assertThat(config.defaultProfile()).isEqualTo("p");
+    Profile profile = config.profiles().get(0);
+    assertThat(profile.identity()).isEqualTo("default");
+    assertThat(profile.prefetch()).isTrue();
+    assertThat(profile.idleAfter()).isZero();
+    assertThat(profile.request().sessionName()).isEqualTo("sts-broker-node-1");
+    assertThat(profile.request().duration()).isEqualTo(Duration.ofHours(1));
+    assertThat(profile.request().policy()).isNull();
+    assertThat(profile.request().externalId()).isNull();
+    assertThat(profile.request().sourceIdentity()).isNull();
+    assertThat(config.warnings())
+        .containsExactly(
+            "profiles.p.policy: left out, so the session may do whatever the role may");
+  }
+
+  @Test
+  void config_hasEverySetting_whenAllAreSet() {
+    BrokerConfig config =
+        new ConfigFolder(folder)
+            .load(
+                """
+                listen: [127.0.0.1:7000, "[::1]:7000"]
+                admin: localhost:7001
+                allowRemote: false
+                allowedHosts: [Broker.Internal]
+                sts: { region: cn-beijing, network: vpc, endpoint: "http://127.0.0.1:7080/", timeout: 9s, callsPerSecond: 3 }
+                identities: { a: { type: environment }, b: { type: environment } }
+                profiles:
+                  one:
+                    roleArn: acs:ram::1234567890123456:role/r
+                    identity: b
+                    duration: 1h30m
+                    sessionName: my-session
+                    externalId: partner-42
+                    sourceIdentity: alice
+                    prefetch: false
+                    idleAfter: 6h
+                  two: { roleArn: "acs:ram::1234567890123456:role/r", identity: a }
+                defaultProfile: two
+                """);
+
+    assertThat(config.http().listen())
+        .extracting(ListenAddress::toString)
+        .containsExactly("127.0.0.1:7000", "[::1]:7000");
+    assertThat(config.http().admin()).isEqualTo(new ListenAddress("127.0.0.1", 7001));
+    assertThat(config.http().allowedHosts()).containsExactly("broker.internal");
+    assertThat(config.sts())
+        .isEqualTo(
+            new StsSettings(
+                "cn-beijing", true, URI.create("http://127.0.0.1:7080"), Duration.ofSeconds(9), 3));
+    assertThat(config.defaultProfile()).isEqualTo("two");
+    Profile one = config.profiles().get(0);
+    assertThat(one.name()).isEqualTo("one");
+    assertThat(one.identity()).isEqualTo("b");
+    assertThat(one.prefetch()).isFalse();
+    assertThat(one.idleAfter()).isEqualTo(Duration.ofHours(6));
+    assertThat(one.request().role().value()).isEqualTo(ROLE);
+    assertThat(one.request().duration()).isEqualTo(Duration.ofMinutes(90));
+    assertThat(one.request().sessionName()).isEqualTo("my-session");
+    assertThat(one.request().externalId()).isEqualTo("partner-42");
+    assertThat(one.request().sourceIdentity()).isEqualTo("alice");
+  }
+
+  @Test
+  void identities_areReadByType_whenEveryTypeIsThere() {
+    ConfigFolder config = new ConfigFolder(folder).with("k", "{}").with("i", "x").with("s", "y");
+
+    BrokerConfig read =
+        config.load(
+            """
+            identities:
+              default: { type: environment }
+              file: { type: accessKeyFile, file: k }
+              files: { type: accessKeyFile, idFile: i, secretFile: ./s }
+              inline: { type: accessKey, id: LTAI5tExample, secret: hunter2, securityToken: t }
+            """
+                + ConfigFolder.PROFILES);
+
+    assertThat(read.identities())
+        .containsExactly(
+            new SourceSettings.Environment("default"),
+            new SourceSettings.KeyFile("file", folder.resolve("k")),
+            new SourceSettings.KeyFiles("files", folder.resolve("i"), folder.resolve("s")),
+            new SourceSettings.InlineKey(
+                "inline", new AccessKey("LTAI5tExample", Secret.of("hunter2"), Secret.of("t"))));
+    assertThat(read.warnings())
+        .contains(
+            "identities.inline.type: accessKey keeps the key in the configuration;"
+                + " accessKeyFile is better");
+    assertThat(read.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void strings_areFilled_whenTheyHavePlaceholders() {
+    Map<String, String> variables = Map.of("ROLE", ROLE, "SECRET", "hunter2", "PORT", "7100");
+    BrokerConfig config =
+        new ConfigFolder(folder, variables)
+            .load(
+                """
+                listen: ["127.0.0.1:${env:PORT}"]
+                identities: { only: { type: accessKey, id: k, secret: "${env:SECRET}" } }
+                profiles:
+                  a: { roleArn: "${env:ROLE}", sessionName: "${profile}@${hostname}" }
+                """);
+
+    assertThat(config.http().listen()).containsExactly(new ListenAddress("127.0.0.1", 7100));
+    assertThat(config.identities())
+        .containsExactly(
+            new SourceSettings.InlineKey("only", new AccessKey("k", Secret.of("hunter2"), null)));
+    assertThat(config.profiles().get(0).request().role().value()).isEqualTo(ROLE);
+    assertThat(config.profiles().get(0).request().sessionName()).isEqualTo("a@node-1");
+    assertThat(config.profiles().get(0).identity()).isEqualTo("only");
+  }
+
+  @Test
+  void sessionName_isCutTo64_whenThePlaceholdersMakeItLonger() {
+    Map<String, String> variables = Map.of("LONG", "x".repeat(100));
+    BrokerConfig config =
+        new ConfigFolder(folder, variables)
+            .load(
+                ConfigFolder.IDENTITIES
+                    + "profiles: { p: { roleArn: \""
+                    + ROLE
+                    + "\", sessionName: \"${env:LONG}\" } }");
+
+    assertThat(config.profiles().get(0).request().sessionName()).isEqualTo("x".repeat(64));
+  }
+
+  @Test
+  void config_isTheSame_whenItIsWrittenAsJson() {
+    ConfigFolder config = new ConfigFolder(folder);
+    config.with(
+        "broker.json",
+        """
+        {"identities": {"default": {"type": "environment"}},
+        \t"profiles": {"p": {"roleArn": "acs:ram::1234567890123456:role/r"}}}
+        """);
+
+    assertThat(config.loadFile("broker.json"))
+        .isEqualTo(config.load(ConfigFolder.IDENTITIES + ConfigFolder.PROFILES));
+  }
+
+  @Test
+  void yaml_mayMergeAnchors_whenProfilesShareSettings() {
+    BrokerConfig config =
+        new ConfigFolder(folder)
+            .load(
+                ConfigFolder.IDENTITIES
+                    + """
+                    profiles:
+                      a: &base { roleArn: "acs:ram::1234567890123456:role/r", duration: 2h }
+                      b: { <<: *base, duration: 3h }
+                    """);
+
+    assertThat(config.profiles())
+        .extracting(profile -> profile.request().duration())
+        .containsExactly(Duration.ofHours(2), Duration.ofHours(3));
+    assertThat(config.defaultProfile()).isNull();
+  }
+
+  @Test
+  void remoteAddresses_areReadWithAWarning_whenTheyAreAllowed() {
+    BrokerConfig config =
+        new ConfigFolder(folder)
+            .load(
+                "allowRemote: true\nlisten: [0.0.0.0:7070]\nadmin: 10.0.0.1:7071\n"
+                    + ConfigFolder.IDENTITIES
+                    + ConfigFolder.PROFILES);
+
+    assertThat(config.http().listen()).containsExactly(new ListenAddress("0.0.0.0", 7070));
+    assertThat(config.warnings())
+        .contains(
+            "listen[0]: 0.0.0.0:7070 is open to other machines: whoever reaches it gets credentials");
+  }
+
+  @Test
+  void idleAfter_isWarnedOf_whenTheProfileIsPrefetched() {
+    BrokerConfig config =
+        new ConfigFolder(folder)
+            .load(
+                ConfigFolder.IDENTITIES
+                    + "profiles: { p: { roleArn: \""
+                    + ROLE
+                    + "\", idleAfter: 1h } }");
+
+    assertThat(config.warnings())
+        .contains("profiles.p.idleAfter: has no effect while prefetch is true");
+  }
+
+  @Test
+  void sandboxSection_isHandedOn_whenItIsAskedFor() {
+    LoadedConfig config =
+        new ConfigFolder(folder, Map.of("NAME", "bob"))
+            .loadWithSandbox(
+                ConfigFolder.IDENTITIES
+                    + ConfigFolder.PROFILES
+                    + "sandbox: { accounts: [{ user: \"${env:NAME}\" }] }");
+
+    assertThat(config.sandbox()).hasToString("{\"accounts\":[{\"user\":\"bob\"}]}");
+    assertThat(config.toString()).doesNotContain("bob");
+  }
+}

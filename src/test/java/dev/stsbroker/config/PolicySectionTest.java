@@ -1,0 +1,64 @@
+package dev.stsbroker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stsbroker.policy.PolicyDocument;
+import dev.stsbroker.policy.Preset;
+import dev.stsbroker.policy.SessionPolicy;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicySectionTest {
+  private static final String DOCUMENT =
+      """
+      {"Version": "1", "Statement": [
+        {"Effect": "Allow", "Action": "%s", "Resource": "acs:oss:*:*:my-bucket/*"}]}
+      """;
+
+  @TempDir Path folder;
+
+  private BrokerConfig load(String policy) {
+    return new ConfigFolder(folder)
+        .with("reader.json", DOCUMENT.formatted("oss:GetObject"))
+        .with("large.json", DOCUMENT.formatted("oss:" + "x".repeat(1100)))
+        .load(
+            ConfigFolder.IDENTITIES
+                + "profiles: { p: { roleArn: \"acs:ram::1234567890123456:role/r\", policy: "
+                + policy
+                + " } }");
+  }
+
+  private @Nullable SessionPolicy policy(String policy) {
+    BrokerConfig config = load(policy);
+    assertThat(config.warnings()).isEmpty();
+    return config.profiles().get(0).request().policy();
+  }
+
+  @Test
+  void policy_isRendered_whenAPresetIsNamed() {
+    Preset preset = Preset.named("oss-read-only").orElseThrow();
+    Map<String, String> values = Map.of("bucket", "my-bucket", "prefix", "reports/");
+
+    assertThat(policy("{ preset: oss-read-only, with: { bucket: my-bucket, prefix: reports/ } }"))
+        .isEqualTo(SessionPolicy.of(preset.render(values)));
+  }
+
+  @Test
+  void policy_isTheSame_whenItIsInAFileOrInTheConfiguration() {
+    String json = DOCUMENT.formatted("oss:GetObject");
+    SessionPolicy expected = SessionPolicy.of(PolicyDocument.parse(json));
+
+    assertThat(policy("{ file: reader.json }")).isEqualTo(expected);
+    assertThat(policy("{ document: " + json.replace("\n", " ") + " }")).isEqualTo(expected);
+  }
+
+  @Test
+  void policy_isWarnedOf_whenItIsLarge() {
+    assertThat(load("{ file: large.json }").warnings())
+        .containsExactly(
+            "profiles.p.policy: 1201 bytes minified (expected: at most 1024; 2048 is the limit)");
+  }
+}
