@@ -1,0 +1,18 @@
+package dev.stsbroker.sandbox;
+
+import java.util.List;
+
+/**
+ * An account of the sandbox's cloud.
+ *
+ * @param id the account id, digits
+ * @param users its RAM users, one entry an access key
+ * @param roles its RAM roles
+ */
+public record Account(String id, List<User> users, List<Role> roles) {
+  /** Copies the lists. */
+  public Account {
+    users = List.copyOf(users);
+    roles = List.copyOf(roles);
+  }
+}

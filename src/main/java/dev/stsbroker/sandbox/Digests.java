@@ -1,0 +1,43 @@
+package dev.stsbroker.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The hash functions of the signature schemes. */
+final class Digests {
+  private Digests() {}
+
+  /**
+   * The keyed hash of {@code text} in UTF-8.
+   *
+   * @param algorithm a name every Java platform has, such as {@code HmacSHA1}
+   */
+  static byte[] hmac(String algorithm, String key, String text) {
+    try {
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(key.getBytes(UTF_8), algorithm));
+      return mac.doFinal(text.getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** SHA-256 of {@code bytes} in lower-case hex. */
+  static String sha256Hex(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether two signatures are equal, in time that does not depend on where they differ. */
+  static boolean same(String expected, String given) {
+    return MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
+  }
+}

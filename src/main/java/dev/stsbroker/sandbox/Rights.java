@@ -1,0 +1,45 @@
+package dev.stsbroker.sandbox;
+
+import dev.stsbroker.policy.AccessRequest;
+import dev.stsbroker.policy.Evaluator;
+import dev.stsbroker.policy.PolicyDocument;
+import dev.stsbroker.policy.Verdict;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What someone may do: the union of the policies attached to them and, in a session that was opened
+ * with a policy, its intersection with that.
+ *
+ * @param attached the policies of the user or of the role
+ * @param sessionPolicy the policy of the session; null for none
+ */
+public record Rights(List<PolicyDocument> attached, @Nullable PolicyDocument sessionPolicy) {
+  /** Copies the list. */
+  public Rights {
+    attached = List.copyOf(attached);
+  }
+
+  /** Whether a request is allowed; a denial anywhere wins. */
+  public Verdict decide(AccessRequest request) {
+    Verdict role = any(attached, request);
+    Verdict session = sessionPolicy == null ? role : any(List.of(sessionPolicy), request);
+    if (role == Verdict.EXPLICITLY_DENIED || session == Verdict.EXPLICITLY_DENIED) {
+      return Verdict.EXPLICITLY_DENIED;
+    }
+    return role == Verdict.ALLOWED ? session : role;
+  }
+
+  private static Verdict any(List<PolicyDocument> policies, AccessRequest request) {
+    Set<Verdict> verdicts =
+        policies.stream()
+            .map(policy -> Evaluator.decide(List.of(policy), request).verdict())
+            .collect(Collectors.toSet());
+    if (verdicts.contains(Verdict.EXPLICITLY_DENIED)) {
+      return Verdict.EXPLICITLY_DENIED;
+    }
+    return verdicts.contains(Verdict.ALLOWED) ? Verdict.ALLOWED : Verdict.NOT_ALLOWED;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.stsbroker.sandbox;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sandbox's cloud consists of.
+ *
+ * @param stsHost the address its STS listens on
+ * @param stsPort its port; 0 for any free one
+ * @param accounts the accounts in it
+ * @param chainedSessionLimit longest session when the caller is a session itself; null for no limit
+ *     but the role's. Whether the real STS has one is not documented, so it is a switch
+ */
+public record SandboxSettings(
+    String stsHost, int stsPort, List<Account> accounts, @Nullable Duration chainedSessionLimit) {
+  /** Copies the list. */
+  public SandboxSettings {
+    accounts = List.copyOf(accounts);
+  }
+
+  /**
+   * Reads the {@code sandbox} section of a configuration file.
+   *
+   * @throws SandboxProblems with everything that is wrong with it
+   */
+  public static SandboxSettings parse(JsonObject sandboxSection) {
+    return new SettingsReader().read(sandboxSection);
+  }
+}

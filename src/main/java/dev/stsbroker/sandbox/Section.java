@@ -1,0 +1,108 @@
+package dev.stsbroker.sandbox;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A mapping of the configuration, with its path and the list that problems go to. Readers answer
+ * with a stand-in where there was a problem, so that the next one is found too.
+ *
+ * @param path such as {@code sandbox.accounts[0]}
+ * @param values the mapping
+ * @param problems shared by all sections of one reading
+ */
+record Section(String path, JsonObject values, List<String> problems) {
+
+  /** Reports the keys that are not among {@code known}. */
+  Section only(Set<String> known) {
+    for (String key : values.fieldNames()) {
+      if (!known.contains(key)) {
+        problem(key, "unknown key (expected one of: " + String.join(", ", sorted(known)) + ")");
+      }
+    }
+    return this;
+  }
+
+  /** Text of a shape; {@code expected} says the shape in words. Secret values are not repeated. */
+  String text(String key, Pattern shape, String expected) {
+    Object value = values.getValue(key);
+    if (value == null) {
+      problem(key, "missing (expected: " + expected + ")");
+      return "";
+    }
+    String text = value instanceof Number ? value.toString() : value instanceof String s ? s : "";
+    if (!shape.matcher(text).matches()) {
+      String shown = key.toLowerCase(Locale.ROOT).contains("secret") ? "******" : value.toString();
+      problem(key, shown + " (expected: " + expected + ")");
+    }
+    return text;
+  }
+
+  /** A boolean, or its default. */
+  boolean flag(String key, boolean otherwise) {
+    Object value = values.getValue(key, otherwise);
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    problem(key, value + " (expected: true or false)");
+    return otherwise;
+  }
+
+  /** A duration such as {@code 1h30m}, at most 12 h; {@code otherwise} if it is missing. */
+  Duration duration(String key, Duration shortest, Duration otherwise) {
+    Object value = values.getValue(key);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      Duration duration = Duration.parse("PT" + value.toString().toUpperCase(Locale.ROOT));
+      if (duration.compareTo(shortest) >= 0 && duration.compareTo(SessionBounds.LONGEST) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      // Reported below, like a duration out of bounds.
+    }
+    problem(key, value + " (expected: " + shortest.toMinutes() + "m..12h)");
+    return otherwise;
+  }
+
+  /** The mappings in a list; none if it is missing. */
+  List<Section> sections(String key) {
+    List<Section> sections = new ArrayList<>();
+    List<Object> elements = list(key);
+    for (int i = 0; i < elements.size(); i++) {
+      if (elements.get(i) instanceof JsonObject mapping) {
+        sections.add(new Section(path + "." + key + "[" + i + "]", mapping, problems));
+      } else {
+        problem(key + "[" + i + "]", "not a mapping");
+      }
+    }
+    return sections;
+  }
+
+  /** The elements of a list; none if it is missing. */
+  List<Object> list(String key) {
+    Object value = values.getValue(key, new JsonArray());
+    if (value instanceof JsonArray array) {
+      return array.stream().toList();
+    }
+    problem(key, "not a list");
+    return List.of();
+  }
+
+  /** Reports a problem with a key's value. */
+  void problem(String key, String sentence) {
+    problems.add(path + "." + key + ": " + sentence);
+  }
+
+  private static List<String> sorted(Set<String> words) {
+    return words.stream().sorted().toList();
+  }
+}

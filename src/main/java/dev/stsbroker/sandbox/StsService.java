@@ -1,0 +1,87 @@
+package dev.stsbroker.sandbox;
+
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.secret.Secret;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * STS, version 2015-04-01: a request in, an answer out. Knows nothing of sockets. Used by one
+ * thread.
+ */
+final class StsService {
+  private static final String VERSION = "2015-04-01";
+  private static final Set<String> ACTIONS = Set.of("AssumeRole", "GetCallerIdentity");
+
+  private final Authenticator authenticator;
+  private final RoleDesk desk;
+
+  StsService(Authenticator authenticator, RoleDesk desk) {
+    this.authenticator = authenticator;
+    this.desk = desk;
+  }
+
+  /**
+   * The body of a good answer.
+   *
+   * @throws StsRefusal if there is none
+   */
+  JsonObject answer(RpcRequest request, Circumstances circumstances) {
+    requireAction(request);
+    Caller caller = authenticator.authenticate(Presented.read(request), circumstances.now());
+    JsonObject body =
+        request.action().equals("AssumeRole")
+            ? issued(desk.open(caller, AssumeRoleRequest.read(request), circumstances))
+            : caller.identity();
+    return body.put("RequestId", requestId());
+  }
+
+  /** The body of a refusal. */
+  static JsonObject refused(StsRefusal refusal, String host) {
+    return new JsonObject()
+        .put("RequestId", requestId())
+        .put("HostId", host)
+        .put("Code", refusal.code())
+        .put("Message", refusal.sentence());
+  }
+
+  /** An action in the query must be the one in the signed header, where there is one. */
+  private static void requireAction(RpcRequest request) {
+    if (request.action().isEmpty()) {
+      throw StsError.MISSING.refusal("Action");
+    }
+    if (!ACTIONS.contains(request.action())) {
+      throw StsError.ACTION_UNKNOWN.refusal();
+    }
+    String inQuery = request.parameter("Action");
+    boolean contradiction = !inQuery.isEmpty() && !inQuery.equals(request.action());
+    if (contradiction || !request.version().equals(VERSION)) {
+      throw StsError.PARAMETER.refusal("Action or Version");
+    }
+  }
+
+  private static JsonObject issued(Session session) {
+    AccessKey key = session.key();
+    Secret token = key.securityToken();
+    JsonObject credentials =
+        new JsonObject()
+            .put("AccessKeyId", key.id())
+            .put("AccessKeySecret", key.secret().reveal())
+            .put("SecurityToken", token == null ? null : token.reveal())
+            .put("Expiration", session.expiresAt().toString());
+    JsonObject user =
+        new JsonObject()
+            .put("AssumedRoleId", session.principalId())
+            .put("Arn", session.roleArn() + "/" + session.name());
+    JsonObject body = new JsonObject().put("AssumedRoleUser", user).put("Credentials", credentials);
+    @Nullable String sourceIdentity = session.sourceIdentity();
+    return sourceIdentity == null ? body : body.put("SourceIdentity", sourceIdentity);
+  }
+
+  private static String requestId() {
+    return UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * The embedded cloud: an STS on a local port that verifies what the real one verifies, for a first
+ * try without an account, for tests, and for drills with scripted faults.
+ *
+ * <p>Start with {@link dev.stsbroker.sandbox.Sandbox}. Imports {@code credential}, {@code policy}
+ * and {@code secret}. Never imports {@code sts} or {@code source}, whose counterpart it is: it
+ * checks signatures with code of its own. Never allows what it does not understand. Never reached
+ * from {@code serve}.
+ */
+@NullMarked
+package dev.stsbroker.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package dev.stsbroker.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.secret.Secret;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+class SandboxSettingsTest {
+  @Test
+  void parse_readsEveryKey() {
+    SandboxSettings settings = SandboxSettings.parse(everything());
+
+    assertThat(settings.stsHost()).isEqualTo("::1");
+    assertThat(settings.stsPort()).isEqualTo(7080);
+    assertThat(settings.chainedSessionLimit()).isEqualTo(Duration.ofMinutes(90));
+    Account account = settings.accounts().get(0);
+    assertThat(account.id()).isEqualTo("1234567890123456");
+    User user = account.users().get(0);
+    assertThat(user.name() + user.key().id()).isEqualTo("aliceLTAI5tKey");
+    assertThat(user.key().secret().reveal()).isEqualTo("s3cret");
+    assertThat(user.active()).isFalse();
+    assertThat(user.policies()).hasSize(1);
+    Role role = account.roles().get(0);
+    assertThat(role.name() + role.roleId()).isEqualTo("admin300000000000000001");
+    assertThat(role.policies()).hasSize(1);
+    assertThat(role.maxSessionDuration()).isEqualTo(Duration.ofHours(12));
+  }
+
+  @Test
+  void parse_fillsInDefaults() {
+    SandboxSettings settings =
+        SandboxSettings.parse(
+            new JsonObject(
+                """
+                {"sts": "127.0.0.1:0", "accounts": [{"id": 1234567890123456,
+                  "users": [{"name": "a", "accessKeyId": "LTAI", "accessKeySecret": "s"}],
+                  "roles": [{"name": "r"}]}]}
+                """));
+
+    Account account = settings.accounts().get(0);
+    assertThat(account.id()).isEqualTo("1234567890123456");
+    assertThat(account.users().get(0).active()).isTrue();
+    assertThat(account.users().get(0).policies()).hasSize(1);
+    assertThat(account.roles().get(0).policies()).isEmpty();
+    assertThat(account.roles().get(0).roleId()).matches("3\\d{17}");
+    assertThat(account.roles().get(0).maxSessionDuration()).isEqualTo(Duration.ofHours(1));
+    assertThat(settings.chainedSessionLimit()).isNull();
+  }
+
+  @Test
+  void parse_saysEverythingThatIsWrong() {
+    JsonObject wrong =
+        new JsonObject(
+            """
+            {"sts": "127.0.0.1:99999", "oss": 1, "chainedSessionLimit": "5m", "accounts": [
+              {"id": "x", "users": [
+                {"name": "a b", "accessKeyId": "STS.x", "accessKeySecret": "a b", "active": "yes"},
+                {"accessKeySecret": ["s3cret"], "policies": 1}],
+               "roles": [{"name": "r"}, {"name": "r", "maxSessionDuration": "13h"}, 7]}]}
+            """);
+
+    assertThat(problems(wrong))
+        .containsExactlyInAnyOrder(
+            "sandbox.oss: unknown key (expected one of: accounts, chainedSessionLimit, sts)",
+            "sandbox.sts: 127.0.0.1:99999 (expected: a port of 0..65535)",
+            "sandbox.chainedSessionLimit: 5m (expected: 15m..12h)",
+            "sandbox.accounts[0].id: x (expected: an account id, digits)",
+            "sandbox.accounts[0].users[0].name: a b (expected: a user name)",
+            "sandbox.accounts[0].users[0].accessKeyId: STS.x (expected: letters and digits)",
+            "sandbox.accounts[0].users[0].accessKeySecret: ****** (expected: text without spaces)",
+            "sandbox.accounts[0].users[0].active: yes (expected: true or false)",
+            "sandbox.accounts[0].users[1].name: missing (expected: a user name)",
+            "sandbox.accounts[0].users[1].accessKeyId: missing (expected: letters and digits)",
+            "sandbox.accounts[0].users[1].accessKeySecret: ****** (expected: text without spaces)",
+            "sandbox.accounts[0].users[1].policies: not a list",
+            "sandbox.accounts[0].roles: r is there twice",
+            "sandbox.accounts[0].roles[1].maxSessionDuration: 13h (expected: 60m..12h)",
+            "sandbox.accounts[0].roles[2]: not a mapping");
+  }
+
+  @Test
+  void parse_reportsPoliciesWithTheirPlace() {
+    JsonObject wrong = TestCloud.settings();
+    JsonObject account = wrong.getJsonArray("accounts").getJsonObject(0);
+    account.getJsonArray("roles").getJsonObject(0).put("policies", new JsonArray().add("{}"));
+    account.getJsonArray("roles").getJsonObject(1).put("trustPolicy", new JsonObject());
+
+    List<String> problems = problems(wrong);
+
+    assertThat(problems)
+        .anyMatch(line -> line.startsWith("sandbox.accounts[0].roles[0].policies[0]: "))
+        .anyMatch(line -> line.startsWith("sandbox.accounts[0].roles[1].trustPolicy: "));
+  }
+
+  @Test
+  void parse_wantsAnAccount() {
+    assertThat(problems(new JsonObject()))
+        .containsExactly(
+            "sandbox.sts: missing (expected: <address>:<port>)",
+            "sandbox.accounts: empty (expected: at least one account)");
+  }
+
+  @Test
+  void shippedSample_letsItsIdentityAssumeItsRole() throws IOException {
+    String text = Files.readString(Path.of("config", "sandbox.yaml"));
+    Map<String, Object> parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    JsonObject sample = new JsonObject(parsed);
+    JsonObject identity = sample.getJsonObject("identities").getJsonObject("default");
+    JsonObject profile = sample.getJsonObject("profiles").getJsonObject("my-bucket-reader");
+    Secret secret = Secret.of(identity.getString("secret"));
+    AccessKey key = new AccessKey(identity.getString("id"), secret, null);
+    Map<String, String> parameters = StsClient.assume("any");
+    parameters.put("RoleArn", profile.getString("roleArn"));
+    AdjustableClock clock = new AdjustableClock();
+    JsonObject section = sample.getJsonObject("sandbox").put("sts", "127.0.0.1:0");
+
+    try (TestCloud cloud = new TestCloud(section, clock)) {
+      StsClient client = new StsClient(cloud.sandbox().stsPort(), clock);
+
+      assertThat(StsClient.code(client.call(key, parameters))).isEqualTo("200 OK");
+    }
+  }
+
+  private static JsonObject everything() {
+    return new JsonObject(
+        """
+        {"sts": "[::1]:7080", "chainedSessionLimit": "1h30m", "accounts": [
+          {"id": "1234567890123456",
+           "users": [{"name": "alice", "accessKeyId": "LTAI5tKey", "accessKeySecret": "s3cret",
+             "active": false, "policies": [
+               {"Version": "1", "Statement": [
+                 {"Effect": "Deny", "Action": "*", "Resource": "*"}]}]}],
+           "roles": [{"name": "admin", "roleId": "300000000000000001",
+             "maxSessionDuration": "12h",
+             "trustPolicy": {"Version": "1", "Statement": [
+               {"Effect": "Allow", "Action": "sts:AssumeRole",
+                "Principal": {"RAM": "acs:ram::1234567890123456:root"}}]},
+             "policies": [
+               "{\\"Version\\":\\"1\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"*\\",\\"Resource\\":\\"*\\"}]}"
+             ]}]}]}
+        """);
+  }
+
+  private static List<String> problems(JsonObject section) {
+    SandboxProblems problems =
+        catchThrowableOfType(SandboxProblems.class, () -> SandboxSettings.parse(section));
+    return problems.problems();
+  }
+}
