@@ -1,0 +1,32 @@
+package dev.stsbroker.app;
+
+import dev.stsbroker.time.Timing;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a broker runs: all it takes from the outside that is not configuration.
+ *
+ * @param timing clock, timers and randomness
+ * @param environment looks up an environment variable; null where it is not set
+ * @param version of the broker, for people and metrics
+ */
+public record Surroundings(
+    Timing timing, Function<String, @Nullable String> environment, String version) {
+
+  /** The real ones. */
+  public static Surroundings real(Vertx vertx) {
+    Timing timing =
+        new Timing(InstantSource.system(), new VertxScheduler(vertx), RandomGenerator.getDefault());
+    return new Surroundings(timing, System::getenv, packagedVersion());
+  }
+
+  /** The version the jar says it has; {@code dev} outside a jar. */
+  public static String packagedVersion() {
+    String packaged = Surroundings.class.getPackage().getImplementationVersion();
+    return packaged == null ? "dev" : packaged;
+  }
+}

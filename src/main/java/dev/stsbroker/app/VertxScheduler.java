@@ -1,0 +1,25 @@
+package dev.stsbroker.app;
+
+import dev.stsbroker.time.Scheduler;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** Vert.x timers. Used from one event loop, whose thread they run on. */
+public final class VertxScheduler implements Scheduler {
+  private final Vertx vertx;
+
+  public VertxScheduler(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  @Override
+  public Task after(Duration delay, Runnable action) {
+    long timer = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> action.run());
+    return () -> vertx.cancelTimer(timer);
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.stsbroker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stsbroker.broker.Issued;
+import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.http.Bodies;
+import dev.stsbroker.http.HttpSettings;
+import dev.stsbroker.http.ListenAddress;
+import dev.stsbroker.http.contract.CredentialJson;
+import dev.stsbroker.lease.LeaseSnapshot;
+import dev.stsbroker.lease.LeaseState;
+import dev.stsbroker.sandbox.Account;
+import dev.stsbroker.sandbox.SandboxSettings;
+import dev.stsbroker.sandbox.User;
+import dev.stsbroker.secret.Secret;
+import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.sts.StsSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Everything that holds a secret and may end up in a log line or a message. */
+class PrintedSecretsTest {
+  private static final AccessKey KEY =
+      new AccessKey("STS.id", Secret.of("planted-secret"), Secret.of("planted-token"));
+  private static final Instant NOW = TestingBroker.START;
+
+  @ParameterizedTest
+  @MethodSource("holders")
+  void print_showsNoSecret_whateverHoldsIt(Object holder) {
+    assertThat(holder.toString()).doesNotContain("planted").isNotBlank();
+  }
+
+  static List<Object> holders() {
+    SessionCredentials credentials =
+        new SessionCredentials(KEY, NOW, NOW.plus(Duration.ofHours(1)), "request");
+    Bodies bodies = CredentialJson.render(credentials);
+    Issued<Bodies> issued = new Issued<>(credentials, bodies);
+    SourceSettings identity = new SourceSettings.InlineKey("default", KEY);
+    Account account =
+        new Account(TestingBroker.ACCOUNT, List.of(new User("u", KEY, true, List.of())), List.of());
+    return List.of(
+        KEY.secret(),
+        KEY,
+        credentials,
+        bodies,
+        issued,
+        new LeaseSnapshot<>("key", LeaseState.FRESH, issued, null, 0, null, NOW),
+        identity,
+        config(identity),
+        account,
+        new SandboxSettings("127.0.0.1", 0, List.of(account), null));
+  }
+
+  private static BrokerConfig config(SourceSettings identity) {
+    ListenAddress address = new ListenAddress("127.0.0.1", 0);
+    return new BrokerConfig(
+        new HttpSettings(List.of(address), address, Set.of()),
+        new StsSettings("cn-hangzhou", false, null, Duration.ofSeconds(5), 20),
+        List.of(identity),
+        List.of(TestingBroker.profile("reader", true)),
+        "reader",
+        List.of());
+  }
+}

@@ -1,0 +1,207 @@
+package dev.stsbroker.app;
+
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.credential.RoleArn;
+import dev.stsbroker.http.HttpSettings;
+import dev.stsbroker.http.ListenAddress;
+import dev.stsbroker.policy.PolicyDocument;
+import dev.stsbroker.policy.TrustPolicy;
+import dev.stsbroker.sandbox.Account;
+import dev.stsbroker.sandbox.Role;
+import dev.stsbroker.sandbox.Sandbox;
+import dev.stsbroker.sandbox.SandboxSettings;
+import dev.stsbroker.sandbox.User;
+import dev.stsbroker.secret.Secret;
+import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.sts.SessionRequest;
+import dev.stsbroker.sts.StsSettings;
+import dev.stsbroker.time.ManualTime;
+import dev.stsbroker.time.Timing;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole broker on free ports with an STS of its own, both over real sockets; on real time, or on
+ * time that a test moves by hand.
+ */
+public final class TestingBroker implements AutoCloseable {
+  public static final String ACCOUNT = "1234567890123456";
+  public static final RoleArn ROLE = new RoleArn("acs:ram::" + ACCOUNT + ":role/oss-admin");
+  public static final AccessKey KEY =
+      new AccessKey("LTAI5tTestKey", Secret.of("the-secret-of-the-test-key"), null);
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final Vertx vertx;
+  private final Sandbox sandbox;
+  private final BrokerApp app;
+  private final @Nullable ManualTime time;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private TestingBroker(Vertx vertx, Sandbox sandbox, BrokerApp app, @Nullable ManualTime time) {
+    this.vertx = vertx;
+    this.sandbox = sandbox;
+    this.app = app;
+    this.time = time;
+  }
+
+  /** A profile of that name which holds the whole role for an hour. */
+  public static Profile profile(String name, boolean prefetch) {
+    return profile(name, prefetch, Duration.ofHours(1));
+  }
+
+  /** A profile of that name which holds the whole role for {@code duration}. */
+  public static Profile profile(String name, boolean prefetch, Duration duration) {
+    SessionRequest request =
+        new SessionRequest(ROLE, "session-of-" + name, duration, null, null, null);
+    return new Profile(name, "default", request, prefetch, Duration.ZERO);
+  }
+
+  /** On real time. */
+  public static TestingBroker start(Profile... profiles) throws Exception {
+    return start(vertx(), null, new SourceSettings.InlineKey("default", KEY), profiles);
+  }
+
+  /** On time that stands still at {@link #START} until the test moves it. */
+  public static TestingBroker startOnManualTime(Profile... profiles) throws Exception {
+    Vertx vertx = vertx();
+    ManualTime time = new ManualTime(START, action -> vertx.runOnContext(now -> action.run()));
+    return start(vertx, time, new SourceSettings.InlineKey("default", KEY), profiles);
+  }
+
+  /** On real time, with another identity. */
+  public static TestingBroker startAs(SourceSettings identity, Profile... profiles)
+      throws Exception {
+    return start(vertx(), null, identity, profiles);
+  }
+
+  private static Vertx vertx() {
+    return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  }
+
+  private static TestingBroker start(
+      Vertx vertx, @Nullable ManualTime time, SourceSettings identity, Profile... profiles)
+      throws Exception {
+    InstantSource clock = time == null ? InstantSource.system() : time;
+    Timing timing =
+        time == null ? new Timing(clock, new VertxScheduler(vertx), new Random(1)) : time.timing(1);
+    Sandbox sandbox = new Sandbox(vertx, cloud(), clock);
+    await(sandbox.start());
+    BrokerConfig config = config(sandbox.stsPort(), identity, Arrays.asList(profiles));
+    BrokerApp app = new BrokerApp(config, new Surroundings(timing, name -> null, "test"));
+    await(vertx.deployVerticle(app));
+    await(app.prefetched());
+    return new TestingBroker(vertx, sandbox, app, time);
+  }
+
+  private static SandboxSettings cloud() {
+    TrustPolicy trust =
+        TrustPolicy.parse(
+            """
+            {"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
+             "Principal":{"RAM":["acs:ram::%s:root"]}}]}"""
+                .formatted(ACCOUNT));
+    PolicyDocument all =
+        PolicyDocument.parse(
+            "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}");
+    Role role =
+        new Role("oss-admin", "300000000000000001", trust, List.of(all), Duration.ofHours(12));
+    User user = new User("sts-broker", KEY, true, List.of(all));
+    Account account = new Account(ACCOUNT, List.of(user), List.of(role));
+    return new SandboxSettings("127.0.0.1", 0, List.of(account), null);
+  }
+
+  private static BrokerConfig config(int stsPort, SourceSettings identity, List<Profile> profiles) {
+    ListenAddress anyPort = new ListenAddress("127.0.0.1", 0);
+    StsSettings sts =
+        new StsSettings(
+            "cn-hangzhou",
+            false,
+            URI.create("http://127.0.0.1:" + stsPort),
+            Duration.ofSeconds(5),
+            20);
+    return new BrokerConfig(
+        new HttpSettings(List.of(anyPort), anyPort, Set.of()),
+        sts,
+        List.of(identity),
+        profiles,
+        profiles.size() == 1 ? profiles.get(0).name() : null,
+        List.of());
+  }
+
+  /** The emulated cloud. */
+  public Sandbox sandbox() {
+    return sandbox;
+  }
+
+  /** The clock and timers; fails on real time. */
+  public ManualTime time() {
+    if (time == null) {
+      throw new AssertionError("this broker runs on real time");
+    }
+    return time;
+  }
+
+  /** The job listener's port. */
+  public int port() {
+    return app.addresses().get(0).port();
+  }
+
+  /** The admin listener's port. */
+  public int adminPort() {
+    return app.addresses().get(app.addresses().size() - 1).port();
+  }
+
+  /** The URL of a path of the job listener. */
+  public URI url(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  /** GETs a path of the job listener. */
+  public HttpResponse<String> get(String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(url(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** GETs a path of the admin listener. */
+  public HttpResponse<String> admin(String path) throws Exception {
+    URI url = URI.create("http://127.0.0.1:" + adminPort() + path);
+    return client.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The value of a series as the metrics page writes it, labels included; null if it has none. */
+  public @Nullable Double metric(String series) throws Exception {
+    List<String> lines = new ArrayList<>(admin("/metrics").body().lines().toList());
+    return lines.stream()
+        .filter(line -> line.startsWith(series + " "))
+        .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  /** The outcome of {@code future}, waited for at most 20 s. */
+  public static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+}
