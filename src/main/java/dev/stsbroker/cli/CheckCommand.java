@@ -1,0 +1,50 @@
+package dev.stsbroker.cli;
+
+import dev.stsbroker.config.BrokerConfig;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Validates a configuration without starting anything. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = {
+      "Validates a configuration and the policies it names, offline, and prints every problem.",
+      "Exits with 0 if serve would start with it, with 2 if not. Keys are not tried at STS."
+    })
+final class CheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Default: $STS_BROKER_CONFIG, else config/broker.yaml.")
+  private @Nullable Path config;
+
+  @Override
+  public Integer call() throws Exception {
+    Path file = ConfigFile.choose(config, "broker.yaml");
+    Vertx vertx = Life.vertx();
+    BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
+    PrintWriter out = spec.commandLine().getOut();
+    settings.warnings().forEach(warning -> out.println("warning: " + warning));
+    out.printf(
+        "%s is valid: %s, %s. Not checked: whether STS accepts them.%n",
+        file,
+        count(settings.profiles().size(), "profile", "profiles"),
+        count(settings.identities().size(), "identity", "identities"));
+    return ExitCode.OK;
+  }
+
+  private static String count(int number, String one, String several) {
+    return number + " " + (number == 1 ? one : several);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.stsbroker.cli;
+
+import dev.stsbroker.app.CannotListenException;
+import dev.stsbroker.config.ConfigException;
+import dev.stsbroker.sandbox.SandboxProblems;
+import java.io.PrintWriter;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Turns what stopped a command into readable lines and an exit code; no stack traces for what
+ * people can mend.
+ */
+final class FailureReport implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+    Throwable cause = thrown instanceof ExecutionException ? thrown.getCause() : thrown;
+    PrintWriter err = command.getErr();
+    if (cause instanceof ConfigException wrong) {
+      wrong.problems().forEach(err::println);
+      return ExitCode.WRONG_USAGE;
+    }
+    if (cause instanceof SandboxProblems wrong) {
+      wrong.problems().forEach(err::println);
+      return ExitCode.WRONG_USAGE;
+    }
+    if (cause instanceof CannotListenException) {
+      err.println(cause.getMessage());
+      return ExitCode.FAILED;
+    }
+    if (cause instanceof IllegalArgumentException) {
+      err.println(cause.getMessage());
+      return ExitCode.WRONG_USAGE;
+    }
+    err.println("sts-broker failed inside, please report this:");
+    thrown.printStackTrace(err);
+    return ExitCode.FAILED;
+  }
+}

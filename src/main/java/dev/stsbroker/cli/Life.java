@@ -1,0 +1,60 @@
+package dev.stsbroker.cli;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** The Vert.x that a command runs on, and how it ends. */
+final class Life {
+  /** Longer than the listeners drain, shorter than the 10 s after which Docker kills. */
+  private static final long STOP_SECONDS = 9;
+
+  private Life() {}
+
+  /**
+   * One event loop serves as much as two on the cores a sidecar has, and nothing on it ever blocks.
+   */
+  static Vertx vertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(2)
+            .setInternalBlockingPoolSize(2));
+  }
+
+  /** The outcome of {@code future}; throws what it failed with. */
+  static <T> T await(Future<T> future) throws Exception {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Waits until the process is told to stop, by SIGTERM or Ctrl-C; then undeploys everything, which
+   * lets requests under way finish, and ends the process with 0.
+   */
+  static int untilStopped(Vertx vertx) throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx), "stop"));
+    new CountDownLatch(1).await();
+    return ExitCode.OK;
+  }
+
+  private static void stop(Vertx vertx) {
+    try {
+      vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
+    // The JVM would exit with the signal's number; a broker that was told to stop and did has not
+    // failed.
+    Runtime.getRuntime().halt(ExitCode.OK);
+  }
+}

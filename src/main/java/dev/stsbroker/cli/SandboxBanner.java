@@ -1,0 +1,41 @@
+package dev.stsbroker.cli;
+
+import dev.stsbroker.http.ListenAddress;
+import java.util.List;
+
+/** What the sandbox prints once it is ready. */
+final class SandboxBanner {
+  private SandboxBanner() {}
+
+  /**
+   * @param addresses every job address, then admin's
+   */
+  static String broker(int stsPort, List<ListenAddress> addresses) {
+    String url = "http://" + addresses.get(0);
+    String admin = "http://" + addresses.get(addresses.size() - 1);
+    return String.join(
+        System.lineSeparator(),
+        "sandbox ready; Ctrl-C stops it",
+        "  broker  " + url,
+        "  admin   " + admin + "  (/metrics /readyz /status)",
+        "  STS     http://127.0.0.1:" + stsPort + "  (emulated)",
+        "",
+        "See a credential:",
+        "  curl " + url + "/credentials",
+        "",
+        "Paste into the shell of a job:",
+        "  export ALIBABA_CLOUD_CREDENTIALS_URI=" + url + "/credentials",
+        "  export ALIBABA_CLOUD_ECS_METADATA_DISABLED=true ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true",
+        "  export NO_PROXY=127.0.0.1,localhost",
+        "  unset ALIBABA_CLOUD_ACCESS_KEY_ID ALIBABA_CLOUD_ACCESS_KEY_SECRET HTTP_PROXY http_proxy");
+  }
+
+  static String cloud(int stsPort) {
+    return String.join(
+        System.lineSeparator(),
+        "sandbox cloud ready; Ctrl-C stops it",
+        "Point a broker at it:",
+        "  sts:",
+        "    endpoint: http://127.0.0.1:" + stsPort);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.stsbroker.cli;
+
+import dev.stsbroker.app.BrokerApp;
+import dev.stsbroker.app.Surroundings;
+import dev.stsbroker.config.LoadedConfig;
+import dev.stsbroker.sandbox.Sandbox;
+import dev.stsbroker.sandbox.SandboxSettings;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the broker against an Alibaba Cloud of its own. */
+@Command(
+    name = "sandbox",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = {
+      "Runs the broker against an emulated STS in the same process: no account, no network.",
+      "The STS verifies signatures, roles, trust and policies; credentials are of no use elsewhere."
+    })
+final class SandboxCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Default: $STS_BROKER_CONFIG, else config/sandbox.yaml.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--cloud-only",
+      description = "Starts just the emulated cloud, for a broker elsewhere.")
+  private boolean cloudOnly;
+
+  @Override
+  public Integer call() throws Exception {
+    Path file = ConfigFile.choose(config, "sandbox.yaml");
+    Vertx vertx = Life.vertx();
+    LoadedConfig loaded = Life.await(ConfigFile.reader().loadWithSandbox(vertx, file));
+    Sandbox sandbox = start(vertx, file, loaded);
+    PrintWriter out = spec.commandLine().getOut();
+    if (cloudOnly) {
+      out.println(SandboxBanner.cloud(sandbox.stsPort()));
+    } else {
+      BrokerApp app = new BrokerApp(loaded.broker(), Surroundings.real(vertx));
+      Life.await(vertx.deployVerticle(app));
+      Life.await(app.prefetched());
+      if (!app.ready()) {
+        out.println("not every profile could be assumed, /readyz on the admin port says why");
+      }
+      out.println(SandboxBanner.broker(sandbox.stsPort(), app.addresses()));
+    }
+    out.flush();
+    return Life.untilStopped(vertx);
+  }
+
+  private static Sandbox start(Vertx vertx, Path file, LoadedConfig loaded) throws Exception {
+    if (loaded.sandbox() == null) {
+      throw new IllegalArgumentException(
+          "sandbox: missing in " + file + " (expected: the emulated cloud's accounts)");
+    }
+    SandboxSettings settings = SandboxSettings.parse(loaded.sandbox());
+    Sandbox sandbox = new Sandbox(vertx, settings, InstantSource.system());
+    Life.await(sandbox.start());
+    return sandbox;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.stsbroker.cli;
+
+import dev.stsbroker.app.BrokerApp;
+import dev.stsbroker.app.Surroundings;
+import dev.stsbroker.config.BrokerConfig;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the broker. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = {
+      "Runs the broker until SIGTERM or Ctrl-C, then lets requests under way finish.",
+      "Exits with 2 and a line per problem if the configuration is wrong, with 1 if a port is taken."
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger("serve");
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Default: $STS_BROKER_CONFIG, else config/broker.yaml.")
+  private @Nullable Path config;
+
+  @Override
+  public Integer call() throws Exception {
+    Path file = ConfigFile.choose(config, "broker.yaml");
+    Vertx vertx = Life.vertx();
+    BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
+    settings.warnings().forEach(warning -> LOG.warn("{}: {}", file, warning));
+    BrokerApp app = new BrokerApp(settings, Surroundings.real(vertx));
+    Life.await(vertx.deployVerticle(app));
+    LOG.atInfo()
+        .addKeyValue("config", file)
+        .addKeyValue("profiles", settings.profiles().size())
+        .addKeyValue("listen", app.addresses())
+        .log("serving");
+    return Life.untilStopped(vertx);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.stsbroker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The packaged command as a person runs it. */
+class CommandIT {
+  private static final String SECRET = "planted-secret-of-the-key";
+
+  @TempDir private Path folder = Path.of("");
+  private int port;
+  private int adminPort;
+  private int stsPort;
+
+  @BeforeEach
+  void ports() throws IOException {
+    port = Packaged.freePort();
+    adminPort = Packaged.freePort();
+    stsPort = Packaged.freePort();
+  }
+
+  @Test
+  void serve_works_againstAnStsOfItsOwnProcess_andStopsWithZero() throws Exception {
+    try (Packaged cloud = cloud();
+        Packaged broker = broker(SECRET)) {
+      assertThat(broker.await(admin("/readyz"), 200)).isEqualTo("ready\n");
+      assertThat(broker.await(job("/credentials"), 200)).contains("\"Code\":\"Success\"");
+      assertThat(broker.terminate().exitCode()).isZero();
+      assertThat(cloud.terminate().exitCode()).isZero();
+      assertThat(broker.printed() + cloud.printed()).doesNotContain(SECRET, "Exception");
+    }
+  }
+
+  @Test
+  void wrongSecret_isNamed_withItsIdentity_andShownNowhere() throws Exception {
+    try (Packaged cloud = cloud();
+        Packaged broker = broker("another-planted-secret")) {
+      String ready = broker.await(admin("/readyz"), 503);
+      while (!ready.contains("refused")) {
+        ready = broker.await(admin("/readyz"), 503);
+      }
+      assertThat(ready).contains("SignatureDoesNotMatch", "identity main");
+      String refused = broker.await(job("/credentials"), 502);
+      assertThat(refused).contains("StsRefused", "SignatureDoesNotMatch", "identity main");
+      String all = ready + refused + broker.printed() + cloud.printed();
+      assertThat(all).doesNotContain("planted", "Signature=");
+    }
+  }
+
+  @Test
+  void busyPort_isOneLine_andOne() throws Exception {
+    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        Packaged broker = broker(SECRET)) {
+      assertThat(broker.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(broker.printed())
+          .isEqualTo(
+              "cannot listen on 127.0.0.1:%d: the port is in use (another broker?)%n"
+                  .formatted(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void sandbox_printsWhatToPaste_andStopsWithZero() throws Exception {
+    Path config = Files.writeString(folder.resolve("sandbox.yaml"), sandboxConfig());
+    try (Packaged sandbox = Packaged.start(folder, "sandbox", "--config", config.toString())) {
+      sandbox.await(admin("/readyz"), 200);
+      assertThat(sandbox.terminate().exitCode()).isZero();
+      assertThat(sandbox.printed())
+          .contains("export ALIBABA_CLOUD_CREDENTIALS_URI=" + job("/credentials"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          profiles: [                                            | broker.yaml:1:12: not YAML
+          profiles: {}                                           | profiles
+          liisten: [127.0.0.1:1]                                 | liisten: unknown key (did you mean listen?)
+          listen: [0.0.0.0:7070]                                 | listen[0]
+          profiles: {a: {roleArn: nonsense}}                     | profiles.a.roleArn
+          profiles: {a: {roleArn: 'acs:ram::1234567890123456:role/x', duration: 13h}} | profiles.a.duration
+          profiles: {a: {roleArn: 'acs:ram::1234567890123456:role/x', access: {uids: [0]}}} | profiles.a.access
+          sts: {endpoint: 'http://sts.aliyuncs.com'}             | sts.endpoint
+          """)
+  void wrongConfiguration_isReadableLines_andTwo(String yaml, String said) throws Exception {
+    Path config = Files.writeString(folder.resolve("broker.yaml"), yaml);
+    for (String command : new String[] {"serve", "check"}) {
+      try (Packaged broker = Packaged.start(folder, command, "--config", config.toString())) {
+        assertThat(broker.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(broker.printed()).contains(said).doesNotContain("\tat ", "Exception");
+      }
+    }
+  }
+
+  @Test
+  void wrongUsage_isExplained_andTwo() throws Exception {
+    try (Packaged broker = Packaged.start(folder, "serve", "--conf")) {
+      assertThat(broker.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+      assertThat(broker.printed()).contains("Unknown option: '--conf'", "--config");
+    }
+  }
+
+  private Packaged cloud() throws IOException, InterruptedException {
+    Path config = Files.writeString(folder.resolve("sandbox.yaml"), sandboxConfig());
+    Packaged cloud =
+        Packaged.start(folder, "sandbox", "--cloud-only", "--config", config.toString());
+    cloud.await("http://127.0.0.1:" + stsPort + "/", 400);
+    return cloud;
+  }
+
+  private Packaged broker(String secret) throws IOException {
+    Files.writeString(
+        folder.resolve("key.json"),
+        "{\"AccessKeyId\":\"LTAI5tTestKey\",\"AccessKeySecret\":\"" + secret + "\"}");
+    Path config =
+        Files.writeString(
+            folder.resolve("broker.yaml"),
+            common() + "identities:\n  main:\n    type: accessKeyFile\n    file: key.json\n");
+    return Packaged.start(folder, "serve", "--config", config.toString());
+  }
+
+  private String common() {
+    return """
+        listen: [127.0.0.1:%d]
+        admin: 127.0.0.1:%d
+        sts: {endpoint: 'http://127.0.0.1:%d'}
+        profiles:
+          reader:
+            roleArn: acs:ram::1234567890123456:role/oss-admin
+            policy: {preset: oss-read-only, with: {bucket: my-bucket}}
+        """
+        .formatted(port, adminPort, stsPort);
+  }
+
+  private String sandboxConfig() {
+    return common()
+        + """
+        identities:
+          main: {type: accessKey, id: LTAI5tTestKey, secret: %s}
+        sandbox:
+          sts: 127.0.0.1:%d
+          accounts:
+            - id: "1234567890123456"
+              users: [{name: sts-broker, accessKeyId: LTAI5tTestKey, accessKeySecret: %s}]
+              roles: [{name: oss-admin}]
+        """
+            .formatted(SECRET, stsPort, SECRET);
+  }
+
+  private String job(String path) {
+    return "http://127.0.0.1:" + port + path;
+  }
+
+  private String admin(String path) {
+    return "http://127.0.0.1:" + adminPort + path;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.stsbroker.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged command, run as a process of its own. */
+final class Packaged implements AutoCloseable {
+  private static final Path LAUNCHER = Path.of("target/sts-broker/bin/sts-broker").toAbsolutePath();
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Process process;
+  private final Path output;
+
+  private Packaged(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * Starts the command in {@code folder}; what it prints, on either stream, goes to a file there.
+   */
+  static Packaged start(Path folder, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().remove("STS_BROKER_CONFIG");
+    return new Packaged(builder.start(), output);
+  }
+
+  /** A port that was free a moment ago. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Everything printed so far. */
+  String printed() throws IOException {
+    return Files.readString(output, UTF_8);
+  }
+
+  /** Waits for the process to end by itself; its exit code. */
+  int exitCode() throws InterruptedException, IOException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running; it printed: " + printed());
+    }
+    return process.exitValue();
+  }
+
+  /** Sends SIGTERM. */
+  Packaged terminate() {
+    process.destroy();
+    return this;
+  }
+
+  /** Asks {@code url} until it answers with {@code status}; the answer's body. */
+  String await(String url, int status) throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    String last = "nothing";
+    while (System.nanoTime() < end && process.isAlive()) {
+      try {
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == status) {
+          return answer.body();
+        }
+        last = answer.statusCode() + " " + answer.body();
+      } catch (IOException e) {
+        last = String.valueOf(e.getMessage());
+      }
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    throw new AssertionError(url + " answered " + last + "; the process printed: " + printed());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
