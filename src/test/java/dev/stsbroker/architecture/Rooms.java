@@ -1,0 +1,54 @@
+package dev.stsbroker.architecture;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The arrow table: which room imports which. It is the picture in {@code src/docs/house.md}, as
+ * data.
+ */
+final class Rooms {
+  static final String BASE = "dev.stsbroker";
+
+  static final Map<String, List<String>> ARROWS =
+      table(
+          """
+          secret      ->
+          time        ->
+          policy      ->
+          credential  -> secret
+          event       -> credential
+          lease       -> credential time
+          sts         -> credential policy secret time
+          source      -> credential secret
+          broker      -> credential event lease source sts
+          http        -> broker credential event time
+          http.contract -> credential http secret
+          http.admin  -> broker http
+          telemetry   -> credential event
+          config      -> broker credential http policy secret source sts
+          app         -> broker config event http http.admin http.contract lease source sts telemetry time
+          sandbox     -> credential policy secret
+          cli         -> app config http sandbox
+          """);
+
+  private Rooms() {}
+
+  private static Map<String, List<String>> table(String text) {
+    return text.lines()
+        .map(line -> line.split("->", 2))
+        .collect(
+            Collectors.toMap(
+                parts -> parts[0].strip(),
+                parts -> parts[1].isBlank() ? List.of() : List.of(parts[1].strip().split(" +")),
+                (a, b) -> a,
+                TreeMap::new));
+  }
+
+  /** The room of a package, such as {@code http.admin} for {@code dev.stsbroker.http.admin}. */
+  static String of(String packageName) {
+    return packageName.equals(BASE) ? "" : packageName.substring(BASE.length() + 1);
+  }
+}
