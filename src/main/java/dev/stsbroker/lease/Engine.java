@@ -20,7 +20,7 @@ final class Engine<K, V extends Expiring> {
   private final Timing timing;
   private final LeaseListener<K, V> listener;
   private final CallBudget budget;
-  private final Consumer<Lease<K, V>> retirer;
+  private final Room<K, V> room;
   private int abandoned;
 
   Engine(
@@ -28,13 +28,13 @@ final class Engine<K, V extends Expiring> {
       Minter<K, V> minter,
       Timing timing,
       LeaseListener<K, V> listener,
-      Consumer<Lease<K, V>> retirer) {
+      Room<K, V> room) {
     this.settings = settings;
     this.minter = minter;
     this.timing = timing;
     this.listener = listener;
     this.budget = new CallBudget(settings.callsPerSecond(), timing.scheduler());
-    this.retirer = retirer;
+    this.room = room;
   }
 
   Instant now() {
@@ -53,8 +53,8 @@ final class Engine<K, V extends Expiring> {
     return listener;
   }
 
-  void retire(Lease<K, V> lease) {
-    retirer.accept(lease);
+  Room<K, V> room() {
+    return room;
   }
 
   int abandoned() {
@@ -120,6 +120,15 @@ final class Engine<K, V extends Expiring> {
         FailureKind.UNAVAILABLE,
         "TooManyHungCalls",
         abandoned + " calls were given up and have not ended; no new ones until some do");
+  }
+
+  /** The map the leases are in, as they see it. */
+  interface Room<K, V extends Expiring> {
+    /** Nobody uses it any more. */
+    void drop(Lease<K, V> idle);
+
+    /** Its call is over, with whatever outcome: it may make room for others now. */
+    void landed(Lease<K, V> lease);
   }
 
   /** One call: it ends, or is abandoned first and then counted until it ends. */

@@ -114,8 +114,18 @@ public final class Lease<K, V extends Expiring> {
     return new LeaseSnapshot<>(key, state(), value, failure, failures, nextAt, usedAt);
   }
 
+  /** When it was last asked for. */
+  Instant usedAt() {
+    return usedAt;
+  }
+
   boolean pinned() {
     return keep.pinned();
+  }
+
+  /** Whether a call is under way or waits for its turn. */
+  boolean flying() {
+    return flight != null;
   }
 
   /** No further calls; whoever waits for one under way still gets its outcome. */
@@ -125,12 +135,26 @@ public final class Lease<K, V extends Expiring> {
     nextAt = null;
   }
 
-  /** Arms the timer anew: to be called when the wall clock was stepped. */
+  /**
+   * Arms the timer anew: to be called when the wall clock was stepped. What is overdue by the new
+   * time is due now; what would be due later than if it were planned now is planned now, or a clock
+   * set back by a day would put off a retry by a day.
+   */
   void replan() {
     Instant due = nextAt;
     if (due != null) {
-      arm(due);
+      Instant anew = plannedNow();
+      arm(anew == null || due.isBefore(anew) ? due : anew);
     }
+  }
+
+  private @Nullable Instant plannedNow() {
+    CredentialException failed = failure;
+    V held = value;
+    if (failed != null) {
+      return retryAt(failed);
+    }
+    return held == null ? null : refreshAt(held);
   }
 
   private Future<V> fly() {
@@ -166,6 +190,9 @@ public final class Lease<K, V extends Expiring> {
     } else {
       fail(landed, Engine.asCredentialException(outcome.cause()));
     }
+    if (flight == null) {
+      engine.room().landed(this);
+    }
   }
 
   private void publish(Flight<V> landed, V fresh) {
@@ -179,22 +206,38 @@ public final class Lease<K, V extends Expiring> {
     failure = null;
     failures = 0;
     flight = null;
-    armUnlessRetired(RefreshPlan.refreshAt(fresh.issuedAt(), fresh.expiresAt(), engine.draw()));
+    armUnlessRetired(refreshAt(fresh));
     engine.listener().minted(key, fresh);
     landed.promise().complete(fresh);
   }
 
   private void fail(Flight<V> landed, CredentialException why) {
-    if (!retired && RetryPlan.again(why.kind(), landed.tries())) {
+    if (!retired && !known(why) && RetryPlan.again(why.kind(), landed.tries())) {
       depart(new Flight<>(landed.promise(), landed.tries() + 1));
       return;
     }
     failure = why;
     failures++;
     flight = null;
-    armUnlessRetired(engine.now().plus(RetryPlan.pause(why, failures, engine.draw())));
+    armUnlessRetired(retryAt(why));
     engine.listener().failed(key, why, failures);
     landed.promise().fail(why);
+  }
+
+  /** Whether the last call failed alike: then nothing is new about it. */
+  private boolean known(CredentialException why) {
+    return failure != null && failure.kind() == why.kind();
+  }
+
+  private Instant retryAt(CredentialException why) {
+    return engine.now().plus(RetryPlan.pause(why, failures, engine.draw()));
+  }
+
+  private Instant refreshAt(V held) {
+    Instant planned = RefreshPlan.refreshAt(held.issuedAt(), held.expiresAt(), engine.draw());
+    Duration life = Duration.between(held.issuedAt(), held.expiresAt());
+    Instant soonest = engine.now().plus(RefreshPlan.soonest(life));
+    return planned.isBefore(soonest) ? soonest : planned;
   }
 
   private void armUnlessRetired(Instant due) {
@@ -211,7 +254,7 @@ public final class Lease<K, V extends Expiring> {
 
   private void due() {
     if (idle()) {
-      engine.retire(this);
+      engine.room().drop(this);
     } else {
       fly();
     }

@@ -5,30 +5,48 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.stsbroker.credential.Expiring;
 import dev.stsbroker.time.Timing;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All leases, bounded: pinned keys are kept for good, of the others at most {@code maxSessions},
- * the least used dropped first. Everything is called on the scheduler's thread; how far a cached
- * answer is from a caller is one map look-up, or none for whoever keeps the {@link Lease}.
+ * the longest unused dropped first. One whose call is under way is not dropped, or its next caller
+ * would make a second call: while more than {@code maxSessions} are under way, so many are held.
+ *
+ * <p>Everything is called on the scheduler's thread; how far a cached answer is from a caller is
+ * one map look-up, or none for whoever keeps the {@link Lease}.
  *
  * @param <K> what decides the value; equal keys are interchangeable
  * @param <V> the value
  */
 public final class LeaseCache<K, V extends Expiring> {
+  /** Nothing goes by age here; the map keeps the order of use for whoever goes by that alone. */
+  private static final Duration NEVER = Duration.ofDays(36_500);
+
+  /**
+   * How many of the longest unread are looked at for the one to drop: Caffeine may miss single
+   * reads in its order, a lease knows exactly when it was used.
+   */
+  private static final int LOOKED_AT = 16;
+
   private final Engine<K, V> engine;
   private final Cache<K, Lease<K, V>> leases;
+  private final int maxSessions;
+  private int sessions;
 
   /** Starts empty; nothing is called before a key is asked for. */
   public LeaseCache(
       LeaseSettings settings, Minter<K, V> minter, Timing timing, LeaseListener<K, V> listener) {
-    this.engine = new Engine<>(settings, minter, timing, listener, this::drop);
+    this.maxSessions = settings.maxSessions();
+    this.engine = new Engine<>(settings, minter, timing, listener, new Room());
     this.leases =
         Caffeine.newBuilder()
-            .maximumWeight(settings.maxSessions())
-            .weigher((K key, Lease<K, V> lease) -> lease.pinned() ? 0 : 1)
+            .expireAfterAccess(NEVER)
+            .ticker(timing.scheduler()::nanoTime)
             .removalListener(this::removed)
             .executor(Runnable::run)
             .build();
@@ -42,6 +60,8 @@ public final class LeaseCache<K, V extends Expiring> {
     }
     Lease<K, V> lease = new Lease<>(engine, key, keep);
     leases.put(key, lease);
+    sessions += lease.pinned() ? 0 : 1;
+    makeRoom(lease);
     return lease;
   }
 
@@ -70,14 +90,52 @@ public final class LeaseCache<K, V extends Expiring> {
     return engine.abandoned();
   }
 
+  private void makeRoom(Lease<K, V> keep) {
+    while (sessions > maxSessions) {
+      Lease<K, V> unused = longestUnused(keep);
+      if (unused == null) {
+        return;
+      }
+      drop(unused);
+    }
+  }
+
+  private @Nullable Lease<K, V> longestUnused(Lease<K, V> keep) {
+    return leases
+        .policy()
+        .expireAfterAccess()
+        .orElseThrow()
+        .oldest(
+            all ->
+                all.map(Map.Entry::getValue)
+                    .filter(lease -> lease != keep && !lease.pinned() && !lease.flying())
+                    .limit(LOOKED_AT)
+                    .min(Comparator.comparing(Lease::usedAt))
+                    .orElse(null));
+  }
+
   private void drop(Lease<K, V> lease) {
     leases.asMap().remove(lease.key(), lease);
   }
 
   private void removed(@Nullable K key, @Nullable Lease<K, V> lease, RemovalCause cause) {
     if (lease != null) {
+      sessions -= lease.pinned() ? 0 : 1;
       lease.retire();
       engine.listener().retired(lease.key());
+    }
+  }
+
+  /** What leases may do to the map they are in. */
+  private final class Room implements Engine.Room<K, V> {
+    @Override
+    public void drop(Lease<K, V> idle) {
+      LeaseCache.this.drop(idle);
+    }
+
+    @Override
+    public void landed(Lease<K, V> lease) {
+      makeRoom(lease);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param callsPerSecond most calls started within any second, all keys together; at least 1
  * @param callDeadline after which a call is given up and its waiters told
  * @param maxAbandoned most calls given up but not yet ended; beyond it no new ones are started
- * @param maxSessions most unpinned keys held at once; the least used go first
+ * @param maxSessions most unpinned keys held at once; the longest unused go first
  */
 public record LeaseSettings(
     int callsPerSecond, Duration callDeadline, int maxAbandoned, int maxSessions) {

@@ -7,13 +7,17 @@ import java.time.Instant;
  * When a credential is replaced, as a function of its life.
  *
  * <p>Of a life L the credential is replaced at {@code min(L/2, max(L - 35 min, L/3))}, less up to a
- * tenth of that for jitter. So a one-hour session is never served with less than 35 min left: above
- * every client that asks again when 30 min or less remain. From 2.5 h on never less than 75 min:
- * above the 72 min of the strictest client known.
+ * tenth of that for jitter, and no less than a hundredth: until the call for the next one is
+ * answered this one is served, and it must not fall below the floor meanwhile. So a one-hour
+ * session is never served with less than 35 min left: above every client that asks again when 30
+ * min or less remain. From 2.5 h on never less than 75 min: above the 72 min of the strictest
+ * client known.
  */
 final class RefreshPlan {
   private static final Duration LONGEST_CLIENT_WINDOW = Duration.ofMinutes(35);
-  private static final double JITTER = 0.1;
+  private static final double MOST_AHEAD = 0.1;
+  private static final double LEAST_AHEAD = 0.01;
+  private static final Duration LONGEST_CALM = Duration.ofSeconds(60);
 
   private RefreshPlan() {}
 
@@ -33,6 +37,17 @@ final class RefreshPlan {
    */
   static Instant refreshAt(Instant issuedAt, Instant expiresAt, double random) {
     long age = age(Duration.between(issuedAt, expiresAt)).toMillis();
-    return issuedAt.plusMillis(age - (long) (age * JITTER * (1 - random)));
+    double ahead = LEAST_AHEAD + (MOST_AHEAD - LEAST_AHEAD) * (1 - random);
+    return issuedAt.plusMillis(age - (long) Math.ceil(age * ahead));
+  }
+
+  /**
+   * The least time from receiving a credential with {@code life} to replacing it. With a wall clock
+   * that is ahead every new one looks overdue, and without this would be replaced as fast as STS
+   * answers.
+   */
+  static Duration soonest(Duration life) {
+    Duration half = age(life).dividedBy(2);
+    return half.compareTo(LONGEST_CALM) < 0 ? half : LONGEST_CALM;
   }
 }

@@ -41,13 +41,40 @@ class LeaseTest {
   }
 
   @Test
-  void refresh_isDueAtTwentyFiveMinutes_whenLifeIsAnHour() {
+  void refresh_isDueAHundredthBeforeTwentyFiveMinutes_whenLifeIsAnHour() {
     hold(HOUR);
-    assertThat(time.nextDelay()).isEqualTo(Duration.ofMinutes(25));
-    time.advance(Duration.ofMinutes(25).minusMillis(1));
+    assertThat(time.nextDelay()).isEqualTo(Duration.ofSeconds(24 * 60 + 45));
+    time.advance(time.nextDelay().minusMillis(1));
     assertThat(calls).hasSize(1);
     time.advance(Duration.ofMillis(1));
     assertThat(calls).hasSize(2);
+  }
+
+  @Test
+  void floor_isHeld_whenTheRefreshTakesItsTime() {
+    Token old = hold(HOUR);
+    time.advance(time.nextDelay().plusSeconds(10).minusMillis(1));
+    assertThat(lease.live()).isSameAs(old);
+    assertThat(Duration.between(time.instant(), old.expiresAt()))
+        .isGreaterThanOrEqualTo(Duration.ofMinutes(35));
+  }
+
+  @Test
+  void refresh_isNotARace_whenTheWallClockIsAhead() {
+    time.stepWall(Duration.ofMinutes(40));
+    lease.get();
+    calls.remove(0).complete(new Token(START, START.plus(HOUR)));
+    assertThat(lease.live()).isNotNull();
+    assertThat(time.nextDelay()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void retry_isDueAsSoonAsBefore_whenTheWallClockIsSetBack() {
+    lease.get();
+    fail(FailureKind.REFUSED);
+    time.stepWall(Duration.ofDays(-1));
+    cache.replan();
+    assertThat(time.nextDelay()).isLessThanOrEqualTo(Duration.ofSeconds(60));
   }
 
   @Test
@@ -120,6 +147,9 @@ class LeaseTest {
     fail(FailureKind.IDENTITY_BROKEN);
     assertThat(waiter.failed()).isTrue();
     assertThat(time.nextDelay()).isEqualTo(Duration.ofSeconds(60));
+    time.advance(Duration.ofSeconds(60));
+    fail(FailureKind.IDENTITY_BROKEN);
+    assertThat(calls).as("it is broken still, and that is known").isEmpty();
   }
 
   @Test
@@ -165,11 +195,38 @@ class LeaseTest {
   @Test
   void sessions_areBounded_andPinnedOnesStay() {
     hold(HOUR);
+    calls.clear();
     for (int i = 0; i < 50; i++) {
       cache.lease("job-" + i, new Keep(false, Duration.ZERO)).get();
+      time.advance(Duration.ofMillis(100));
+      succeedAll(HOUR);
     }
     assertThat(cache.snapshot()).hasSizeLessThanOrEqualTo(4);
     assertThat(cache.lease("reader", Keep.PINNED)).isSameAs(lease);
+  }
+
+  @Test
+  void sessions_shareOneCallEach_whenThereAreTooMany() {
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 10; i++) {
+        cache.lease("job-" + i, new Keep(false, Duration.ZERO)).get();
+      }
+      time.advance(Duration.ofSeconds(1));
+    }
+    assertThat(calls).hasSize(10);
+    succeedAll(HOUR);
+    assertThat(cache.snapshot()).hasSize(3 + 1);
+  }
+
+  @Test
+  void newcomer_takesThePlaceOfTheLongestUnused_whenAllAreTaken() {
+    for (int i = 0; i < 5; i++) {
+      cache.lease("job-" + i, new Keep(false, Duration.ZERO)).get();
+      succeedAll(HOUR);
+    }
+    assertThat(cache.snapshot())
+        .extracting(LeaseSnapshot::key)
+        .containsExactlyInAnyOrder("reader", "job-2", "job-3", "job-4");
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManualTime implements InstantSource, Scheduler {
   private final Executor executor;
-  private final PriorityQueue<Timer> timers =
-      new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::number));
+  private final Instant start;
+
+  /** A tree, since a queue looks through all of itself to cancel one. */
+  private final TreeSet<Timer> timers =
+      new TreeSet<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::number));
+
   private Instant wall;
   private long nanos;
+  private long sleptNanos;
   private long number;
 
   /** Runs actions on the thread that moves the clock. */
@@ -28,6 +33,7 @@ public final class ManualTime implements InstantSource, Scheduler {
 
   /** Runs actions by {@code executor}. */
   public ManualTime(Instant start, Executor executor) {
+    this.start = start;
     this.wall = start;
     this.executor = executor;
   }
@@ -80,20 +86,36 @@ public final class ManualTime implements InstantSource, Scheduler {
     return due != null;
   }
 
-  /**
-   * Steps the wall clock alone, as NTP or an operator would; a suspend looks the same from inside.
-   */
+  /** Steps the wall clock alone, as NTP or an operator would. */
   public synchronized void stepWall(Duration step) {
     wall = wall.plus(step);
   }
 
+  /**
+   * Lets time pass as a suspend does: the wall clock goes on, the steady one and its timers stand
+   * still.
+   */
+  public synchronized void suspend(Duration duration) {
+    wall = wall.plus(duration);
+    sleptNanos += duration.toNanos();
+  }
+
+  /** The time that steps of the wall clock do not move: what a well-kept clock elsewhere shows. */
+  public synchronized Instant elsewhere() {
+    return start.plusNanos(sinceBoot());
+  }
+
+  /** Nanoseconds of a steady clock that goes on while suspended. */
+  public synchronized long sinceBoot() {
+    return nanos + sleptNanos;
+  }
+
   /** How far the next timer is; fails if none is armed. */
   public synchronized Duration nextDelay() {
-    Timer next = timers.peek();
-    if (next == null) {
+    if (timers.isEmpty()) {
       throw new AssertionError("no timer is armed");
     }
-    return Duration.ofNanos(next.due() - nanos);
+    return Duration.ofNanos(timers.first().due() - nanos);
   }
 
   /** How many timers are armed. */
@@ -116,11 +138,11 @@ public final class ManualTime implements InstantSource, Scheduler {
   }
 
   private synchronized @Nullable Timer nextUntil(long end) {
-    Timer next = timers.peek();
-    if (next == null || next.due() > end) {
+    if (timers.isEmpty() || timers.first().due() > end) {
       return null;
     }
-    timers.remove();
+    Timer next = timers.first();
+    timers.remove(next);
     moveTo(Math.max(nanos, next.due()));
     return next;
   }

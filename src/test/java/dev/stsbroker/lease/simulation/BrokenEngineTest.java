@@ -1,0 +1,91 @@
+package dev.stsbroker.lease.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The simulation is worth what it catches: each of these is the real engine with one thing wrong.
+ */
+class BrokenEngineTest {
+  private static final int SEEDS = 20;
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void simulation_catchesTheEngine_whenOnePromiseIsBroken(Fault fault) {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      World world = new World(seed, fault.maker());
+      BrokenPromise caught = caught(world);
+      if (caught != null) {
+        System.out.printf(
+            "| %s | %s | seed %d | after %d events, %s |%n",
+            fault,
+            caught.invariant(),
+            seed,
+            world.tally().events,
+            Duration.ofNanos(world.time().nanoTime()).truncatedTo(ChronoUnit.SECONDS));
+        assertThat(caught.invariant()).isEqualTo(fault.breaks());
+        return;
+      }
+    }
+    throw new AssertionError(fault + " was not caught within " + SEEDS + " seeds");
+  }
+
+  private static @Nullable BrokenPromise caught(World world) {
+    try {
+      world.live();
+      return null;
+    } catch (BrokenPromise broken) {
+      return broken;
+    }
+  }
+
+  private static Stream<Fault> faults() {
+    return Stream.of(
+        new Fault(
+            "blanks what it holds when a refresh fails",
+            Invariant.KEPT,
+            BrokenEngine.Blanking::new),
+        new Fault("calls once for every waiter", Invariant.ONE_CALL, BrokenEngine.Stampeding::new),
+        new Fault("serves until the very end", Invariant.LIVE_AND_OWN, BrokenEngine.Clinging::new),
+        new Fault("serves another keys value", Invariant.LIVE_AND_OWN, BrokenEngine.Confused::new),
+        new Fault("renews for nobody", Invariant.IDLE_RESTS, BrokenEngine.Immortal::new),
+        new Fault("calls when told of a failure", Invariant.RETRIES, BrokenEngine.Hasty::new),
+        new Fault("waits for a refresh under way", Invariant.NO_WAIT, BrokenEngine.Blocking::new),
+        new Fault("forgets waiters", Invariant.ANSWERED, BrokenEngine.Forgetful::new),
+        new Fault(
+            "waits a day for an answer",
+            Invariant.ANSWERED,
+            parts -> new RealEngine(Seams.patient(parts))),
+        new Fault(
+            "has no budget", Invariant.BUDGET, parts -> new RealEngine(Seams.unbudgeted(parts))),
+        new Fault(
+            "lets hung calls pile up",
+            Invariant.ONE_CALL,
+            parts -> new RealEngine(Seams.careless(parts))),
+        new Fault(
+            "keeps every session",
+            Invariant.BOUNDED,
+            parts -> new RealEngine(Seams.hoarding(parts))),
+        new Fault(
+            "refreshes late", Invariant.FLOOR, parts -> new RealEngine(Seams.pausing(parts, 105))),
+        new Fault(
+            "takes four fifths of every pause",
+            Invariant.RETRIES,
+            parts -> new RealEngine(Seams.pausing(parts, 80))),
+        new Fault("ignores jumps of the clock", Invariant.NOTICED, BrokenEngine.Oblivious::new));
+  }
+
+  /** An engine with one thing wrong, and what that has to break. */
+  private record Fault(String what, Invariant breaks, Subject.Maker maker) {
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.stsbroker.lease.simulation;
+
+/**
+ * Runs worlds.
+ *
+ * <pre>
+ *   -Dsimulation.seed=N    that one world
+ *   -Dsimulation.seeds=N   so many worlds instead of the default
+ * </pre>
+ */
+final class Simulation {
+  private Simulation() {}
+
+  /** Lives through the world of {@code seed} with the engine that ships. */
+  static Tally run(long seed) {
+    return new World(seed, RealEngine::new).live();
+  }
+
+  /** The first seed to run: the one asked for, or 1. */
+  static long first() {
+    return Long.getLong("simulation.seed", 1);
+  }
+
+  /** How many seeds to run. */
+  static int count(int usual) {
+    return Long.getLong("simulation.seed") == null
+        ? Integer.getInteger("simulation.seeds", usual)
+        : 1;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.stsbroker.lease.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+  private static final int USUAL_SEEDS = 80;
+
+  @Test
+  void engine_keepsEveryPromise_inEveryWorld() {
+    long began = System.nanoTime();
+    Tally all = new Tally();
+    long first = Simulation.first();
+    int count = Simulation.count(USUAL_SEEDS);
+    for (long seed = first; seed < first + count; seed++) {
+      all.add(Simulation.run(seed));
+    }
+    print(all, Duration.ofNanos(System.nanoTime() - began));
+    assertThat(all.worlds).isEqualTo(count);
+  }
+
+  @Test
+  void world_isTheSameAgain_whenTheSeedIs() {
+    for (long seed = 1; seed <= 4; seed++) {
+      assertThat(Simulation.run(seed).hash).isEqualTo(Simulation.run(seed).hash);
+    }
+    assertThat(Simulation.run(1).hash).isNotEqualTo(Simulation.run(2).hash);
+  }
+
+  private static void print(Tally all, Duration wall) {
+    System.out.printf(
+        """
+        | seeds | simulated days | events | calls | answers | invariants | checks | wall time |
+        |---|---|---|---|---|---|---|---|
+        | %d | %d | %d | %d | %d | %d | %d | %.1f s |
+        """,
+        all.worlds,
+        Duration.ofNanos(all.nanos).toDays(),
+        all.events,
+        all.calls,
+        all.answers,
+        Invariant.values().length,
+        all.checks,
+        wall.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.stsbroker.lease.simulation;
+
+import dev.stsbroker.lease.Keep;
+import dev.stsbroker.lease.LeaseListener;
+import dev.stsbroker.lease.LeaseSettings;
+import dev.stsbroker.lease.Minter;
+import dev.stsbroker.time.Timing;
+import io.vertx.core.Future;
+import java.util.function.Predicate;
+
+/** An engine as its callers see it: the real one, or one that is broken on purpose. */
+interface Subject {
+  /** A caller asks. */
+  Future<Token> ask(String key, Keep keep);
+
+  /** An operator, or the start of the broker, asks for a new one. */
+  Future<Token> refresh(String key, Keep keep);
+
+  /** The configuration no longer has these. */
+  void retireIf(Predicate<String> unwanted);
+
+  /** The wall clock was stepped. */
+  void replan();
+
+  /** Keys held. */
+  int size();
+
+  /** Calls that wait for their turn. */
+  int waitingCalls();
+
+  /** Makes one. */
+  @FunctionalInterface
+  interface Maker {
+    /** An engine on these parts and no others. */
+    Subject make(Parts parts);
+  }
+
+  /** What an engine is made of. */
+  record Parts(
+      LeaseSettings settings,
+      Minter<String, Token> minter,
+      Timing timing,
+      LeaseListener<String, Token> listener) {}
+}

@@ -1,0 +1,94 @@
+package dev.stsbroker.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class TrueClockTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final ManualTime time = new ManualTime(START);
+  private final TrueClock clock = new TrueClock(time, time, time::sinceBoot);
+
+  @Test
+  void stepsOfTheLocalClock_moveNothing_onceStsHasSpoken() {
+    clock.heard(START);
+    time.stepWall(HOUR);
+    assertThat(clock.instant()).isEqualTo(START);
+    assertThat(clock.skew()).isEqualTo(HOUR);
+    time.stepWall(HOUR.multipliedBy(-3));
+    assertThat(clock.tick()).isZero();
+    assertThat(clock.instant()).isEqualTo(START);
+    assertThat(clock.skew()).isEqualTo(HOUR.multipliedBy(-2));
+  }
+
+  @Test
+  void localClock_isBelieved_untilStsHasSpoken() {
+    time.stepWall(HOUR);
+    assertThat(clock.tick()).isEqualTo(HOUR);
+    assertThat(clock.instant()).isEqualTo(START.plus(HOUR));
+  }
+
+  @Test
+  void suspend_isMadeUpForAtTheNextTick_andOnce() {
+    clock.heard(START);
+    time.suspend(HOUR);
+    assertThat(clock.tick()).isEqualTo(HOUR);
+    assertThat(clock.tick()).isZero();
+    assertThat(clock.instant()).isEqualTo(START.plus(HOUR));
+    assertThat(clock.skew()).isZero();
+  }
+
+  @Test
+  void suspend_isMadeUpForOnce_whenStsIsHeardBeforeTheTick() {
+    clock.heard(START);
+    time.suspend(HOUR);
+    clock.heard(START.plus(HOUR));
+    clock.tick();
+    assertThat(Duration.between(START.plus(HOUR), clock.instant()).abs())
+        .isLessThanOrEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void wrongLocalClock_isCorrectedByTheFirstAnswer() {
+    Instant sts = START.plus(Duration.ofMinutes(20));
+    assertThat(clock.heard(sts)).isTrue();
+    assertThat(clock.instant()).isBetween(sts, sts.plusSeconds(1));
+    assertThat(clock.skew().toMinutes()).isEqualTo(-20);
+  }
+
+  @Test
+  void datesAndLatency_areNoSkew() {
+    assertThat(clock.heard(START.minusSeconds(1))).isFalse();
+    assertThat(clock.heard(START.plusSeconds(1))).isFalse();
+    assertThat(clock.instant()).isEqualTo(START);
+  }
+
+  @Property(tries = 300)
+  void time_isTrueAfterAnything(@ForAll long seed) {
+    ManualTime machine = new ManualTime(START);
+    TrueClock truth = new TrueClock(machine, machine, machine::sinceBoot);
+    java.util.Random random = new java.util.Random(seed);
+    machine.stepWall(Duration.ofSeconds(random.nextInt(100_000) - 50_000));
+    truth.heard(machine.elsewhere().truncatedTo(ChronoUnit.SECONDS));
+    for (int i = 0; i < 50; i++) {
+      Duration some = Duration.ofSeconds(random.nextInt(5_000));
+      switch (random.nextInt(5)) {
+        case 0 -> machine.suspend(some);
+        case 1 -> machine.stepWall(some);
+        case 2 -> machine.stepWall(some.negated());
+        case 3 -> truth.heard(machine.elsewhere().truncatedTo(ChronoUnit.SECONDS));
+        default -> machine.advance(some);
+      }
+      truth.tick();
+      assertThat(Duration.between(truth.instant(), machine.elsewhere()).abs())
+          .isLessThanOrEqualTo(Duration.ofSeconds(3));
+    }
+  }
+}
