@@ -52,12 +52,17 @@ public final class BrokerApp extends VerticleBase {
     broker = made;
     closing.add(telemetry);
     closing.add(sts::close);
+    closing.add(wiring.clockWatch()::stop);
     Future<Void> listening = Future.succeededFuture();
     for (Wiring.Listener listener : wiring.listeners(made)) {
       listening = listening.compose(before -> listen(listener));
     }
     return listening
-        .onSuccess(up -> made.start().onComplete(prefetched))
+        .onSuccess(
+            up -> {
+              wiring.clockWatch().start(made::replan);
+              made.start().onComplete(prefetched);
+            })
         .recover(cause -> stop().transform(closed -> Future.failedFuture(cause)));
   }
 

@@ -3,13 +3,16 @@ package dev.stsbroker.app;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.sts.StsListener;
 import java.time.Duration;
+import java.time.Instant;
 
-/** Tells calls to STS as events of the broker. */
+/** Tells calls to STS as events of the broker, and the clock what time it is there. */
 final class StsEvents implements StsListener {
   private final BrokerEvents events;
+  private final ClockWatch clock;
 
-  StsEvents(BrokerEvents events) {
+  StsEvents(BrokerEvents events, ClockWatch clock) {
     this.events = events;
+    this.clock = clock;
   }
 
   @Override
@@ -20,5 +23,10 @@ final class StsEvents implements StsListener {
   @Override
   public void ended(String action, String outcome, Duration took) {
     events.callEnded(action, outcome, took);
+  }
+
+  @Override
+  public void dated(Instant date) {
+    clock.heard(date);
   }
 }

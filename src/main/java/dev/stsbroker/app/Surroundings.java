@@ -1,27 +1,33 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a broker runs: all it takes from the outside that is not configuration.
  *
- * @param timing clock, timers and randomness
+ * @param timing the local clock, timers and randomness
+ * @param sinceBoot nanoseconds since the machine was started, suspends included
  * @param environment looks up an environment variable; null where it is not set
  * @param version of the broker, for people and metrics
  */
 public record Surroundings(
-    Timing timing, Function<String, @Nullable String> environment, String version) {
+    Timing timing,
+    LongSupplier sinceBoot,
+    Function<String, @Nullable String> environment,
+    String version) {
 
   /** The real ones. */
   public static Surroundings real(Vertx vertx) {
-    Timing timing =
-        new Timing(InstantSource.system(), new VertxScheduler(vertx), RandomGenerator.getDefault());
-    return new Surroundings(timing, System::getenv, packagedVersion());
+    Scheduler scheduler = new VertxScheduler(vertx);
+    Timing timing = new Timing(InstantSource.system(), scheduler, RandomGenerator.getDefault());
+    return new Surroundings(timing, new SinceBoot(scheduler), System::getenv, packagedVersion());
   }
 
   /** The version the jar says it has; {@code dev} outside a jar. */

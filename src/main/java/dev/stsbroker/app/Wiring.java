@@ -9,11 +9,13 @@ import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.http.Answerer;
 import dev.stsbroker.http.Bodies;
+import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.GuardedServer;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.JobListener;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.http.admin.AdminListener;
+import dev.stsbroker.http.admin.ForcedRefresh;
 import dev.stsbroker.http.admin.Health;
 import dev.stsbroker.http.admin.MetricsPage;
 import dev.stsbroker.http.contract.CredentialJson;
@@ -28,6 +30,7 @@ import dev.stsbroker.sts.ProxySettings;
 import dev.stsbroker.telemetry.SessionReading;
 import dev.stsbroker.telemetry.Telemetry;
 import dev.stsbroker.time.Timing;
+import dev.stsbroker.time.TrueClock;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +50,9 @@ final class Wiring {
   private final BrokerConfig config;
   private final Surroundings surroundings;
   private final Telemetry telemetry;
+  private final Timing timing;
+  private final TrueClock clock;
+  private final ClockWatch clockWatch;
   private final AliyunSts sts;
 
   Wiring(Vertx vertx, BrokerConfig config, Surroundings surroundings) {
@@ -54,17 +60,25 @@ final class Wiring {
     this.config = config;
     this.surroundings = surroundings;
     this.telemetry = new Telemetry(surroundings.version());
+    Timing local = surroundings.timing();
+    this.clock = new TrueClock(local.clock(), local.scheduler(), surroundings.sinceBoot());
+    this.timing = new Timing(clock, local.scheduler(), local.random());
+    this.clockWatch = new ClockWatch(clock, local.scheduler(), events());
     this.sts =
         new AliyunSts(
             vertx,
             config.sts(),
-            timing(),
-            new StsEvents(events()),
+            timing,
+            new StsEvents(events(), clockWatch),
             new ProxySettings(surroundings.environment()));
   }
 
   Telemetry telemetry() {
     return telemetry;
+  }
+
+  ClockWatch clockWatch() {
+    return clockWatch;
   }
 
   AliyunSts sts() {
@@ -74,15 +88,15 @@ final class Wiring {
   CredentialBroker<Bodies> broker() {
     Issuer<Bodies> issuer = new Issuer<>(identities(), sts, CredentialJson::render);
     LeaseCache<SessionKey, Issued<Bodies>> leases =
-        new LeaseCache<>(leaseSettings(), issuer, timing(), new LeaseEvents<>(events()));
+        new LeaseCache<>(leaseSettings(), issuer, timing, new LeaseEvents<>(events()));
     return new CredentialBroker<>(config.profiles(), config.defaultProfile(), leases);
   }
 
   List<Listener> listeners(CredentialBroker<Bodies> broker) {
     HttpSettings http = config.http();
-    Answerer answerer = new Answerer(broker, timing(), events());
+    Answerer answerer = new Answerer(broker, timing, events());
     JobListener jobs =
-        new JobListener(broker, List.of(new CredentialsUriContract(answerer)), timing(), events());
+        new JobListener(broker, List.of(new CredentialsUriContract(answerer)), timing, events());
     List<Listener> listeners = new ArrayList<>();
     for (ListenAddress address : http.listen()) {
       listeners.add(new Listener(address, jobs.server(vertx, address, http.allowedHosts())));
@@ -93,14 +107,17 @@ final class Wiring {
   }
 
   private AdminListener admin(CredentialBroker<Bodies> broker) {
-    Health health = new Health(broker, surroundings.version(), timing().clock().instant());
+    Health health =
+        new Health(broker, surroundings.version(), timing.clock().instant(), clock::skew);
+    ErrorWriter errors = new ErrorWriter(timing.random());
+    ForcedRefresh refreshes = new ForcedRefresh(broker, timing.clock(), errors);
     MetricsPage metrics =
         accept -> {
           String format = Telemetry.format(accept);
           return new MetricsPage.Page(format, telemetry.scrape(format, () -> readings(broker)));
         };
     return new AdminListener(
-        health, metrics, timing().random(), code -> events().rejected("admin", code));
+        health, metrics, refreshes, errors, code -> events().rejected("admin", code));
   }
 
   private static List<SessionReading> readings(CredentialBroker<Bodies> broker) {
@@ -126,10 +143,6 @@ final class Wiring {
     Duration deadline = config.sts().timeout().multipliedBy(CALLS_PER_MINT);
     return new LeaseSettings(
         config.sts().callsPerSecond(), deadline, MAX_ABANDONED_CALLS, MAX_SESSIONS);
-  }
-
-  private Timing timing() {
-    return surroundings.timing();
   }
 
   private BrokerEvents events() {

@@ -80,6 +80,24 @@ public final class CredentialBroker<R> {
     return lease(profile).get();
   }
 
+  /**
+   * A new session for {@code profile}, whatever is held; that is served until the new one is there.
+   * Fails with a {@link CredentialException}.
+   */
+  public Future<Issued<R>> refresh(Profile profile) {
+    return lease(profile).refresh();
+  }
+
+  /** How many calls to STS wait for their turn. */
+  public int waitingCalls() {
+    return leases.waitingCalls();
+  }
+
+  /** How many calls to STS were given up and have not ended. */
+  public int abandonedCalls() {
+    return leases.abandonedCalls();
+  }
+
   /** When {@code profile} is next asked for at STS; null if that is under way. */
   public @Nullable Instant nextTry(Profile profile) {
     return lease(profile).nextAt();
@@ -99,6 +117,11 @@ public final class CredentialBroker<R> {
         .filter(Objects::nonNull)
         .map(this::status)
         .toList();
+  }
+
+  /** Plans all refreshes anew: to be called when the clock was moved. */
+  public void replan() {
+    leases.replan();
   }
 
   private ProfileStatus status(Profile profile) {

@@ -45,6 +45,17 @@ public interface BrokerEvents {
   default void callEnded(String action, String outcome, Duration took) {}
 
   /**
+   * The local clock is ahead of STS's by {@code ahead}; behind, if negative. Told every few
+   * seconds.
+   */
+  default void clockSkew(Duration ahead) {}
+
+  /**
+   * The machine was suspended, or its clock stepped, for {@code duration}; plans were made anew.
+   */
+  default void timeJumped(Duration duration) {}
+
+  /**
    * Credentials as issued, without what is secret about them.
    *
    * @param profile the profile they belong to

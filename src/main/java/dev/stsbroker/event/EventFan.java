@@ -59,6 +59,16 @@ public final class EventFan implements BrokerEvents {
     each(events -> events.callEnded(action, outcome, took));
   }
 
+  @Override
+  public void clockSkew(Duration ahead) {
+    each(events -> events.clockSkew(ahead));
+  }
+
+  @Override
+  public void timeJumped(Duration duration) {
+    each(events -> events.timeJumped(duration));
+  }
+
   private void each(Consumer<BrokerEvents> telling) {
     targets.forEach(telling);
   }

@@ -27,14 +27,16 @@ public record HttpFailure(int status, String code, String message, @Nullable Dur
    * @param profile the profile asked for
    * @param nextTry when STS is asked again; null if that is not known
    */
-  static HttpFailure from(
+  public static HttpFailure from(
       String profile, CredentialException failure, @Nullable Instant nextTry, Instant now) {
     String request = failure.requestId() == null ? "" : " (request " + failure.requestId() + ")";
     String message = "profile " + profile + ": " + failure.sentence() + request;
     if (failure.kind().lasting()) {
       return of(502, "StsRefused", message);
     }
-    return new HttpFailure(503, "StsUnavailable", message, pause(nextTry, now));
+    // The identity could not be read: STS has nothing to do with it.
+    String code = failure.code().equals("IdentityUnreadable") ? "NotReady" : "StsUnavailable";
+    return new HttpFailure(503, code, message, pause(nextTry, now));
   }
 
   private static Duration pause(@Nullable Instant nextTry, Instant now) {

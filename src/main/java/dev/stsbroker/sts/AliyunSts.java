@@ -31,7 +31,7 @@ public final class AliyunSts implements StsGateway {
     this.vertx = vertx;
     this.timing = timing;
     this.listener = listener;
-    this.transport = new StsTransport(vertx, settings, timing, listener, proxy);
+    this.transport = new StsTransport(vertx, settings, timing, proxy);
   }
 
   @Override
@@ -62,12 +62,20 @@ public final class AliyunSts implements StsGateway {
     return vertx
         .executeBlocking(sign, false)
         .compose(query -> transport.post(action, query))
-        .map(reading)
+        .map(answer -> read(answer, reading))
         .onComplete(
             done -> {
               Duration took = Duration.ofNanos(timing.scheduler().nanoTime() - start);
               listener.ended(action, done.succeeded() ? "ok" : code(done.cause()), took);
             });
+  }
+
+  private <T> T read(StsAnswer answer, Function<StsAnswer, T> reading) {
+    Instant date = answer.dateOfSts();
+    if (date != null) {
+      listener.dated(date);
+    }
+    return reading.apply(answer);
   }
 
   private static String code(Throwable cause) {

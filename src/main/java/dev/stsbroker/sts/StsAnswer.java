@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,27 @@ import org.jspecify.annotations.Nullable;
  * @param action the action asked for, for messages
  * @param status HTTP status
  * @param retryAfter seconds of the Retry-After header; null without one
+ * @param date the Date header; null without one
  * @param body as received
  */
-record StsAnswer(String action, int status, @Nullable String retryAfter, Buffer body) {
+record StsAnswer(
+    String action, int status, @Nullable String retryAfter, @Nullable String date, Buffer body) {
+
+  /**
+   * What time it is at STS; null if the answer does not say or is not STS's own: a proxy's error
+   * page has a date as well, and another clock.
+   */
+  @Nullable Instant dateOfSts() {
+    JsonObject json = date == null ? null : parsed();
+    if (date == null || json == null || string(json, "RequestId") == null) {
+      return null;
+    }
+    try {
+      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
 
   /**
    * The credentials in an AssumeRole answer.

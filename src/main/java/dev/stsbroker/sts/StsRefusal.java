@@ -40,9 +40,10 @@ final class StsRefusal {
               "MissingSecurityToken",
               FailureKind.IDENTITY_BROKEN,
               "a temporary key needs its token"),
+          // The answer says what time it is there, so the next signature carries the right time.
           of(
               "InvalidTimeStamp",
-              FailureKind.REFUSED,
+              FailureKind.UNAVAILABLE,
               "the clock here and STS's differ by over 15 min"),
           of("InvalidParameter", FailureKind.REFUSED, null),
           of("MissingParameter", FailureKind.REFUSED, null),

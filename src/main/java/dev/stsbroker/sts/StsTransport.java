@@ -17,9 +17,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +27,15 @@ final class StsTransport {
   /** An answer has 1 to 3 KB; what is over this is no answer. */
   private static final int MAX_BODY_BYTES = 64 * 1024;
 
-  private static final int MAX_CONNECTIONS = 16;
+  /** More than can be under way at once at the usual settings, and a bound for unusual ones. */
+  private static final int MAX_CONNECTIONS = 256;
 
   private final HttpClient client;
   private final StsSettings settings;
   private final Timing timing;
-  private final StsListener listener;
   private final RequestOptions target;
 
-  StsTransport(
-      Vertx vertx, StsSettings settings, Timing timing, StsListener listener, ProxySettings proxy) {
+  StsTransport(Vertx vertx, StsSettings settings, Timing timing, ProxySettings proxy) {
     URI endpoint = settings.effectiveEndpoint();
     boolean tls = "https".equals(endpoint.getScheme());
     int port = endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80;
@@ -50,10 +46,9 @@ final class StsTransport {
             .setTcpNoDelay(true);
     proxy.forHost(endpoint.getHost()).ifPresent(options::setProxyOptions);
     this.client =
-        vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
+        vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections(settings)));
     this.settings = settings;
     this.timing = timing;
-    this.listener = listener;
     this.target =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
@@ -62,6 +57,15 @@ final class StsTransport {
             .setSsl(tls)
             .putHeader(HttpHeaders.ACCEPT, "application/json")
             .putHeader(HttpHeaders.CONTENT_TYPE, "application/x-www-form-urlencoded");
+  }
+
+  /**
+   * As many as calls can be under way: each ends at the deadline, none waits for another's
+   * connection.
+   */
+  private static int connections(StsSettings settings) {
+    long most = settings.callsPerSecond() * (settings.timeout().toSeconds() + 1);
+    return (int) Math.min(MAX_CONNECTIONS, most);
   }
 
   Future<StsAnswer> post(String action, String query) {
@@ -92,39 +96,33 @@ final class StsTransport {
 
     private void connected(HttpClientRequest opened) {
       request = opened;
+      // Before the reset: Vert.x logs what nobody handles, and a hanging STS would fill the log.
+      opened.exceptionHandler(this::broken);
       if (outcome.future().isComplete()) {
         opened.reset();
         return;
       }
-      opened.exceptionHandler(this::broken);
       opened.send(Buffer.buffer()).onSuccess(this::answered).onFailure(this::broken);
     }
 
     private void answered(HttpClientResponse response) {
-      date(response.getHeader(HttpHeaders.DATE));
       response.exceptionHandler(this::broken);
       response.handler(this::received);
       response.endHandler(
           end ->
               succeed(
                   new StsAnswer(
-                      action, response.statusCode(), response.getHeader("Retry-After"), body)));
+                      action,
+                      response.statusCode(),
+                      response.getHeader("Retry-After"),
+                      response.getHeader("Date"),
+                      body)));
     }
 
     private void received(Buffer part) {
       body.appendBuffer(part);
       if (body.length() > MAX_BODY_BYTES) {
         fail("BadAnswer", "the answer is longer than " + MAX_BODY_BYTES + " bytes");
-      }
-    }
-
-    private void date(@Nullable String header) {
-      if (header != null) {
-        try {
-          listener.dated(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header, Instant::from));
-        } catch (DateTimeException ignored) {
-          // A date that is none tells nothing about the clock.
-        }
       }
     }
 

@@ -2,6 +2,7 @@ package dev.stsbroker.telemetry;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.BrokerEvents;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,8 +21,16 @@ final class EventLog implements BrokerEvents {
   private static final Logger AUDIT = LoggerFactory.getLogger("audit");
   private static final Logger REFRESH = LoggerFactory.getLogger("refresh");
 
+  private static final Logger CLOCK = LoggerFactory.getLogger("clock");
+
+  /**
+   * STS refuses signatures that are 15 min off; half a minute is what no synchronised clock is off.
+   */
+  private static final Duration WORTH_A_WARNING = Duration.ofSeconds(30);
+
   private final Map<String, String> failing = new HashMap<>();
   private final Set<String> oddLives = new HashSet<>();
+  private boolean skewed;
 
   @Override
   public void refreshed(Issuance issuance) {
@@ -56,5 +65,30 @@ final class EventLog implements BrokerEvents {
         .addKeyValue("code", failure.code())
         .addKeyValue("failures", consecutive)
         .log(failure.sentence());
+  }
+
+  @Override
+  public void clockSkew(Duration ahead) {
+    boolean off = ahead.abs().compareTo(WORTH_A_WARNING) > 0;
+    if (off && !skewed) {
+      CLOCK
+          .atWarn()
+          .addKeyValue("seconds", ahead.toSeconds())
+          .log(
+              "the local clock is {} STS's; the broker makes up for it, jobs do not: synchronise it"
+                  + " (chrony, ntpd)",
+              ahead.isNegative() ? "behind" : "ahead of");
+    } else if (!off && skewed) {
+      CLOCK.atInfo().log("the local clock agrees with STS's again");
+    }
+    skewed = off;
+  }
+
+  @Override
+  public void timeJumped(Duration duration) {
+    CLOCK
+        .atWarn()
+        .addKeyValue("seconds", duration.toSeconds())
+        .log("time jumped, as after a suspend; refreshes are planned anew");
   }
 }

@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the broker's events. Meters of the hot path are looked up once and kept. */
 final class MeteredEvents implements BrokerEvents {
   private final MeterRegistry registry;
   private final AtomicInteger callsInFlight = new AtomicInteger();
+  private final AtomicLong skew = new AtomicLong();
   private final Map<String, Map<String, Counter>> served = new HashMap<>();
   private final Map<String, DistributionSummary> remaining = new HashMap<>();
   private final Map<String, Timer> durations = new HashMap<>();
@@ -23,6 +25,7 @@ final class MeteredEvents implements BrokerEvents {
   MeteredEvents(MeterRegistry registry) {
     this.registry = registry;
     registry.gauge(Meters.STS_CALLS_IN_FLIGHT, callsInFlight);
+    Meters.clockSkew(registry, () -> skew.get() / 1000.0);
   }
 
   @Override
@@ -74,6 +77,11 @@ final class MeteredEvents implements BrokerEvents {
   public void callEnded(String action, String outcome, Duration took) {
     callsInFlight.decrementAndGet();
     Meters.stsCall(registry, action, Meters.bounded(outcome)).record(took);
+  }
+
+  @Override
+  public void clockSkew(Duration ahead) {
+    skew.set(ahead.toMillis());
   }
 
   private void refresh(String profile, String outcome, String code) {

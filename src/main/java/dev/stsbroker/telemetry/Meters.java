@@ -1,9 +1,11 @@
 package dev.stsbroker.telemetry;
 
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Names, units and buckets of every meter. Prometheus adds the unit and {@code _total}. */
@@ -45,6 +47,13 @@ final class Meters {
         .description("Remaining life of what callers were sent")
         .tag("profile", profile)
         .serviceLevelObjectives(CLIENT_WINDOWS)
+        .register(registry);
+  }
+
+  static void clockSkew(MeterRegistry registry, Supplier<Number> seconds) {
+    Gauge.builder("sts_broker_clock_skew", seconds)
+        .baseUnit(SECONDS)
+        .description("How far the local clock is ahead of STS's")
         .register(registry);
   }
 

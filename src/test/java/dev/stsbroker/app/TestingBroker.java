@@ -34,7 +34,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,8 +82,14 @@ public final class TestingBroker implements AutoCloseable {
 
   /** On time that stands still at {@link #START} until the test moves it. */
   public static TestingBroker startOnManualTime(Profile... profiles) throws Exception {
+    return startOnManualTime(START, profiles);
+  }
+
+  /** On time that stands still at {@code start} until the test moves it. */
+  public static TestingBroker startOnManualTime(Instant start, Profile... profiles)
+      throws Exception {
     Vertx vertx = vertx();
-    ManualTime time = new ManualTime(START, action -> vertx.runOnContext(now -> action.run()));
+    ManualTime time = new ManualTime(start, action -> runAndWait(vertx, action));
     return start(vertx, time, new SourceSettings.InlineKey("default", KEY), profiles);
   }
 
@@ -89,6 +97,17 @@ public final class TestingBroker implements AutoCloseable {
   public static TestingBroker startAs(SourceSettings identity, Profile... profiles)
       throws Exception {
     return start(vertx(), null, identity, profiles);
+  }
+
+  /** On the event loop, as everything is; the clock moves on when the action has run. */
+  private static void runAndWait(Vertx vertx, Runnable action) {
+    CompletableFuture<Void> ran = new CompletableFuture<>();
+    vertx.runOnContext(
+        now -> {
+          action.run();
+          ran.complete(null);
+        });
+    ran.orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   private static Vertx vertx() {
@@ -101,30 +120,38 @@ public final class TestingBroker implements AutoCloseable {
     InstantSource clock = time == null ? InstantSource.system() : time;
     Timing timing =
         time == null ? new Timing(clock, new VertxScheduler(vertx), new Random(1)) : time.timing(1);
-    Sandbox sandbox = new Sandbox(vertx, cloud(), clock);
+    LongSupplier sinceBoot = time == null ? timing.scheduler()::nanoTime : time::sinceBoot;
+    Sandbox sandbox = new Sandbox(vertx, cloud(), time == null ? clock : time::elsewhere);
     await(sandbox.start());
     BrokerConfig config = config(sandbox.stsPort(), identity, Arrays.asList(profiles));
-    BrokerApp app = new BrokerApp(config, new Surroundings(timing, name -> null, "test"));
+    BrokerApp app =
+        new BrokerApp(config, new Surroundings(timing, sinceBoot, name -> null, "test"));
     await(vertx.deployVerticle(app));
     await(app.prefetched());
     return new TestingBroker(vertx, sandbox, app, time);
   }
 
   private static SandboxSettings cloud() {
+    User user = new User("sts-broker", KEY, true, List.of(everything()));
+    Account account = new Account(ACCOUNT, List.of(user), List.of(adminRole()));
+    return new SandboxSettings("127.0.0.1", 0, List.of(account), null);
+  }
+
+  /** The role behind {@link #ROLE}. */
+  static Role adminRole() {
     TrustPolicy trust =
         TrustPolicy.parse(
             """
             {"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
              "Principal":{"RAM":["acs:ram::%s:root"]}}]}"""
                 .formatted(ACCOUNT));
-    PolicyDocument all =
-        PolicyDocument.parse(
-            "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}");
-    Role role =
-        new Role("oss-admin", "300000000000000001", trust, List.of(all), Duration.ofHours(12));
-    User user = new User("sts-broker", KEY, true, List.of(all));
-    Account account = new Account(ACCOUNT, List.of(user), List.of(role));
-    return new SandboxSettings("127.0.0.1", 0, List.of(account), null);
+    List<PolicyDocument> policies = List.of(everything());
+    return new Role("oss-admin", "300000000000000001", trust, policies, Duration.ofHours(12));
+  }
+
+  private static PolicyDocument everything() {
+    return PolicyDocument.parse(
+        "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}");
   }
 
   private static BrokerConfig config(int stsPort, SourceSettings identity, List<Profile> profiles) {
@@ -177,6 +204,28 @@ public final class TestingBroker implements AutoCloseable {
   public HttpResponse<String> get(String path) throws Exception {
     return client.send(
         HttpRequest.newBuilder(url(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /**
+   * GETs a path of the job listener until it answers with {@code status}, for at most 10 s; the
+   * body.
+   */
+  public String eventually(String path, int status) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    HttpResponse<String> answer = get(path);
+    while (answer.statusCode() != status) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(path + " answers " + answer.statusCode() + " " + answer.body());
+      }
+      answer = get(path);
+    }
+    return answer.body();
+  }
+
+  /** GETs a path of the job listener without waiting for the answer. */
+  public CompletableFuture<HttpResponse<String>> getAsync(String path) {
+    HttpRequest request = HttpRequest.newBuilder(url(path)).timeout(Duration.ofSeconds(20)).build();
+    return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 
   /** GETs a path of the admin listener. */

@@ -26,7 +26,7 @@ final class Rooms {
           broker      -> credential event lease source sts
           http        -> broker credential event time
           http.contract -> credential http secret
-          http.admin  -> broker http
+          http.admin  -> broker credential http
           telemetry   -> credential event
           config      -> broker credential http policy secret source sts
           app         -> broker config event http http.admin http.contract lease source sts telemetry time

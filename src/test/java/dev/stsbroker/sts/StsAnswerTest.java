@@ -60,7 +60,7 @@ class StsAnswerTest {
     "403, NoPermission, REFUSED",
     "404, EntityNotExist.Role, REFUSED",
     "400, InvalidParameter.PolicySize, REFUSED",
-    "400, InvalidTimeStamp.Expired, REFUSED",
+    "400, InvalidTimeStamp.Expired, UNAVAILABLE",
     "404, InvalidAccessKeyId.NotFound, IDENTITY_BROKEN",
     "400, InvalidAccessKeyId.Inactive, IDENTITY_BROKEN",
     "400, SignatureDoesNotMatch, IDENTITY_BROKEN",
@@ -108,6 +108,6 @@ class StsAnswerTest {
   }
 
   private static StsAnswer answer(int status, String body) {
-    return new StsAnswer("AssumeRole", status, null, Buffer.buffer(body));
+    return new StsAnswer("AssumeRole", status, null, null, Buffer.buffer(body));
   }
 }

@@ -13,7 +13,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * What operators and their tools talk to: {@code /metrics}, {@code /livez}, {@code /readyz}, {@code
@@ -22,6 +21,7 @@ import java.util.random.RandomGenerator;
 public final class AdminListener {
   private final Health health;
   private final MetricsPage metrics;
+  private final ForcedRefresh refreshes;
   private final ErrorWriter errors;
   private final Consumer<String> rejections;
 
@@ -29,10 +29,15 @@ public final class AdminListener {
    * @param rejections told the code of every request refused
    */
   public AdminListener(
-      Health health, MetricsPage metrics, RandomGenerator random, Consumer<String> rejections) {
+      Health health,
+      MetricsPage metrics,
+      ForcedRefresh refreshes,
+      ErrorWriter errors,
+      Consumer<String> rejections) {
     this.health = health;
     this.metrics = metrics;
-    this.errors = new ErrorWriter(random);
+    this.refreshes = refreshes;
+    this.errors = errors;
     this.rejections = rejections;
   }
 
@@ -44,14 +49,17 @@ public final class AdminListener {
     router.get("/readyz").handler(this::ready);
     router.get("/status").handler(this::status);
     router.get("/metrics").handler(this::metrics);
-    RequestGuard guard = new RequestGuard(address, allowedHosts, Set.of(HttpMethod.GET));
+    router.post("/profiles/:profile/refresh").handler(refreshes::handle);
+    RequestGuard guard =
+        new RequestGuard(address, allowedHosts, Set.of(HttpMethod.GET, HttpMethod.POST));
     return new GuardedServer(vertx, address, guard, router, errors, rejections);
   }
 
   private void index(RoutingContext context) {
     Replies.text(
         context.response(),
-        "sts-broker admin\n\n/livez\n/readyz\n/status\n/metrics\n\n" + health.page());
+        "sts-broker admin\n\n/livez\n/readyz\n/status\n/metrics\nPOST /profiles/<name>/refresh\n\n"
+            + health.page());
   }
 
   private void ready(RoutingContext context) {

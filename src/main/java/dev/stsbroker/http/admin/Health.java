@@ -4,8 +4,10 @@ import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.ProfileStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +18,17 @@ public final class Health {
   private final CredentialBroker<?> broker;
   private final String version;
   private final Instant startedAt;
+  private final Supplier<Duration> clockSkew;
 
-  public Health(CredentialBroker<?> broker, String version, Instant startedAt) {
+  /**
+   * @param clockSkew how far the local clock is ahead of STS's
+   */
+  public Health(
+      CredentialBroker<?> broker, String version, Instant startedAt, Supplier<Duration> clockSkew) {
     this.broker = broker;
     this.version = version;
     this.startedAt = startedAt;
+    this.clockSkew = clockSkew;
   }
 
   /** Whether jobs can be started. */
@@ -49,6 +57,9 @@ public final class Health {
         .put("version", version)
         .put("startedAt", startedAt.toString())
         .put("ready", ready())
+        .put("clockSkewSeconds", clockSkew.get().toMillis() / 1000.0)
+        .put("callsWaiting", broker.waitingCalls())
+        .put("callsAbandoned", broker.abandonedCalls())
         .put("profiles", profiles);
   }
 

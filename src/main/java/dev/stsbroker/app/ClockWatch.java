@@ -1,0 +1,58 @@
+package dev.stsbroker.app;
+
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.time.Scheduler;
+import dev.stsbroker.time.Scheduler.Task;
+import dev.stsbroker.time.TrueClock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Keeps the clock true: listens to the dates in STS's answers and looks every few seconds for a
+ * suspend. When the time moved, whoever planned by it plans again.
+ */
+final class ClockWatch {
+  private static final Duration PACE = Duration.ofSeconds(2);
+
+  private final TrueClock clock;
+  private final Scheduler scheduler;
+  private final BrokerEvents events;
+  private Runnable replan = () -> {};
+  private Task next = Task.NONE;
+
+  ClockWatch(TrueClock clock, Scheduler scheduler, BrokerEvents events) {
+    this.clock = clock;
+    this.scheduler = scheduler;
+    this.events = events;
+  }
+
+  /** Starts looking; {@code replan} is run whenever the time was moved. */
+  void start(Runnable replan) {
+    this.replan = replan;
+    next = scheduler.after(PACE, this::look);
+  }
+
+  /** Stops looking. */
+  void stop() {
+    next.cancel();
+  }
+
+  /** Takes note of the time at STS. */
+  void heard(Instant date) {
+    boolean moved = clock.heard(date);
+    events.clockSkew(clock.skew());
+    if (moved) {
+      replan.run();
+    }
+  }
+
+  private void look() {
+    Duration moved = clock.tick();
+    events.clockSkew(clock.skew());
+    if (!moved.isZero()) {
+      events.timeJumped(moved);
+      replan.run();
+    }
+    next = scheduler.after(PACE, this::look);
+  }
+}

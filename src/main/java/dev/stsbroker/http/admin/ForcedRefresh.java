@@ -1,0 +1,84 @@
+package dev.stsbroker.http.admin;
+
+import dev.stsbroker.broker.CredentialBroker;
+import dev.stsbroker.broker.Issued;
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.http.ErrorWriter;
+import dev.stsbroker.http.HttpFailure;
+import dev.stsbroker.http.Replies;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /profiles/<name>/refresh}: fetches a new session and serves it from then on; what is
+ * held is served until then, and for good if fetching fails. Once a profile in {@link #PAUSE}, so
+ * that a loop in somebody's script does not use up the account's calls.
+ */
+public final class ForcedRefresh {
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private final CredentialBroker<?> broker;
+  private final InstantSource clock;
+  private final ErrorWriter errors;
+  private final Map<String, Instant> allowedAgain = new HashMap<>();
+
+  public ForcedRefresh(CredentialBroker<?> broker, InstantSource clock, ErrorWriter errors) {
+    this.broker = broker;
+    this.clock = clock;
+    this.errors = errors;
+  }
+
+  void handle(RoutingContext context) {
+    Profile profile = broker.profile(context.pathParam("profile"));
+    if (profile == null) {
+      fail(context, HttpFailure.of(404, "UnknownProfile", "there is no profile of that name"));
+      return;
+    }
+    Duration early = early(profile.name());
+    if (early != null) {
+      String message = "profile " + profile.name() + " was refreshed a moment ago";
+      fail(context, new HttpFailure(429, "TooManyRequests", message, early));
+      return;
+    }
+    broker
+        .refresh(profile)
+        .onSuccess(issued -> Replies.json(context.response(), json(profile, issued).toBuffer()))
+        .onFailure(cause -> fail(context, failure(profile, cause)));
+  }
+
+  /** How much too early a request is; null if it is not. */
+  private @Nullable Duration early(String profile) {
+    Instant now = clock.instant();
+    Instant again = allowedAgain.get(profile);
+    if (again != null && now.isBefore(again)) {
+      return Duration.between(now, again).plusMillis(999);
+    }
+    allowedAgain.put(profile, now.plus(PAUSE));
+    return null;
+  }
+
+  private static JsonObject json(Profile profile, Issued<?> issued) {
+    return new JsonObject()
+        .put("profile", profile.name())
+        .put("accessKeyId", issued.credentials().accessKey().id())
+        .put("expiresAt", issued.expiresAt().toString());
+  }
+
+  private HttpFailure failure(Profile profile, Throwable cause) {
+    if (cause instanceof CredentialException known) {
+      return HttpFailure.from(profile.name(), known, broker.nextTry(profile), clock.instant());
+    }
+    return HttpFailure.of(500, "InternalFailure", "the broker failed inside");
+  }
+
+  private void fail(RoutingContext context, HttpFailure failure) {
+    errors.write(context.response(), failure);
+  }
+}

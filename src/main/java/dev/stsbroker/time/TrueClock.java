@@ -1,0 +1,114 @@
+package dev.stsbroker.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * What time it really is, however the local clock is set. It counts on from what STS last said with
+ * a clock that only moves forward, so that a step of the local clock, by NTP or by hand, moves
+ * nothing; a suspend, in which the steady clock may have stood still, is made up for by {@link
+ * #tick()}.
+ *
+ * <p>STS's word is the truth because expirations are counted in it. Until STS has spoken the local
+ * clock is believed.
+ */
+public final class TrueClock implements InstantSource {
+  /** Answers take time and dates have whole seconds: a difference up to here is none. */
+  private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+  /** A date names the second that has begun: on average, half of it is over. */
+  private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
+  /** Less than this is what two clocks read one after the other always differ by. */
+  private static final long SHORTEST_SUSPEND_NANOS = Duration.ofMillis(500).toNanos();
+
+  private final InstantSource local;
+  private final Scheduler steady;
+  private final LongSupplier sinceBoot;
+
+  private Instant base;
+  private long baseNanos;
+  private long lastBoot;
+  private long lastSteady;
+  private boolean told;
+
+  /**
+   * Starts by believing {@code local}.
+   *
+   * @param local the machine's clock, which may be wrong and may be stepped
+   * @param steady its steady clock, which may stand still while the machine is suspended
+   * @param sinceBoot nanoseconds since the machine was started, suspends included; where there is
+   *     no such clock, {@code steady} again, and suspends go unnoticed until STS is next heard of
+   */
+  public TrueClock(InstantSource local, Scheduler steady, LongSupplier sinceBoot) {
+    this.local = local;
+    this.steady = steady;
+    this.sinceBoot = sinceBoot;
+    this.base = local.instant();
+    this.baseNanos = steady.nanoTime();
+    this.lastBoot = sinceBoot.getAsLong();
+    this.lastSteady = baseNanos;
+  }
+
+  @Override
+  public Instant instant() {
+    return base.plusNanos(steady.nanoTime() - baseNanos);
+  }
+
+  /** How far the local clock is ahead of the truth; negative if it is behind. */
+  public Duration skew() {
+    return Duration.between(instant(), local.instant());
+  }
+
+  /**
+   * Hears that it is {@code date} at STS, to the second.
+   *
+   * @return whether that moved the time
+   */
+  public boolean heard(Instant date) {
+    told = true;
+    Instant before = base;
+    // A suspend not seen yet is in the date already: it must not be made up for a second time.
+    move(slept());
+    Duration difference = Duration.between(instant(), date.plus(HALF_A_SECOND));
+    if (difference.abs().compareTo(TOLERANCE) > 0) {
+      move(difference);
+    }
+    return !base.equals(before);
+  }
+
+  /**
+   * Looks after suspends and, until STS has spoken, after steps of the local clock. To be called
+   * every few seconds.
+   *
+   * @return how far the time was moved; zero almost always
+   */
+  public Duration tick() {
+    Duration slept = slept();
+    move(slept);
+    if (!told && skew().abs().compareTo(TOLERANCE) > 0) {
+      Duration step = skew();
+      move(step);
+      return slept.plus(step);
+    }
+    return slept;
+  }
+
+  private Duration slept() {
+    long boot = sinceBoot.getAsLong();
+    long now = steady.nanoTime();
+    long slept = (boot - lastBoot) - (now - lastSteady);
+    if (slept < SHORTEST_SUSPEND_NANOS) {
+      return Duration.ZERO;
+    }
+    lastBoot = boot;
+    lastSteady = now;
+    return Duration.ofNanos(slept);
+  }
+
+  private void move(Duration by) {
+    base = base.plus(by);
+  }
+}
