@@ -7,6 +7,7 @@ import com.aliyun.credentials.Client;
 import com.aliyun.credentials.models.Config;
 import com.aliyun.credentials.models.CredentialModel;
 import dev.stsbroker.app.TestingBroker;
+import dev.stsbroker.app.VirtualTime;
 import dev.stsbroker.sandbox.Fault;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,13 +59,11 @@ class JavaClientTest {
   @Test
   void client_getsTheNextCredential_whenTheBrokerHasRefreshed() throws Exception {
     try (TestingBroker broker =
-        TestingBroker.startOnManualTime(TestingBroker.profile("short", false, SHORTEST))) {
-      broker
-          .time()
-          .stepWall(Duration.between(TestingBroker.START, InstantSource.system().instant()));
+        TestingBroker.startOnManualTime(
+            InstantSource.system().instant(), TestingBroker.profile("short", false, SHORTEST))) {
       Client client = client(broker.url("/credentials"));
       Served first = got(client);
-      assertThat(broker.time().step(SHORTEST)).as("a refresh is due").isTrue();
+      new VirtualTime(broker).passToNextCall();
       awaitSessions(broker, 2);
 
       Served second = got(client);

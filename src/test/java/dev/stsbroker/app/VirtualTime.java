@@ -1,0 +1,81 @@
+package dev.stsbroker.app;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/**
+ * Moves a broker's clock without outrunning its sockets: from timer to timer, and on only when no
+ * call to STS is under way or STS sits on those that are.
+ */
+public final class VirtualTime {
+  private final TestingBroker broker;
+  private boolean slow;
+  private long landed;
+
+  /** Moves the clock of {@code broker}. */
+  public VirtualTime(TestingBroker broker) {
+    this.broker = broker;
+  }
+
+  /** Says whether STS sits on calls from now on, so that they end at their deadlines only. */
+  void slow(boolean calls) {
+    slow = calls;
+  }
+
+  /** Lets {@code duration} pass. */
+  void pass(Duration duration) throws Exception {
+    long end = broker.time().nanoTime() + duration.toNanos();
+    settle();
+    while (broker.time().step(left(end))) {
+      settle();
+    }
+    broker.time().advance(left(end));
+    settle();
+  }
+
+  /** Passes to the next call to STS, and no further: its deadline does not pass. */
+  public void passToNextCall() throws Exception {
+    while (flying() == 0) {
+      broker.time().step(Duration.ofDays(1));
+    }
+  }
+
+  /** Returns when every call to STS has ended, or has arrived there and hangs. */
+  public void settle() throws Exception {
+    Waiting.until("calls to STS are over", () -> flying() == 0 || stuck());
+  }
+
+  /** Whether calls are under way that only a deadline will end. */
+  boolean stuck() throws Exception {
+    int flying = flying();
+    if (!slow || flying == 0) {
+      return false;
+    }
+    int hanging = broker.sandbox().cloud().faults().hanging();
+    return hanging == flying || (hanging == 0 && callsSeen() > landed);
+  }
+
+  /** How many calls the sandbox has seen. */
+  long callsSeen() {
+    return broker.sandbox().cloud().outcomes().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private int flying() throws Exception {
+    JsonArray profiles = new JsonObject(broker.admin("/status").body()).getJsonArray("profiles");
+    int flying = 0;
+    for (int i = 0; i < profiles.size(); i++) {
+      JsonObject profile = profiles.getJsonObject(i);
+      boolean unasked = "empty".equals(profile.getString("state"));
+      flying += unasked || profile.getString("nextRefreshAt") != null ? 0 : 1;
+    }
+    if (flying == 0) {
+      landed = callsSeen();
+    }
+    return flying;
+  }
+
+  private Duration left(long end) {
+    return Duration.ofNanos(end - broker.time().nanoTime());
+  }
+}
