@@ -17,7 +17,7 @@ final class CallBudget {
   private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Scheduler scheduler;
-  private final long[] starts;
+  private long[] starts;
   private final PriorityQueue<Call> waiting =
       new PriorityQueue<>(Comparator.comparing(Call::urgency).thenComparing(Call::number));
   private int oldest;
@@ -26,8 +26,27 @@ final class CallBudget {
 
   CallBudget(int callsPerSecond, Scheduler scheduler) {
     this.scheduler = scheduler;
-    this.starts = new long[callsPerSecond];
-    Arrays.fill(starts, scheduler.nanoTime() - WINDOW_NANOS);
+    this.starts = longAgo(callsPerSecond);
+  }
+
+  /** Lets another number of calls start a second; those of the last second count. */
+  void limit(int callsPerSecond) {
+    if (callsPerSecond == starts.length) {
+      return;
+    }
+    long[] next = longAgo(callsPerSecond);
+    for (int i = 1; i <= Math.min(callsPerSecond, starts.length); i++) {
+      next[callsPerSecond - i] = starts[Math.floorMod(oldest - i, starts.length)];
+    }
+    starts = next;
+    oldest = 0;
+    drain();
+  }
+
+  private long[] longAgo(int calls) {
+    long[] times = new long[calls];
+    Arrays.fill(times, scheduler.nanoTime() - WINDOW_NANOS);
+    return times;
   }
 
   /**

@@ -15,7 +15,7 @@ final class Engine<K, V extends Expiring> {
   /** How long before a held value ends its refresh goes before those of keys that hold nothing. */
   static final Duration URGENT = Duration.ofMinutes(10);
 
-  private final LeaseSettings settings;
+  private LeaseSettings settings;
   private final Minter<K, V> minter;
   private final Timing timing;
   private final LeaseListener<K, V> listener;
@@ -35,6 +35,11 @@ final class Engine<K, V extends Expiring> {
     this.listener = listener;
     this.budget = new CallBudget(settings.callsPerSecond(), timing.scheduler());
     this.room = room;
+  }
+
+  void settings(LeaseSettings next) {
+    settings = next;
+    budget.limit(next.callsPerSecond());
   }
 
   Instant now() {

@@ -33,7 +33,7 @@ public final class Lease<K, V extends Expiring> {
 
   private final Engine<K, V> engine;
   private final K key;
-  private final Keep keep;
+  private Keep keep;
 
   private @Nullable V value;
   private Instant servedUntil = Instant.MIN;
@@ -112,6 +112,16 @@ public final class Lease<K, V extends Expiring> {
   /** Everything about it that may be shown. */
   public LeaseSnapshot<K, V> snapshot() {
     return new LeaseSnapshot<>(key, state(), value, failure, failures, nextAt, usedAt);
+  }
+
+  /** Keeps the key differently from now on. */
+  void keep(Keep other) {
+    keep = other;
+  }
+
+  /** Whether the last call failed. */
+  boolean failing() {
+    return failure != null;
   }
 
   /** When it was last asked for. */

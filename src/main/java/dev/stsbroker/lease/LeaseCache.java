@@ -56,7 +56,7 @@ public final class LeaseCache<K, V extends Expiring> {
   public Lease<K, V> lease(K key, Keep keep) {
     Lease<K, V> known = leases.getIfPresent(key);
     if (known != null) {
-      return known;
+      return kept(known, keep);
     }
     Lease<K, V> lease = new Lease<>(engine, key, keep);
     leases.put(key, lease);
@@ -68,6 +68,27 @@ public final class LeaseCache<K, V extends Expiring> {
   /** Drops every key that {@code unwanted} says; values already handed out live on. */
   public void retireIf(Predicate<K> unwanted) {
     leases.asMap().keySet().removeIf(unwanted);
+  }
+
+  /** Works within other bounds from now on; {@code maxSessions} and {@code maxAbandoned} stay. */
+  public void settings(LeaseSettings settings) {
+    engine.settings(settings);
+  }
+
+  /** Starts a call for every key that {@code wanted} says; what is held is served meanwhile. */
+  public void refreshIf(Predicate<K> wanted) {
+    leases.asMap().values().stream()
+        .filter(lease -> wanted.test(lease.key()))
+        .toList()
+        .forEach(Lease::refresh);
+  }
+
+  /** Starts a call for every failing key that {@code wanted} says, however long its pause. */
+  public void retryIf(Predicate<K> wanted) {
+    leases.asMap().values().stream()
+        .filter(lease -> wanted.test(lease.key()) && lease.failing())
+        .toList()
+        .forEach(Lease::refresh);
   }
 
   /** Arms all timers anew: to be called when the wall clock was stepped. */
@@ -116,6 +137,13 @@ public final class LeaseCache<K, V extends Expiring> {
 
   private void drop(Lease<K, V> lease) {
     leases.asMap().remove(lease.key(), lease);
+  }
+
+  private Lease<K, V> kept(Lease<K, V> lease, Keep keep) {
+    sessions -= lease.pinned() ? 0 : 1;
+    lease.keep(keep);
+    sessions += lease.pinned() ? 0 : 1;
+    return lease;
   }
 
   private void removed(@Nullable K key, @Nullable Lease<K, V> lease, RemovalCause cause) {
