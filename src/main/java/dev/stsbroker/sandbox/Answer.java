@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of STS, not yet sent.
+ * An answer of STS or of the metadata service, not yet sent.
  *
  * @param status the HTTP status
  * @param contentType the value of {@code Content-Type}
@@ -17,6 +17,24 @@ record Answer(int status, String contentType, String body, @Nullable Duration re
 
   static Answer json(int status, JsonObject body) {
     return new Answer(status, JSON, body.encode(), null);
+  }
+
+  /** A value on its own, without a line break. */
+  static Answer text(String value) {
+    return new Answer(200, "text/plain", value, null);
+  }
+
+  /** An error as web servers show it to people. */
+  static Answer page(int status, String sentence) {
+    String title = status + " - " + sentence;
+    String page =
+        "<html><head><title>" + title + "</title></head><body>" + title + "</body></html>";
+    return new Answer(status, "text/html", page, null);
+  }
+
+  /** Whether the body is a JSON object, whose fields a fault can change. */
+  boolean isJson() {
+    return contentType.equals(JSON);
   }
 
   Answer withRetryAfter(@Nullable Duration after) {

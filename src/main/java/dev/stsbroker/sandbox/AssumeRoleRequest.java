@@ -40,6 +40,22 @@ record AssumeRoleRequest(
    * @throws StsRefusal if one is missing or out of bounds
    */
   static AssumeRoleRequest read(RpcRequest request) {
+    AssumeRoleRequest common = readCommon(request);
+    return new AssumeRoleRequest(
+        common.role,
+        common.sessionName,
+        common.duration,
+        common.policy,
+        optional(request, "ExternalId", EXTERNAL_ID),
+        optional(request, "SourceIdentity", SOURCE_IDENTITY));
+  }
+
+  /**
+   * Reads those that AssumeRoleWithOIDC has too: all but the external id and the source identity.
+   *
+   * @throws StsRefusal if one is missing or out of bounds
+   */
+  static AssumeRoleRequest readCommon(RpcRequest request) {
     RoleArn role = role(request.required("RoleArn"));
     String sessionName = request.required("RoleSessionName");
     if (!SESSION_NAME.matcher(sessionName).matches()) {
@@ -50,8 +66,13 @@ record AssumeRoleRequest(
         sessionName,
         duration(request.parameter("DurationSeconds")),
         policy(request),
-        optional(request, "ExternalId", EXTERNAL_ID),
-        optional(request, "SourceIdentity", SOURCE_IDENTITY));
+        null,
+        null);
+  }
+
+  /** The same request with the source identity that a chain of roles hands down; null for none. */
+  AssumeRoleRequest withSourceIdentity(@Nullable String identity) {
+    return new AssumeRoleRequest(role, sessionName, duration, policy, externalId, identity);
   }
 
   private static RoleArn role(String arn) {

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The hash functions of the signature schemes. */
@@ -18,9 +19,18 @@ final class Digests {
    * @param algorithm a name every Java platform has, such as {@code HmacSHA1}
    */
   static byte[] hmac(String algorithm, String key, String text) {
+    return hmac(new SecretKeySpec(key.getBytes(UTF_8), algorithm), text);
+  }
+
+  /** The keyed hash of {@code text} in UTF-8, in lower-case hex; the key names its algorithm. */
+  static String hmacHex(SecretKey key, String text) {
+    return HexFormat.of().formatHex(hmac(key, text));
+  }
+
+  private static byte[] hmac(SecretKey key, String text) {
     try {
-      Mac mac = Mac.getInstance(algorithm);
-      mac.init(new SecretKeySpec(key.getBytes(UTF_8), algorithm));
+      Mac mac = Mac.getInstance(key.getAlgorithm());
+      mac.init(key);
       return mac.doFinal(text.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -62,6 +62,9 @@ final class FaultKind {
 
     @Override
     Answer change(Answer answer) {
+      if (!answer.isJson()) {
+        return answer;
+      }
       JsonObject body = new JsonObject(answer.body());
       body.remove(field);
       body.getJsonObject("Credentials", new JsonObject()).remove(field);
@@ -79,8 +82,14 @@ final class FaultKind {
 
     @Override
     Answer change(Answer answer) {
+      if (!answer.isJson()) {
+        return answer;
+      }
       JsonObject body = new JsonObject(answer.body());
-      body.getJsonObject("Credentials", new JsonObject()).put("Expiration", text);
+      JsonObject credentials = body.getJsonObject("Credentials", body);
+      if (credentials.containsKey("Expiration")) {
+        credentials.put("Expiration", text);
+      }
       return Answer.json(answer.status(), body);
     }
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens role sessions: the role must exist, trust the caller, be among what the caller may assume,
- * and allow sessions of the length asked for; checked in this order.
+ * and allow sessions of the length asked for; checked in this order, as far as they apply.
  */
 final class RoleDesk {
   private final SandboxCloud cloud;
@@ -27,18 +27,67 @@ final class RoleDesk {
   }
 
   /**
-   * Opens a session.
+   * Opens a session for a caller that signed.
    *
    * @throws StsRefusal if the caller may not have it
    */
   Session open(Caller caller, AssumeRoleRequest request, Circumstances circumstances) {
-    Role role =
-        cloud
-            .role(request.role())
-            .orElseThrow(() -> StsError.ROLE_UNKNOWN.refusal(request.role().value()));
-    requireTrust(caller, role, request, circumstances);
+    Role role = role(request);
+    Map<String, List<String>> context = new HashMap<>(context(circumstances));
+    String externalId = request.externalId();
+    if (externalId != null) {
+      context.put("sts:ExternalId", List.of(externalId));
+    }
+    Principal principal = new Principal(Principal.Kind.RAM, caller.principalArn());
+    if (!role.trustPolicy().trusts(principal, context)) {
+      throw StsError.NOT_TRUSTED.refusal();
+    }
     requireRight(caller, request, circumstances);
     requireDuration(caller, role, request.duration());
+    return issue(role, request.withSourceIdentity(sourceIdentity(caller, request)), circumstances);
+  }
+
+  /**
+   * Opens a session for whom an identity provider vouches; such a caller has no policies of its
+   * own, so trust decides alone.
+   *
+   * @param claims the verified claims of the request's token
+   * @throws StsRefusal if the caller may not have it
+   */
+  Session open(OidcRequest request, TokenClaims claims, Circumstances circumstances) {
+    Role role = role(request.session());
+    Map<String, List<String>> context = new HashMap<>(context(circumstances));
+    context.putAll(claims.context());
+    if (!role.trustPolicy().trusts(Federation.principal(request.providerArn()), context)) {
+      throw StsError.OIDC_NOT_TRUSTED.refusal();
+    }
+    if (request.session().duration().compareTo(role.maxSessionDuration()) > 0) {
+      throw StsError.DURATION.refusal();
+    }
+    return issue(role, request.session(), circumstances);
+  }
+
+  /**
+   * Opens a session for a cloud service, of any length: services have sessions longer than the role
+   * allows others.
+   *
+   * @throws StsRefusal if the role is unknown or does not trust the service
+   */
+  Session open(Principal service, AssumeRoleRequest request, Circumstances circumstances) {
+    Role role = role(request);
+    if (!role.trustPolicy().trusts(service, context(circumstances))) {
+      throw StsError.NOT_TRUSTED.refusal();
+    }
+    return issue(role, request, circumstances);
+  }
+
+  private Role role(AssumeRoleRequest request) {
+    return cloud
+        .role(request.role())
+        .orElseThrow(() -> StsError.ROLE_UNKNOWN.refusal(request.role().value()));
+  }
+
+  private Session issue(Role role, AssumeRoleRequest request, Circumstances circumstances) {
     Instant start = circumstances.now().truncatedTo(ChronoUnit.SECONDS);
     Duration lifetime = circumstances.lifetime();
     Session session =
@@ -49,22 +98,9 @@ final class RoleDesk {
             mint.mint(),
             start.plus(lifetime == null ? request.duration() : lifetime),
             new Rights(role.policies(), request.policy()),
-            sourceIdentity(caller, request));
+            request.sourceIdentity());
     cloud.add(session, circumstances.now());
     return session;
-  }
-
-  private static void requireTrust(
-      Caller caller, Role role, AssumeRoleRequest request, Circumstances circumstances) {
-    Map<String, List<String>> context = new HashMap<>(context(circumstances));
-    String externalId = request.externalId();
-    if (externalId != null) {
-      context.put("sts:ExternalId", List.of(externalId));
-    }
-    Principal principal = new Principal(Principal.Kind.RAM, caller.principalArn());
-    if (!role.trustPolicy().trusts(principal, context)) {
-      throw StsError.NOT_TRUSTED.refusal();
-    }
   }
 
   private static void requireRight(

@@ -63,12 +63,18 @@ record RpcRequest(
 
   /** The action asked for; empty if there is none. */
   String action() {
-    return signedInHeader() ? header("x-acs-action") : parameter("Action");
+    return namedInHeader() ? header("x-acs-action") : parameter("Action");
   }
 
   /** The version of the interface asked for; empty if there is none. */
   String version() {
-    return signedInHeader() ? header("x-acs-version") : parameter("Version");
+    return namedInHeader() ? header("x-acs-version") : parameter("Version");
+  }
+
+  /** Anonymous requests of the newer style name the action in a header too, signed by nobody. */
+  private boolean namedInHeader() {
+    boolean anonymous = parameter("AccessKeyId").isEmpty() && parameter("Action").isEmpty();
+    return signedInHeader() || anonymous;
   }
 
   /** Without parameters and headers, which carry tokens and signatures. */

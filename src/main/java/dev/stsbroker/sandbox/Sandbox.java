@@ -2,29 +2,23 @@ package dev.stsbroker.sandbox;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A small Alibaba Cloud inside the process: an STS on HTTP that verifies signatures, tokens,
- * policies and trust, and misbehaves as told. It can be closed and started again, which is how an
- * STS that refuses connections is played: port and state stay.
+ * policies and trust, and misbehaves as told; and, if wanted, the metadata service of an ECS
+ * instance. It can be closed and started again, which is how a cloud that refuses connections is
+ * played: ports and state stay.
  *
  * <p>{@link #start()} and {@link #close()} are called one after the other, not at once.
  */
 public final class Sandbox {
-  /** STS calls are signed in the query and carry whole policies and tokens in it. */
-  private static final int LONGEST_REQUEST_LINE = 64 * 1024;
-
-  private final Vertx vertx;
-  private final SandboxSettings settings;
   private final SandboxCloud cloud;
-  private final StsEndpoint sts;
-  private @Nullable HttpServer server;
-  private volatile int port;
+  private final LocalServer sts;
+  private final @Nullable SandboxMetadata metadata;
 
   /**
    * Prepares the cloud; nothing listens yet.
@@ -32,40 +26,38 @@ public final class Sandbox {
    * @param clock for timestamps, expirations and the {@code Date} header
    */
   public Sandbox(Vertx vertx, SandboxSettings settings, InstantSource clock) {
-    this.vertx = vertx;
-    this.settings = settings;
-    this.port = settings.stsPort();
-    this.cloud = new SandboxCloud(settings.accounts());
+    this.cloud = new SandboxCloud(settings.accounts(), clock);
     KeyMint mint = new KeyMint(new SecureRandom());
     RoleDesk desk = new RoleDesk(cloud, mint, settings.chainedSessionLimit());
-    StsService service = new StsService(new Authenticator(cloud), desk);
-    this.sts = new StsEndpoint(service, cloud, clock, new AnswerWriter(vertx, cloud.faults()));
+    StsService service = new StsService(new Authenticator(cloud), cloud.federation(), desk);
+    StsEndpoint endpoint =
+        new StsEndpoint(service, cloud, clock, new AnswerWriter(vertx, cloud.faults()));
+    this.sts = new LocalServer(vertx, settings.stsHost(), settings.stsPort(), endpoint::handle);
+    MetadataSettings wanted = settings.metadata();
+    this.metadata = wanted == null ? null : new SandboxMetadata(vertx, wanted, desk, clock);
   }
 
-  /** Listens; fails with what the operating system says if it cannot. */
+  /** Listens; fails with what the operating system says if it cannot, and then not at all. */
   public Future<Void> start() {
-    HttpServerOptions options =
-        new HttpServerOptions()
-            .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
-            .setMaxHeaderSize(LONGEST_REQUEST_LINE);
-    HttpServer starting = vertx.createHttpServer(options).requestHandler(sts::handle);
-    server = starting;
-    return starting
-        .listen(port, settings.stsHost())
-        .onSuccess(listening -> port = listening.actualPort())
-        .mapEmpty();
+    return sts.start()
+        .compose(started -> metadata == null ? Future.succeededFuture() : metadata.start())
+        .recover(failure -> close().transform(closed -> Future.failedFuture(failure)));
   }
 
   /** Stops listening and ends all connections; calls that hang are never answered. */
   public Future<Void> close() {
-    HttpServer closing = server;
-    server = null;
-    return closing == null ? Future.succeededFuture() : closing.close();
+    return Future.join(sts.close(), metadata == null ? Future.succeededFuture() : metadata.close())
+        .mapEmpty();
   }
 
   /** The port of the STS; the one asked for, or the one that was free. */
   public int stsPort() {
-    return port;
+    return sts.port();
+  }
+
+  /** The metadata service; empty if the settings have none. */
+  public Optional<SandboxMetadata> metadata() {
+    return Optional.ofNullable(metadata);
   }
 
   /** The state of the cloud. */

@@ -4,6 +4,7 @@ import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.secret.Secret;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,15 @@ public final class SandboxCloud {
   private final CallLog log = new CallLog();
   private final FaultScript faults = new FaultScript();
 
-  SandboxCloud(List<Account> accounts) {
+  private final Federation federation = new Federation();
+  private final InstantSource clock;
+
+  SandboxCloud(List<Account> accounts, InstantSource clock) {
+    this.clock = clock;
     for (Account account : accounts) {
       account.users().forEach(user -> put(account.id(), user));
       account.roles().forEach(role -> putRole(account.id(), role));
+      account.oidcProviders().forEach(provider -> putProvider(account.id(), provider));
     }
   }
 
@@ -91,6 +97,25 @@ public final class SandboxCloud {
   /** Deletes a role; its sessions live on. */
   public void removeRole(RoleArn arn) {
     roles.remove(arn.value());
+  }
+
+  /** Adds an OIDC provider with a new issuer, or replaces the one of its name. */
+  public void putProvider(String accountId, OidcProvider provider) {
+    federation.put(provider.arn(accountId), provider, TokenIssuer.of(provider, clock));
+  }
+
+  /** Deletes an OIDC provider; sessions opened through it live on. */
+  public void removeProvider(String arn) {
+    federation.remove(arn);
+  }
+
+  /** Signs the tokens that an OIDC provider of this ARN stands for; empty without that provider. */
+  public Optional<TokenIssuer> tokenIssuer(String providerArn) {
+    return federation.issuer(providerArn);
+  }
+
+  Federation federation() {
+    return federation;
   }
 
   Optional<Caller.UserCaller> user(String accessKeyId) {

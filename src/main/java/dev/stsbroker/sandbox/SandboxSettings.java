@@ -13,12 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param accounts the accounts in it
  * @param chainedSessionLimit longest session when the caller is a session itself; null for no limit
  *     but the role's. Whether the real STS has one is not documented, so it is a switch
+ * @param metadata the metadata service of an ECS instance; null for none
  */
 public record SandboxSettings(
-    String stsHost, int stsPort, List<Account> accounts, @Nullable Duration chainedSessionLimit) {
+    String stsHost,
+    int stsPort,
+    List<Account> accounts,
+    @Nullable Duration chainedSessionLimit,
+    @Nullable MetadataSettings metadata) {
   /** Copies the list. */
   public SandboxSettings {
     accounts = List.copyOf(accounts);
+  }
+
+  /** A cloud without a metadata service. */
+  public SandboxSettings(
+      String stsHost, int stsPort, List<Account> accounts, @Nullable Duration chainedSessionLimit) {
+    this(stsHost, stsPort, accounts, chainedSessionLimit, null);
+  }
+
+  /** The same cloud with a metadata service. */
+  public SandboxSettings with(MetadataSettings service) {
+    return new SandboxSettings(stsHost, stsPort, accounts, chainedSessionLimit, service);
   }
 
   /**

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  * @param problems shared by all sections of one reading
  */
 record Section(String path, JsonObject values, List<String> problems) {
+  private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s]+):\\d{1,5}");
+  private static final int LARGEST_PORT = 65535;
 
   /** Reports the keys that are not among {@code known}. */
   Section only(Set<String> known) {
@@ -43,6 +45,34 @@ record Section(String path, JsonObject values, List<String> problems) {
       problem(key, shown + " (expected: " + expected + ")");
     }
     return text;
+  }
+
+  /** An address and a port, such as {@code 127.0.0.1:7080} or {@code [::1]:7080}. */
+  HostPort address(String key) {
+    String address = text(key, ADDRESS, "<address>:<port>");
+    if (!ADDRESS.matcher(address).matches()) {
+      return new HostPort("", 0);
+    }
+    int colon = address.lastIndexOf(':');
+    int port = Integer.parseInt(address.substring(colon + 1));
+    if (port > LARGEST_PORT) {
+      problem(key, address + " (expected: a port of 0..65535)");
+    }
+    return new HostPort(address.substring(0, colon).replaceAll("[\\[\\]]", ""), port);
+  }
+
+  /** A list of texts of a shape, at least one. */
+  List<String> texts(String key, Pattern shape, String expected) {
+    List<Object> elements = list(key);
+    if (elements.isEmpty()) {
+      problem(key, "empty (expected: at least one)");
+    }
+    for (int i = 0; i < elements.size(); i++) {
+      if (!(elements.get(i) instanceof String text && shape.matcher(text).matches())) {
+        problem(key + "[" + i + "]", elements.get(i) + " (expected: " + expected + ")");
+      }
+    }
+    return elements.stream().map(String::valueOf).toList();
   }
 
   /** A boolean, or its default. */

@@ -14,18 +14,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the {@code sandbox} section; one reader a reading. */
 final class SettingsReader {
-  private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s]+):\\d{1,5}");
   private static final Pattern ACCOUNT_ID = Pattern.compile("\\d{5,20}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern KEY_ID = Pattern.compile("(?!STS\\.)[A-Za-z0-9]{4,128}");
   private static final Pattern KEY_SECRET = Pattern.compile("\\S{1,256}");
-  private static final int LARGEST_PORT = 65535;
+  private static final Pattern ISSUER = Pattern.compile("https?://\\S{1,255}");
+  private static final Pattern CLIENT_ID = Pattern.compile("\\S{1,255}");
 
   /** An account id where there is a wrong one, which is reported once and not by every role. */
   private static final String STAND_IN_ID = "00000";
+
+  /** The audience of the tokens that RRSA mounts into pods. */
+  private static final String RRSA_AUDIENCE = "sts.aliyuncs.com";
 
   /** The system policy AliyunSTSAssumeRoleAccess: what a user without policies has here. */
   private static final String ASSUME_ROLE_ACCESS =
@@ -37,43 +41,50 @@ final class SettingsReader {
 
   SandboxSettings read(JsonObject values) {
     Section section = new Section("sandbox", values, problems);
-    section.only(Set.of("sts", "accounts", "chainedSessionLimit"));
-    String address = section.text("sts", ADDRESS, "<address>:<port>");
+    section.only(Set.of("sts", "accounts", "chainedSessionLimit", "metadata", "instanceRole"));
+    HostPort sts = section.address("sts");
     List<Account> accounts = section.sections("accounts").stream().map(this::account).toList();
     if (accounts.isEmpty()) {
       section.problem("accounts", "empty (expected: at least one account)");
     }
     Duration limit = section.duration("chainedSessionLimit", SessionBounds.SHORTEST, Duration.ZERO);
-    int port = port(section, address);
+    MetadataSettings metadata = MetadataReader.read(section, accounts);
     if (!problems.isEmpty()) {
       throw new SandboxProblems(problems);
     }
-    String host = address.substring(0, address.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
-    return new SandboxSettings(host, port, accounts, limit.isZero() ? null : limit);
-  }
-
-  private static int port(Section section, String address) {
-    if (!ADDRESS.matcher(address).matches()) {
-      return 0;
-    }
-    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-    if (port > LARGEST_PORT) {
-      section.problem("sts", address + " (expected: a port of 0..65535)");
-    }
-    return port;
+    return new SandboxSettings(
+        sts.host(), sts.port(), accounts, limit.isZero() ? null : limit, metadata);
   }
 
   private Account account(Section section) {
-    section.only(Set.of("id", "users", "roles"));
+    section.only(Set.of("id", "users", "roles", "oidcProviders"));
     String id = section.text("id", ACCOUNT_ID, "an account id, digits");
     List<User> users = section.sections("users").stream().map(this::user).toList();
     String owner = ACCOUNT_ID.matcher(id).matches() ? id : STAND_IN_ID;
     List<Role> roles = section.sections("roles").stream().map(role -> role(role, owner)).toList();
-    Set<String> names = new HashSet<>();
-    roles.stream()
-        .filter(role -> !names.add(role.name()))
-        .forEach(role -> section.problem("roles", role.name() + " is there twice"));
-    return new Account(id, users, roles);
+    List<OidcProvider> providers =
+        section.sections("oidcProviders").stream().map(SettingsReader::provider).toList();
+    requireDifferent(section, "roles", roles.stream().map(Role::name));
+    requireDifferent(section, "oidcProviders", providers.stream().map(OidcProvider::name));
+    return new Account(id, users, roles, providers);
+  }
+
+  private static void requireDifferent(Section section, String key, Stream<String> names) {
+    Set<String> seen = new HashSet<>();
+    names
+        .filter(name -> !seen.add(name))
+        .forEach(name -> section.problem(key, name + " is there twice"));
+  }
+
+  private static OidcProvider provider(Section section) {
+    section.only(Set.of("name", "issuer", "clientIds"));
+    String name = section.text("name", NAME, "a provider name");
+    String issuer = section.text("issuer", ISSUER, "an http or https URL");
+    List<String> clientIds =
+        section.values().containsKey("clientIds")
+            ? section.texts("clientIds", CLIENT_ID, "text without spaces")
+            : List.of(RRSA_AUDIENCE);
+    return new OidcProvider(name, issuer, clientIds);
   }
 
   private User user(Section section) {

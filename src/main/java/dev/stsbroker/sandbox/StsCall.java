@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param accessKeyId who signed, or claimed to
  * @param roleArn the role asked for
  * @param sessionName the session's name
+ * @param oidcToken where the token of an AssumeRoleWithOIDC was
  * @param outcome {@code OK}, or the code of the error
  * @param fault the name of the scripted fault; empty for none
  */
@@ -20,12 +21,18 @@ public record StsCall(
     String accessKeyId,
     String roleArn,
     String sessionName,
+    TokenPlace oidcToken,
     String outcome,
     String fault) {
   /** The outcome of a call that went well. */
   public static final String OK = "OK";
 
   private static final int LONGEST = 128;
+
+  /** A call that could not be read. */
+  static StsCall unreadable(Instant at, String outcome, String fault) {
+    return new StsCall(at, "", "", "", "", TokenPlace.NONE, outcome, fault);
+  }
 
   static StsCall of(RpcRequest request, Instant at, String outcome, String fault) {
     return new StsCall(
@@ -34,6 +41,7 @@ public record StsCall(
         printable(accessKeyId(request)),
         printable(request.parameter("RoleArn")),
         printable(request.parameter("RoleSessionName")),
+        TokenPlace.of(request),
         outcome,
         fault);
   }
@@ -47,7 +55,8 @@ public record StsCall(
         .orElse("");
   }
 
-  private static String printable(String text) {
+  /** Safe to log and to keep: cut, without white space and control characters. */
+  static String printable(String text) {
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     return cut.replaceAll("[\\p{Cntrl}\\s]", "?");
   }

@@ -55,7 +55,7 @@ final class StsEndpoint {
     try {
       request = RequestReader.read(http, body);
     } catch (StsRefusal refusal) {
-      note(new StsCall(now, "", "", "", "", refusal.code(), fault.name()));
+      note(StsCall.unreadable(now, refusal.code(), fault.name()));
       throw refusal;
     }
     try {

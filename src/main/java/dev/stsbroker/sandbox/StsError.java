@@ -55,6 +55,14 @@ enum StsError {
       403,
       "NoPermission",
       "You are not authorized to do this action. You should be authorized by RAM."),
+  /** 401 for this and the next ones by analogy with SAML: OIDC's statuses are not documented. */
+  OIDC_TOKEN_INVALID(401, "AuthenticationFail.OIDCToken.Invalid", "This JsonWebToken is invalid."),
+  OIDC_TOKEN_EXPIRED(401, "AuthenticationFail.OIDCToken.Expired", "This JsonWebToken is expired."),
+  OIDC_AUDIENCE(401, "AuthenticationFail.OIDCToken.AudienceNotMatch", "Invalid audience."),
+  OIDC_ISSUER(401, "AuthenticationFail.OIDCToken.IssuerNotMatch", "Invalid issuer."),
+  OIDC_PROVIDER_UNKNOWN(
+      401, "AuthenticationFail.NoPermission", "No such OIDC Provider registered."),
+  OIDC_NOT_TRUSTED(401, "AuthenticationFail.NoPermission", "There is no permission."),
   THROTTLED(400, "Throttling.User", "Request was denied due to user flow control."),
   INTERNAL(500, "InternalError", "STS Server Internal Error happened."),
   UNAVAILABLE(

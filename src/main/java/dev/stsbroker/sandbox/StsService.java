@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class StsService {
   private static final String VERSION = "2015-04-01";
-  private static final Set<String> ACTIONS = Set.of("AssumeRole", "GetCallerIdentity");
+  private static final String FEDERATED = "AssumeRoleWithOIDC";
+  private static final Set<String> ACTIONS = Set.of("AssumeRole", FEDERATED, "GetCallerIdentity");
 
   private final Authenticator authenticator;
+  private final Federation federation;
   private final RoleDesk desk;
 
-  StsService(Authenticator authenticator, RoleDesk desk) {
+  StsService(Authenticator authenticator, Federation federation, RoleDesk desk) {
     this.authenticator = authenticator;
+    this.federation = federation;
     this.desk = desk;
   }
 
@@ -31,12 +34,25 @@ final class StsService {
    */
   JsonObject answer(RpcRequest request, Circumstances circumstances) {
     requireAction(request);
-    Caller caller = authenticator.authenticate(Presented.read(request), circumstances.now());
     JsonObject body =
-        request.action().equals("AssumeRole")
-            ? issued(desk.open(caller, AssumeRoleRequest.read(request), circumstances))
-            : caller.identity();
+        request.action().equals(FEDERATED)
+            ? federated(OidcRequest.read(request), circumstances)
+            : authenticated(request, circumstances);
     return body.put("RequestId", requestId());
+  }
+
+  private JsonObject authenticated(RpcRequest request, Circumstances circumstances) {
+    Caller caller = authenticator.authenticate(Presented.read(request), circumstances.now());
+    return request.action().equals("AssumeRole")
+        ? issued(desk.open(caller, AssumeRoleRequest.read(request), circumstances))
+        : caller.identity();
+  }
+
+  /** Anonymous: the token says who calls, and a signature that comes with it says nothing more. */
+  private JsonObject federated(OidcRequest request, Circumstances circumstances) {
+    TokenClaims claims = federation.verify(request, circumstances.now());
+    Session session = desk.open(request, claims, circumstances);
+    return issued(session).put("OIDCTokenInfo", claims.info());
   }
 
   /** The body of a refusal. */
@@ -63,20 +79,24 @@ final class StsService {
     }
   }
 
-  private static JsonObject issued(Session session) {
+  /** A session's key and end, as {@code Credentials} of an answer. */
+  static JsonObject credentials(Session session) {
     AccessKey key = session.key();
     Secret token = key.securityToken();
-    JsonObject credentials =
-        new JsonObject()
-            .put("AccessKeyId", key.id())
-            .put("AccessKeySecret", key.secret().reveal())
-            .put("SecurityToken", token == null ? null : token.reveal())
-            .put("Expiration", session.expiresAt().toString());
+    return new JsonObject()
+        .put("AccessKeyId", key.id())
+        .put("AccessKeySecret", key.secret().reveal())
+        .put("SecurityToken", token == null ? null : token.reveal())
+        .put("Expiration", session.expiresAt().toString());
+  }
+
+  private static JsonObject issued(Session session) {
     JsonObject user =
         new JsonObject()
             .put("AssumedRoleId", session.principalId())
             .put("Arn", session.roleArn() + "/" + session.name());
-    JsonObject body = new JsonObject().put("AssumedRoleUser", user).put("Credentials", credentials);
+    JsonObject body =
+        new JsonObject().put("AssumedRoleUser", user).put("Credentials", credentials(session));
     @Nullable String sourceIdentity = session.sourceIdentity();
     return sourceIdentity == null ? body : body.put("SourceIdentity", sourceIdentity);
   }

@@ -1,6 +1,7 @@
 /**
- * The embedded cloud: an STS on a local port that verifies what the real one verifies, for a first
- * try without an account, for tests, and for drills with scripted faults.
+ * The embedded cloud: an STS on a local port that verifies what the real one verifies, and an ECS
+ * metadata service beside it, for a first try without an account, for tests, and for drills with
+ * scripted faults.
  *
  * <p>Start with {@link dev.stsbroker.sandbox.Sandbox}. Imports {@code credential}, {@code policy}
  * and {@code secret}. Never imports {@code sts} or {@code source}, whose counterpart it is: it

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -74,7 +78,8 @@ class SandboxSettingsTest {
 
     assertThat(problems(wrong))
         .containsExactlyInAnyOrder(
-            "sandbox.oss: unknown key (expected one of: accounts, chainedSessionLimit, sts)",
+            "sandbox.oss: unknown key (expected one of: accounts, chainedSessionLimit, instanceRole,"
+                + " metadata, sts)",
             "sandbox.sts: 127.0.0.1:99999 (expected: a port of 0..65535)",
             "sandbox.chainedSessionLimit: 5m (expected: 15m..12h)",
             "sandbox.accounts[0].id: x (expected: an account id, digits)",
@@ -89,6 +94,76 @@ class SandboxSettingsTest {
             "sandbox.accounts[0].roles: r is there twice",
             "sandbox.accounts[0].roles[1].maxSessionDuration: 13h (expected: 60m..12h)",
             "sandbox.accounts[0].roles[2]: not a mapping");
+  }
+
+  @Test
+  void parse_readsWhatIsThereForBrokersWithoutKeys() {
+    SandboxSettings settings = SandboxSettings.parse(TestCloud.keylessSettings());
+
+    assertThat(settings.metadata())
+        .isEqualTo(new MetadataSettings("127.0.0.1", 0, new RoleArn(TestCloud.role("node"))));
+    assertThat(settings.accounts().get(0).oidcProviders())
+        .containsExactly(
+            new OidcProvider(
+                "ack-rrsa-test", "https://oidc.example.com/c1", List.of("sts.aliyuncs.com")));
+  }
+
+  @Test
+  void parse_saysWhatIsWrongWithProviders() {
+    JsonObject wrong = TestCloud.settings();
+    wrong
+        .getJsonArray("accounts")
+        .getJsonObject(0)
+        .put(
+            "oidcProviders",
+            new JsonArray(
+                """
+                [{"name": "p", "issuer": "https://a.example", "clientIds": []},
+                 {"name": "p", "issuer": "a.example", "clientIds": ["a b", 1]},
+                 {"fingerprint": "x"}]
+                """));
+
+    assertThat(problems(wrong))
+        .containsExactlyInAnyOrder(
+            "sandbox.accounts[0].oidcProviders: p is there twice",
+            "sandbox.accounts[0].oidcProviders[0].clientIds: empty (expected: at least one)",
+            "sandbox.accounts[0].oidcProviders[1].issuer: a.example (expected: an http or https"
+                + " URL)",
+            "sandbox.accounts[0].oidcProviders[1].clientIds[0]: a b (expected: text without"
+                + " spaces)",
+            "sandbox.accounts[0].oidcProviders[1].clientIds[1]: 1 (expected: text without spaces)",
+            "sandbox.accounts[0].oidcProviders[2].fingerprint: unknown key (expected one of:"
+                + " clientIds, issuer, name)",
+            "sandbox.accounts[0].oidcProviders[2].name: missing (expected: a provider name)",
+            "sandbox.accounts[0].oidcProviders[2].issuer: missing (expected: an http or https"
+                + " URL)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "127.0.0.1:7082 | role       | instanceRole: role (expected: acs:ram::<account id>:role/"
+            + "<role name>)",
+        "127.0.0.1:7082 | nobody     | instanceRole: acs:ram::1234567890123456:role/nobody"
+            + " (expected: a role of one of the accounts)",
+        "127.0.0.1:7082 | adminrole  | instanceRole: acs:ram::1234567890123456:role/adminrole"
+            + " (expected: a role that trusts ecs.aliyuncs.com)",
+        "7082           | node       | metadata: 7082 (expected: <address>:<port>)",
+        "               | node       | metadata: missing (expected: <address>:<port>, as"
+            + " instanceRole is set)"
+      })
+  void parse_saysWhatIsWrongWithTheInstance(
+      @Nullable String metadata, String role, String problem) {
+    JsonObject wrong = TestCloud.keylessSettings();
+    wrong.put("instanceRole", role.equals("role") ? role : TestCloud.role(role));
+    if (metadata == null) {
+      wrong.remove("metadata");
+    } else {
+      wrong.put("metadata", metadata);
+    }
+
+    assertThat(problems(wrong)).containsExactly("sandbox." + problem);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyuncs.RpcAcsRequest;
 import com.aliyuncs.auth.AlibabaCloudCredentials;
+import com.aliyuncs.auth.AnonymousCredentials;
 import com.aliyuncs.auth.BasicCredentials;
 import com.aliyuncs.auth.BasicSessionCredentials;
 import com.aliyuncs.auth.SignatureVersion;
@@ -14,11 +15,13 @@ import com.aliyuncs.http.HttpRequest;
 import com.aliyuncs.http.ProtocolType;
 import com.aliyuncs.regions.ProductDomain;
 import com.aliyuncs.sts.model.v20150401.AssumeRoleRequest;
+import com.aliyuncs.sts.model.v20150401.AssumeRoleWithOIDCRequest;
 import com.aliyuncs.sts.model.v20150401.GetCallerIdentityRequest;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.secret.Secret;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Set;
@@ -31,7 +34,6 @@ class SdkRequestTest {
   private static final Set<String> SET_BY_THE_CLIENT = Set.of("host", "content-length");
 
   private final TestCloud cloud = new TestCloud(InstantSource.system());
-  private final StsClient client = new StsClient(cloud.sandbox().stsPort(), InstantSource.system());
 
   @AfterEach
   void close() {
@@ -66,6 +68,27 @@ class SdkRequestTest {
         .isEqualTo("400 SignatureDoesNotMatch");
   }
 
+  @ParameterizedTest
+  @EnumSource(SignatureVersion.class)
+  void assumeRoleWithOidc_isAccepted_asTheSdkSendsItAnonymously(SignatureVersion version)
+      throws Exception {
+    try (TestCloud keyless = new TestCloud(TestCloud.keylessSettings(), InstantSource.system())) {
+      TokenIssuer issuer = keyless.cloud().tokenIssuer(TestCloud.PROVIDER).orElseThrow();
+      AssumeRoleWithOIDCRequest request = new AssumeRoleWithOIDCRequest();
+      request.setOIDCProviderArn(TestCloud.PROVIDER);
+      request.setRoleArn(TestCloud.role("pod"));
+      request.setRoleSessionName("pod-1");
+      request.setOIDCToken(issuer.token("system:serviceaccount:jobs:etl", Duration.ofMinutes(10)));
+
+      HttpResponse<String> response = send(keyless, version, new AnonymousCredentials(), request);
+
+      assertThat(StsClient.code(response)).isEqualTo("200 OK");
+      assertThat(keyless.cloud().calls())
+          .extracting(StsCall::oidcToken)
+          .containsExactly(TokenPlace.URL);
+    }
+  }
+
   private HttpResponse<String> assume(
       SignatureVersion version, AlibabaCloudCredentials credentials, String role) throws Exception {
     AssumeRoleRequest request = new AssumeRoleRequest();
@@ -84,7 +107,17 @@ class SdkRequestTest {
   private HttpResponse<String> send(
       SignatureVersion version, AlibabaCloudCredentials credentials, RpcAcsRequest<?> request)
       throws Exception {
-    String host = "127.0.0.1:" + cloud.sandbox().stsPort();
+    return send(cloud, version, credentials, request);
+  }
+
+  private static HttpResponse<String> send(
+      TestCloud to,
+      SignatureVersion version,
+      AlibabaCloudCredentials credentials,
+      RpcAcsRequest<?> request)
+      throws Exception {
+    StsClient client = new StsClient(to.sandbox().stsPort(), InstantSource.system());
+    String host = "127.0.0.1:" + to.sandbox().stsPort();
     // As the SDK's own client does before it signs.
     request.putHeaderParameter("x-acs-action", request.getSysActionName());
     request.putHeaderParameter("x-acs-version", request.getSysVersion());

@@ -4,6 +4,7 @@ import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,31 @@ final class TestCloud implements AutoCloseable {
            "Principal": {"RAM": ["acs:ram::1234567890123456:role/adminrole"]}}]}}]
       """;
 
+  static final String PROVIDER = "acs:ram::" + ACCOUNT + ":oidc-provider/ack-rrsa-test";
+
+  private static final String KEYLESS_PROVIDERS =
+      """
+      [{"name": "ack-rrsa-test", "issuer": "https://oidc.example.com/c1"}]
+      """;
+
+  private static final String KEYLESS_ROLES =
+      """
+      [{"name": "pod", "trustPolicy": {"Version": "1", "Statement": [
+          {"Effect": "Allow", "Action": "sts:AssumeRole",
+           "Principal": {"Federated": ["acs:ram::1234567890123456:oidc-provider/ack-rrsa-test"]},
+           "Condition": {
+             "StringEquals": {"oidc:iss": "https://oidc.example.com/c1",
+                              "oidc:aud": "sts.aliyuncs.com"},
+             "StringLike": {"oidc:sub": "system:serviceaccount:jobs:*"}}}]},
+        "policies": [{"Version": "1", "Statement": [
+          {"Effect": "Allow", "Action": ["oss:*", "sts:AssumeRole"], "Resource": "*"}]}]},
+       {"name": "node", "trustPolicy": {"Version": "1", "Statement": [
+          {"Effect": "Allow", "Action": "sts:AssumeRole",
+           "Principal": {"Service": ["ecs.aliyuncs.com"]}}]},
+        "policies": [{"Version": "1", "Statement": [
+          {"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*"}]}]}]
+      """;
+
   private final Vertx vertx = Vertx.vertx();
   private final Sandbox sandbox;
 
@@ -54,6 +80,16 @@ final class TestCloud implements AutoCloseable {
           "roles": %s}]}
         """
             .formatted(ACCOUNT, ROLES));
+  }
+
+  /** The same cloud with an OIDC provider, a metadata service, and roles that trust them. */
+  static JsonObject keylessSettings() {
+    JsonObject settings = settings().put("metadata", "127.0.0.1:0");
+    settings.put("instanceRole", role("node"));
+    JsonObject account = settings.getJsonArray("accounts").getJsonObject(0);
+    account.put("oidcProviders", new JsonArray(KEYLESS_PROVIDERS));
+    account.getJsonArray("roles").addAll(new JsonArray(KEYLESS_ROLES));
+    return settings;
   }
 
   static AccessKey key(String id) {
