@@ -4,15 +4,21 @@ import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.lease.Keep;
 import dev.stsbroker.lease.Lease;
 import dev.stsbroker.lease.LeaseCache;
+import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.lease.LeaseSnapshot;
+import dev.stsbroker.source.IdentitySource;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,34 +30,63 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what callers are sent, made at refresh
  */
 public final class CredentialBroker<R> {
-  private final Map<String, Profile> profiles;
-  private final @Nullable String defaultProfile;
   private final LeaseCache<SessionKey, Issued<R>> leases;
+  private Map<String, Profile> profiles = Map.of();
+  private @Nullable String defaultProfile;
 
-  /**
-   * @param defaultProfile one of {@code profiles}, meant when a job names none; null if it must
-   *     name one
-   */
-  public CredentialBroker(
-      Collection<Profile> profiles,
-      @Nullable String defaultProfile,
-      LeaseCache<SessionKey, Issued<R>> leases) {
-    Map<String, Profile> byName = new LinkedHashMap<>();
-    profiles.forEach(profile -> byName.put(profile.name(), profile));
-    this.profiles = Map.copyOf(byName);
-    this.defaultProfile = defaultProfile;
+  /** Has no profiles yet. */
+  public CredentialBroker(LeaseCache<SessionKey, Issued<R>> leases) {
     this.leases = leases;
   }
 
   /**
-   * Asks for every prefetched profile's session; failures are retried in the background. Completes
-   * when each has been asked for once, with whatever outcome.
+   * Serves {@code profiles} from now on. Those that were there before and have not changed keep
+   * their sessions; sessions of the others are dropped.
+   *
+   * @param defaultProfile one of {@code profiles}, meant when a job names none; null if it must
+   *     name one
+   */
+  public void configure(Collection<Profile> profiles, @Nullable String defaultProfile) {
+    Map<String, Profile> byName = new LinkedHashMap<>();
+    profiles.forEach(profile -> byName.put(profile.name(), profile));
+    this.profiles = Map.copyOf(byName);
+    this.defaultProfile = defaultProfile;
+    Set<SessionKey> wanted =
+        profiles.stream().map(SessionKey::of).collect(Collectors.toUnmodifiableSet());
+    leases.retireIf(key -> !wanted.contains(key));
+  }
+
+  /**
+   * Starts a refresh of every session that {@code wanted} says; what is held is served meanwhile.
+   */
+  public void refreshIf(Predicate<SessionKey> wanted) {
+    leases.refreshIf(wanted);
+  }
+
+  /**
+   * Tries every failing session that {@code wanted} says at once, instead of when its pause is
+   * over.
+   */
+  public void retryIf(Predicate<SessionKey> wanted) {
+    leases.retryIf(wanted);
+  }
+
+  /** Works within other bounds from now on. */
+  public void settings(LeaseSettings settings) {
+    leases.settings(settings);
+  }
+
+  /**
+   * Asks for every prefetched profile's session that is not held; failures are retried in the
+   * background. Completes when each has been asked for once, with whatever outcome. Sessions that
+   * others are assumed from come first, so that nobody waits for one that stands behind him.
    */
   public Future<Void> start() {
     List<Future<Issued<R>>> first =
         profiles.values().stream()
             .filter(Profile::prefetch)
-            .map(profile -> lease(profile).refresh())
+            .sorted(Comparator.comparingInt(this::links))
+            .map(profile -> lease(profile).get())
             .toList();
     return Future.join(first).otherwiseEmpty().mapEmpty();
   }
@@ -88,6 +123,14 @@ public final class CredentialBroker<R> {
     return lease(profile).refresh();
   }
 
+  /**
+   * The session of {@code base} as the key of an identity, which other profiles' roles are assumed
+   * with. A key that STS takes for broken is replaced, whatever its life.
+   */
+  public IdentitySource source(Profile base) {
+    return new ProfileSource(this, base);
+  }
+
   /** How many calls to STS wait for their turn. */
   public int waitingCalls() {
     return leases.waitingCalls();
@@ -122,6 +165,13 @@ public final class CredentialBroker<R> {
   /** Plans all refreshes anew: to be called when the clock was moved. */
   public void replan() {
     leases.replan();
+  }
+
+  /** How many profiles' sessions lie between {@code profile} and an identity. */
+  private int links(Profile profile) {
+    String base = profile.base();
+    Profile next = base == null ? null : profiles.get(base);
+    return next == null ? 0 : 1 + links(next);
   }
 
   private ProfileStatus status(Profile profile) {

@@ -3,58 +3,56 @@ package dev.stsbroker.broker;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.lease.Minter;
-import dev.stsbroker.source.IdentitySource;
-import dev.stsbroker.sts.StsGateway;
+import dev.stsbroker.source.Identity;
 import io.vertx.core.Future;
-import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a session: reads the identity as it stands, assumes the role with it, renders the outcome.
+ * Makes a session: lets the identity, as it stands, assume the role, and renders the outcome.
  *
  * @param <R> the rendered form
  */
 public final class Issuer<R> implements Minter<SessionKey, Issued<R>> {
-  private final Map<String, IdentitySource> identities;
-  private final StsGateway sts;
+  private final Function<String, @Nullable Identity> identities;
   private final Function<SessionCredentials, R> renderer;
 
   /**
-   * @param identities by name; every profile's identity is among them
+   * @param identities by name, those that are profiles' sessions included; null for an unknown one
    * @param renderer makes what callers are sent
    */
   public Issuer(
-      Map<String, IdentitySource> identities,
-      StsGateway sts,
-      Function<SessionCredentials, R> renderer) {
-    this.identities = Map.copyOf(identities);
-    this.sts = sts;
+      Function<String, @Nullable Identity> identities, Function<SessionCredentials, R> renderer) {
+    this.identities = identities;
     this.renderer = renderer;
   }
 
   @Override
   public Future<Issued<R>> mint(SessionKey key) {
-    IdentitySource identity = identities.get(key.identity());
+    Identity identity = identities.apply(key.identity());
     if (identity == null) {
       throw new IllegalStateException("no identity " + key.identity());
     }
     return identity
-        .current()
-        .compose(signer -> sts.assumeRole(signer, key.request()))
+        .assume(key.request())
         .map(credentials -> new Issued<>(credentials, renderer.apply(credentials)))
         .recover(cause -> Future.failedFuture(named(key, cause)));
   }
 
   /** The same failure, saying whose it is: an operator has several identities and roles. */
   private static Throwable named(SessionKey key, Throwable cause) {
-    if (!(cause instanceof CredentialException failure)
-        || failure.sentence().startsWith("identity ")) {
+    if (!(cause instanceof CredentialException failure)) {
       return cause;
     }
+    String base = Profile.base(key.identity());
+    if (base == null && failure.sentence().startsWith("identity ")) {
+      return cause;
+    }
+    String signer = base == null ? "identity " + key.identity() : "via " + base;
     return new CredentialException(
         failure.kind(),
         failure.code(),
-        "identity " + key.identity() + ": " + failure.sentence(),
+        signer + ": " + failure.sentence(),
         failure.requestId(),
         failure.retryAfter());
   }

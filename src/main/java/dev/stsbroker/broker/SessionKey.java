@@ -7,7 +7,7 @@ import dev.stsbroker.sts.SessionRequest;
  * never do.
  *
  * @param profile the profile it belongs to, so that no two profiles share a session
- * @param identity the identity that assumes the role
+ * @param identity the identity that assumes the role, or the profile whose session does
  * @param request role, session name, duration, policy, external id and source identity
  */
 public record SessionKey(String profile, String identity, SessionRequest request) {

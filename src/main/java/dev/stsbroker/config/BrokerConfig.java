@@ -4,7 +4,9 @@ import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param identities what it signs with; at least one, names distinct
  * @param profiles the sessions it hands out; at least one, names distinct
  * @param defaultProfile served where a request names none; null if it must name one
+ * @param files every file it names: of identities and of policies
  * @param warnings what is allowed but unwise, one sentence each, with its path
  */
 public record BrokerConfig(
@@ -24,11 +27,13 @@ public record BrokerConfig(
     List<SourceSettings> identities,
     List<Profile> profiles,
     @Nullable String defaultProfile,
+    Set<Path> files,
     List<String> warnings) {
   /** Copies the lists. */
   public BrokerConfig {
     identities = List.copyOf(identities);
     profiles = List.copyOf(profiles);
+    files = Set.copyOf(files);
     warnings = List.copyOf(warnings);
   }
 }

@@ -3,6 +3,7 @@ package dev.stsbroker.config;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.SourceVariables;
 import dev.stsbroker.sts.StsSettings;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -33,6 +34,10 @@ final class ConfigTree {
     if (!sandbox && filled.containsKey("sandbox")) {
       problems.add(Place.ROOT.to("sandbox"), "is only read by the sandbox command");
     }
+    if (!filled.containsKey("identities")) {
+      JsonObject found = new JsonObject().put("type", "auto");
+      filled.put("identities", new JsonObject().put("default", found));
+    }
     NotYet.refuse(filled, problems);
     new SchemaCheck().check(filled, problems);
     JsonObject section = filled.getValue("sandbox") instanceof JsonObject found ? found : null;
@@ -41,7 +46,7 @@ final class ConfigTree {
     problems.places().forEach(place -> take(place, filled));
     BrokerConfig broker = broker(new Settings(Place.ROOT, filled, problems), identities, profiles);
     if (!problems.isEmpty()) {
-      throw new ConfigException(problems.inOrderOf(written));
+      throw new ConfigException(problems.inOrderOf(written), files.named());
     }
     return new LoadedConfig(broker, section);
   }
@@ -55,17 +60,26 @@ final class ConfigTree {
   private BrokerConfig broker(Settings root, Set<String> identityNames, Set<String> profileNames) {
     HttpSettings http = new HttpSection(root).read();
     StsSettings sts = new StsSection(root.section("sts")).read();
+    var variables = new SourceVariables(placeholders.environment());
+    var sources = new IdentitySection.Context(files, placeholders, variables);
     List<SourceSettings> identities =
         root.section("identities").sections().values().stream()
-            .flatMap(it -> Stream.ofNullable(new IdentitySection(it, files).read()))
+            .flatMap(it -> Stream.ofNullable(new IdentitySection(it, sources).read()))
             .toList();
-    var context = new ProfileSection.Context(identityNames, files, placeholders);
+    var context = new ProfileSection.Context(identityNames, profileNames, files, placeholders);
     List<Profile> profiles =
         root.section("profiles").sections().values().stream()
             .flatMap(it -> Stream.ofNullable(new ProfileSection(it, context).read()))
             .toList();
+    ViaCheck.check(profiles, problems);
     return new BrokerConfig(
-        http, sts, identities, profiles, defaultProfile(root, profileNames), problems.warnings());
+        http,
+        sts,
+        identities,
+        profiles,
+        defaultProfile(root, profileNames),
+        files.named(),
+        problems.warnings());
   }
 
   private static @Nullable String defaultProfile(Settings root, Set<String> known) {
@@ -74,10 +88,7 @@ final class ConfigTree {
       return known.size() == 1 ? known.iterator().next() : null;
     }
     if (!known.contains(name) && !known.isEmpty()) {
-      String near = NearestWord.to(name, known).map(it -> ", did you mean " + it + "?").orElse("");
-      String shown = Shown.value(root.place().to("defaultProfile"), name);
-      String expected = " (expected one of: " + String.join(", ", known) + ")";
-      root.problem("defaultProfile", shown + " is not a profile" + near + expected);
+      root.problem("defaultProfile", root.unknown("defaultProfile", "a profile", known));
     }
     return name;
   }

@@ -2,45 +2,76 @@ package dev.stsbroker.config;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.source.FileGuard;
 import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.SourceVariables;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one identity. */
 final class IdentitySection {
   private final Settings settings;
-  private final NamedFile files;
+  private final Context context;
+  private final String name;
 
-  IdentitySection(Settings settings, NamedFile files) {
+  /**
+   * What identities refer to.
+   *
+   * @param files where they find theirs
+   * @param placeholders for the session name they have by default
+   * @param variables stand in for what is left out
+   */
+  record Context(NamedFile files, Placeholders placeholders, SourceVariables variables) {}
+
+  IdentitySection(Settings settings, Context context) {
     this.settings = settings;
-    this.files = files;
+    this.context = context;
+    this.name = settings.place().name();
   }
 
   /** The identity; null if a problem was reported. */
   @Nullable SourceSettings read() {
-    String name = settings.place().name();
+    SessionIdentity session = new SessionIdentity(settings, context);
     return switch (settings.text("type", "")) {
       case "environment" -> new SourceSettings.Environment(name);
-      case "accessKeyFile" -> settings.text("file") == null ? keyFiles(name) : keyFile(name);
-      case "accessKey" -> inlineKey(name);
+      case "accessKeyFile" -> settings.text("file") == null ? keyFiles() : keyFile();
+      case "accessKey" -> inlineKey();
+      case "oidc" -> session.oidc();
+      case "ecsRamRole" -> session.ecsRamRole();
+      case "credentialsUri" -> session.credentialsUri();
+      case "auto" -> session.auto();
       default -> null;
     };
   }
 
-  private @Nullable SourceSettings keyFile(String name) {
-    Path file = files.find(settings, "file");
-    return file == null ? null : new SourceSettings.KeyFile(name, file);
+  private @Nullable SourceSettings keyFile() {
+    Path file = guarded("file");
+    return file == null ? null : new SourceSettings.KeyFile(name, file, allowOthers());
   }
 
-  private @Nullable SourceSettings keyFiles(String name) {
-    Path idFile = files.find(settings, "idFile");
-    Path secretFile = files.find(settings, "secretFile");
+  private @Nullable SourceSettings keyFiles() {
+    Path idFile = context.files().find(settings, "idFile");
+    Path secretFile = guarded("secretFile");
     return idFile == null || secretFile == null
         ? null
-        : new SourceSettings.KeyFiles(name, idFile, secretFile);
+        : new SourceSettings.KeyFiles(name, idFile, secretFile, allowOthers());
   }
 
-  private @Nullable SourceSettings inlineKey(String name) {
+  private boolean allowOthers() {
+    return settings.flag("allowOthers", false);
+  }
+
+  private @Nullable Path guarded(String key) {
+    Path file = context.files().find(settings, key);
+    String open = file == null || allowOthers() ? null : FileGuard.problem(file);
+    if (open == null) {
+      return file;
+    }
+    settings.problem(key, file + " " + open);
+    return null;
+  }
+
+  private @Nullable SourceSettings inlineKey() {
     settings.warn("type", "accessKey keeps the key in the configuration; accessKeyFile is better");
     String id = settings.text("id");
     String secret = settings.text("secret");

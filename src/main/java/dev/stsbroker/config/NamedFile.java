@@ -2,10 +2,23 @@ package dev.stsbroker.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the files a configuration names. */
-record NamedFile(Path folder) {
+/** Finds the files a configuration names, and remembers which it named. */
+final class NamedFile {
+  private final Path folder;
+  private final Set<Path> named = new HashSet<>();
+
+  NamedFile(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Every file asked for so far, whether it was there or not. */
+  Set<Path> named() {
+    return Set.copyOf(named);
+  }
 
   /**
    * The file that {@code key} names; null, with a problem, if it cannot be read; null if it names
@@ -13,10 +26,13 @@ record NamedFile(Path folder) {
    */
   @Nullable Path find(Settings settings, String key) {
     String text = settings.text(key);
-    if (text == null) {
-      return null;
-    }
+    return text == null ? null : find(settings, key, text);
+  }
+
+  /** The file {@code text}, which stands for {@code key}; null, with a problem, as above. */
+  @Nullable Path find(Settings settings, String key, String text) {
     Path file = folder.resolve(text).normalize();
+    named.add(file);
     try {
       ConfigText.requireReadable(file);
       return file;

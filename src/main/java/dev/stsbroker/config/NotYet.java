@@ -20,10 +20,7 @@ final class NotYet {
       Map.of(
           "access", "every local process may ask for this profile",
           "parameters", "every value of a profile stands in the configuration",
-          "via", "a profile is assumed by an identity",
           "requestsPerSecond", "requests are not limited");
-  private static final Set<String> IDENTITY_TYPES =
-      Set.of("oidc", "ecsRamRole", "credentialsUri", "auto");
   private static final List<String> PLACEHOLDERS = List.of("param.", "caller.");
 
   private NotYet() {}
@@ -37,15 +34,10 @@ final class NotYet {
   static void refuse(JsonObject root, Problems problems) {
     TOP.stream().filter(root::containsKey).forEach(key -> refuse(Place.ROOT.to(key), "", problems));
     sockets(root, problems);
-    if (!root.containsKey("identities")) {
-      problems.add(
-          Place.ROOT.to("identities"),
-          "is missing, and finding an identity by itself is "
-              + SENTENCE
-              + " (expected: at least one identity by name)");
+    if (root.getValue("profiles") instanceof JsonObject profiles) {
+      Place place = Place.ROOT.to("profiles");
+      profiles.forEach(entry -> profile(place.to(entry.getKey()), entry.getValue(), problems));
     }
-    eachOf(root, "identities", (place, settings) -> identity(place, settings, problems));
-    eachOf(root, "profiles", (place, settings) -> profile(place, settings, problems));
   }
 
   private static void refuse(Place place, String instead, Problems problems) {
@@ -69,39 +61,12 @@ final class NotYet {
     }
   }
 
-  private static void identity(Place place, JsonObject settings, Problems problems) {
-    if (settings.getValue("type") instanceof String type && IDENTITY_TYPES.contains(type)) {
-      problems.add(
-          place.to("type"),
-          type + " is " + SENTENCE + " (expected: accessKeyFile, environment or accessKey)");
-      problems.mute(place);
-    }
-  }
-
-  private static void profile(Place place, JsonObject settings, Problems problems) {
+  private static void profile(Place place, Object value, Problems problems) {
     PROFILE.forEach(
         (key, instead) -> {
-          if (settings.containsKey(key)) {
+          if (value instanceof JsonObject settings && settings.containsKey(key)) {
             refuse(place.to(key), ": " + instead, problems);
           }
         });
-    if (settings.containsKey("via")) {
-      problems.mute(place.to("identity"));
-    }
-  }
-
-  private interface Visit {
-    void at(Place place, JsonObject settings);
-  }
-
-  private static void eachOf(JsonObject root, String section, Visit visit) {
-    if (root.getValue(section) instanceof JsonObject named) {
-      named.forEach(
-          entry -> {
-            if (entry.getValue() instanceof JsonObject settings) {
-              visit.at(Place.ROOT.to(section).to(entry.getKey()), settings);
-            }
-          });
-    }
   }
 }

@@ -58,10 +58,19 @@ final class Placeholders {
   String text(Place place, String text) {
     String filled = PLACEHOLDER.matcher(text).replaceAll(found -> value(place, found));
     refuseControls(place, filled);
-    boolean grown = text.contains("${") && place.is("profiles", "sessionName");
+    boolean grown = text.contains("${") && sessionName(place);
     return grown && filled.length() > LONGEST_SESSION_NAME
         ? filled.substring(0, LONGEST_SESSION_NAME)
         : filled;
+  }
+
+  /** The variables there are; null for one that is not set. */
+  Function<String, @Nullable String> environment() {
+    return environment;
+  }
+
+  private static boolean sessionName(Place place) {
+    return place.is("profiles", "sessionName") || place.is("identities", "sessionName");
   }
 
   private String value(Place place, MatchResult found) {

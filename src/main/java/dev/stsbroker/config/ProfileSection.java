@@ -21,10 +21,12 @@ final class ProfileSection {
    * What a profile refers to.
    *
    * @param identities the names of all identities
+   * @param profiles the names of all profiles
    * @param files where it finds its policy
    * @param placeholders for the session name it has by default
    */
-  record Context(Set<String> identities, NamedFile files, Placeholders placeholders) {}
+  record Context(
+      Set<String> identities, Set<String> profiles, NamedFile files, Placeholders placeholders) {}
 
   ProfileSection(Settings settings, Context context) {
     this.settings = settings;
@@ -33,7 +35,7 @@ final class ProfileSection {
 
   /** The profile; null if a problem was reported. */
   @Nullable Profile read() {
-    String identity = identity();
+    String identity = settings.values().containsKey("via") ? via() : identity();
     SessionRequest request = request();
     boolean prefetch = settings.flag("prefetch", true);
     Duration idleAfter = settings.duration("idleAfter", IDLE_AFTER, Duration.ZERO);
@@ -55,21 +57,27 @@ final class ProfileSection {
       return name == null ? "default" : name;
     }
     if (!known.isEmpty()) {
-      settings.problem("identity", unknown(name, known));
+      String missing =
+          "is missing, and no identity is named default (expected one of: "
+              + String.join(", ", known)
+              + ")";
+      settings.problem(
+          "identity", name == null ? missing : settings.unknown("identity", "an identity", known));
     }
     return null;
   }
 
-  private String unknown(@Nullable String name, Set<String> known) {
-    String expected = " (expected one of: " + String.join(", ", known) + ")";
-    if (name == null) {
-      return "is missing, and no identity is named default" + expected;
+  private @Nullable String via() {
+    String base = settings.text("via");
+    if (settings.values().containsKey("identity")) {
+      settings.problem("via", "has identity beside it (expected: one of the two)");
+      return null;
     }
-    String near = NearestWord.to(name, known).map(it -> ", did you mean " + it + "?").orElse("");
-    return Shown.value(settings.place().to("identity"), name)
-        + " is not an identity"
-        + near
-        + expected;
+    if (base != null && !context.profiles().contains(base)) {
+      settings.problem("via", settings.unknown("via", "a profile", context.profiles()));
+      return null;
+    }
+    return base == null ? null : Profile.via(base);
   }
 
   private @Nullable SessionRequest request() {

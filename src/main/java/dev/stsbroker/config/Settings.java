@@ -90,6 +90,20 @@ record Settings(Place place, JsonObject values, Problems problems) {
     return sections;
   }
 
+  /** Says that what stands in {@code key} is not {@code kind}, such as "an identity". */
+  String unknown(String key, String kind, Set<String> known) {
+    String name = text(key, "");
+    String near = NearestWord.to(name, known).map(it -> ", did you mean " + it + "?").orElse("");
+    String shown = Shown.value(place.to(key), name);
+    return shown
+        + " is not "
+        + kind
+        + near
+        + " (expected one of: "
+        + String.join(", ", known)
+        + ")";
+  }
+
   void problem(String key, String message) {
     problems.add(place.to(key), message);
   }

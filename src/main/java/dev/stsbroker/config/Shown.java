@@ -16,7 +16,21 @@ final class Shown {
    * The keys of an identity whose values may be seen; whatever else stands there may be a misplaced
    * secret.
    */
-  private static final Set<String> OPEN = Set.of("type", "file", "idFile", "secretFile", "id");
+  private static final Set<String> OPEN =
+      Set.of(
+          "type",
+          "file",
+          "idFile",
+          "secretFile",
+          "id",
+          "allowOthers",
+          "roleArn",
+          "providerArn",
+          "tokenFile",
+          "sessionName",
+          "roleName",
+          "endpoint",
+          "allowV1");
 
   private Shown() {}
 

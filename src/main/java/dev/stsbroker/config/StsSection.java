@@ -2,9 +2,7 @@ package dev.stsbroker.config;
 
 import dev.stsbroker.sts.StsSettings;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which STS to ask. */
@@ -38,28 +36,11 @@ final class StsSection {
       settings.problem("endpoint", "has a user name" + EXPECTED);
       return null;
     }
-    URI uri = bare(text);
+    URI uri = BareUri.of(text);
     if (uri == null || !safe(uri)) {
       settings.problem("endpoint", Shown.value(settings.place().to("endpoint"), text) + EXPECTED);
     }
     return uri;
-  }
-
-  /** Scheme, host and port of {@code text}, in lower case; null if it has less, or more. */
-  private static @Nullable URI bare(String text) {
-    try {
-      URI uri = new URI(text.toLowerCase(Locale.ROOT));
-      boolean rootPath = uri.getRawPath() == null || uri.getRawPath().matches("/?");
-      if (uri.getScheme() == null || uri.getHost() == null || !rootPath || uri.getPort() > 65_535) {
-        return null;
-      }
-      if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-        return null;
-      }
-      return new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), null, null, null);
-    } catch (URISyntaxException e) {
-      return null;
-    }
   }
 
   private static boolean safe(URI uri) {

@@ -3,6 +3,7 @@ package dev.stsbroker.event;
 import dev.stsbroker.credential.CredentialException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,24 @@ public interface BrokerEvents {
   default void callEnded(String action, String outcome, Duration took) {}
 
   /**
+   * Configuration number {@code generation} runs from now on.
+   *
+   * @param warnings what is allowed but unwise in it, one sentence each
+   */
+  default void configApplied(long generation, List<String> warnings) {}
+
+  /** A configuration was refused; {@code problems}, one a line, say why. The running one stays. */
+  default void configRefused(String problems) {}
+
+  /**
+   * An identity's key was changed, or not.
+   *
+   * @param outcome {@code ok} or the failure's code
+   * @param message what failed, one sentence; empty if nothing did
+   */
+  default void identityRotated(String identity, String outcome, String message) {}
+
+  /**
    * The local clock is ahead of STS's by {@code ahead}; behind, if negative. Told every few
    * seconds.
    */
@@ -54,6 +73,26 @@ public interface BrokerEvents {
    * The machine was suspended, or its clock stepped, for {@code duration}; plans were made anew.
    */
   default void timeJumped(Duration duration) {}
+
+  /** The identity was to be found out, and is one of {@code type}. Told once. */
+  default void identityFound(String identity, String type) {}
+
+  /**
+   * The identity cannot be read as it stands; the key read before it is used on. Told once until it
+   * can be read again or fails in another way.
+   *
+   * @param why one sentence, free of secrets
+   */
+  default void identityKept(String identity, String why) {}
+
+  /**
+   * STS did not give a session as long as {@code asked} to a caller that is a session itself, and
+   * was asked for {@code given} instead. Told at every such call.
+   *
+   * @param identity what the call was signed with
+   * @param role ARN of the role assumed
+   */
+  default void durationCut(String identity, String role, Duration asked, Duration given) {}
 
   /**
    * Credentials as issued, without what is secret about them.

@@ -60,6 +60,21 @@ public final class EventFan implements BrokerEvents {
   }
 
   @Override
+  public void configApplied(long generation, List<String> warnings) {
+    each(events -> events.configApplied(generation, warnings));
+  }
+
+  @Override
+  public void configRefused(String problems) {
+    each(events -> events.configRefused(problems));
+  }
+
+  @Override
+  public void identityRotated(String identity, String outcome, String message) {
+    each(events -> events.identityRotated(identity, outcome, message));
+  }
+
+  @Override
   public void clockSkew(Duration ahead) {
     each(events -> events.clockSkew(ahead));
   }
@@ -67,6 +82,21 @@ public final class EventFan implements BrokerEvents {
   @Override
   public void timeJumped(Duration duration) {
     each(events -> events.timeJumped(duration));
+  }
+
+  @Override
+  public void identityFound(String identity, String type) {
+    each(events -> events.identityFound(identity, type));
+  }
+
+  @Override
+  public void identityKept(String identity, String why) {
+    each(events -> events.identityKept(identity, why));
+  }
+
+  @Override
+  public void durationCut(String identity, String role, Duration asked, Duration given) {
+    each(events -> events.durationCut(identity, role, asked, given));
   }
 
   private void each(Consumer<BrokerEvents> telling) {

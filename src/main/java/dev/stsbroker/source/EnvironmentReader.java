@@ -2,29 +2,21 @@ package dev.stsbroker.source;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.secret.Secret;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Reads an access key from the variables that Alibaba Cloud's own SDKs read. */
 final class EnvironmentReader {
-  private static final String ID = "ALIBABA_CLOUD_ACCESS_KEY_ID";
-  private static final String SECRET = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
-  private static final String TOKEN = "ALIBABA_CLOUD_SECURITY_TOKEN";
-
   private EnvironmentReader() {}
 
-  static AccessKey read(
-      SourceSettings.Environment identity, Function<String, @Nullable String> environment) {
-    String id = environment.apply(ID);
-    String secret = environment.apply(SECRET);
-    if (id == null || id.isBlank()) {
-      throw IdentityProblem.of(identity, ID + " is not set");
+  static AccessKey read(SourceSettings identity, SourceVariables variables) {
+    String id = variables.value(SourceVariables.ACCESS_KEY_ID);
+    String secret = variables.value(SourceVariables.ACCESS_KEY_SECRET);
+    if (id == null) {
+      throw IdentityProblem.of(identity, SourceVariables.ACCESS_KEY_ID + " is not set");
     }
-    if (secret == null || secret.isBlank()) {
-      throw IdentityProblem.of(identity, SECRET + " is not set");
+    if (secret == null) {
+      throw IdentityProblem.of(identity, SourceVariables.ACCESS_KEY_SECRET + " is not set");
     }
-    String token = environment.apply(TOKEN);
-    Secret securityToken = token == null || token.isBlank() ? null : Secret.of(token.strip());
-    return new AccessKey(id.strip(), Secret.of(secret.strip()), securityToken);
+    String token = variables.value(SourceVariables.SECURITY_TOKEN);
+    return new AccessKey(id, Secret.of(secret), token == null ? null : Secret.of(token));
   }
 }

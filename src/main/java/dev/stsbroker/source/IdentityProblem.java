@@ -2,6 +2,7 @@ package dev.stsbroker.source;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
+import java.io.IOException;
 
 /**
  * An identity that cannot be read. It may be right again in a moment: files are swapped, secrets
@@ -13,5 +14,14 @@ final class IdentityProblem {
   static CredentialException of(SourceSettings identity, String what) {
     return CredentialException.of(
         FailureKind.UNAVAILABLE, "IdentityUnreadable", "identity " + identity.name() + ": " + what);
+  }
+
+  /** {@code cause} if it is one of these already, else what it says if that is our own words. */
+  static CredentialException of(SourceSettings identity, Throwable cause) {
+    if (cause instanceof CredentialException known) {
+      return known;
+    }
+    String said = cause instanceof IOException ? cause.getMessage() : null;
+    return of(identity, said == null ? "failed: " + cause.getClass().getName() : said);
   }
 }

@@ -3,11 +3,14 @@ package dev.stsbroker.source;
 import dev.stsbroker.credential.AccessKey;
 import io.vertx.core.Future;
 
-/** One identity of the broker: what STS calls are signed with. */
+/** Where the access key of an identity comes from. */
 public interface IdentitySource {
   /**
    * The key as it stands now. Fails with a {@link dev.stsbroker.credential.CredentialException}
-   * that names the identity and what is wrong with it.
+   * that says what is wrong.
    */
   Future<AccessKey> current();
+
+  /** Hears that STS takes {@code key} for broken: it is not to be given out of any memory again. */
+  default void rejected(AccessKey key) {}
 }

@@ -1,32 +1,23 @@
 package dev.stsbroker.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an access key from one JSON file or from two plain ones. Blocks. */
 final class KeyFileReader {
-  /** A key file has some hundred bytes, with a security token a few thousand. */
-  private static final int MAX_BYTES = 64 * 1024;
-
   private static final String EXPECTED =
       " (expected: {\"AccessKeyId\": ..., \"AccessKeySecret\": ...[, \"SecurityToken\": ...]})";
 
   private KeyFileReader() {}
 
   static AccessKey read(SourceSettings.KeyFile identity) {
-    String text = text(identity, identity.file());
+    guard(identity, identity.file(), identity.allowOthers());
+    String text = SecretFile.text(identity, identity.file());
     JsonObject json;
     try {
       json = new JsonObject(text);
@@ -46,7 +37,16 @@ final class KeyFileReader {
   }
 
   static AccessKey read(SourceSettings.KeyFiles identity) {
-    return key(line(identity, identity.idFile()), line(identity, identity.secretFile()), null);
+    guard(identity, identity.secretFile(), identity.allowOthers());
+    String id = SecretFile.line(identity, identity.idFile());
+    return key(id, SecretFile.line(identity, identity.secretFile()), null);
+  }
+
+  private static void guard(SourceSettings identity, Path file, boolean allowOthers) {
+    String open = allowOthers ? null : FileGuard.problem(file);
+    if (open != null) {
+      throw IdentityProblem.of(identity, file + ": " + open);
+    }
   }
 
   private static AccessKey key(String id, String secret, @Nullable String token) {
@@ -55,39 +55,5 @@ final class KeyFileReader {
 
   private static @Nullable String value(JsonObject json, String name) {
     return json.getValue(name) instanceof String text && !text.isBlank() ? text.strip() : null;
-  }
-
-  private static String line(SourceSettings identity, Path file) {
-    String text = text(identity, file).strip();
-    if (text.isEmpty() || text.indexOf('\n') >= 0) {
-      throw IdentityProblem.of(
-          identity,
-          file
-              + ": "
-              + (text.isEmpty() ? "empty" : "more than one line")
-              + " (expected: one line)");
-    }
-    return text;
-  }
-
-  private static String text(SourceSettings identity, Path file) {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw IdentityProblem.of(identity, file + ": not a file");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw IdentityProblem.of(identity, file + ": longer than " + MAX_BYTES + " bytes");
-      }
-      String text = new String(bytes, UTF_8);
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (NoSuchFileException e) {
-      throw IdentityProblem.of(identity, file + ": no such file");
-    } catch (AccessDeniedException e) {
-      throw IdentityProblem.of(identity, file + ": permission denied");
-    } catch (IOException e) {
-      throw IdentityProblem.of(
-          identity, file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
-    }
   }
 }

@@ -1,44 +1,139 @@
 package dev.stsbroker.source;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.secret.Secret;
+import dev.stsbroker.source.SourceSettings.Auto;
+import dev.stsbroker.source.SourceSettings.CredentialsUri;
+import dev.stsbroker.source.SourceSettings.EcsRamRole;
+import dev.stsbroker.source.SourceSettings.Oidc;
+import dev.stsbroker.sts.OidcToken;
+import dev.stsbroker.sts.StsGateway;
+import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the source of each kind of identity. */
+/** Makes an identity of each kind. */
 public final class SourceFactory {
-  private final Vertx vertx;
-  private final Function<String, @Nullable String> environment;
+  /** The metadata service has the next session this long before the old one ends. */
+  private static final Duration METADATA_WINDOW = Duration.ofMinutes(30);
+
+  private static final Duration URI_WINDOW = Duration.ofMinutes(15);
+  private static final Duration OIDC_WINDOW = Duration.ofMinutes(10);
+
+  /** What is near answers at once or not at all; an identity may take several exchanges. */
+  private static final Duration NEARBY_DEADLINE = Duration.ofSeconds(1);
+
+  private final Means means;
+  private final SourceVariables variables;
+  private final NearbyHttp http;
 
   /**
-   * @param vertx reads files off the event loop
+   * What identities need of the outside.
+   *
+   * @param vertx reads files off the event loop, and asks metadata services
    * @param environment looks up an environment variable; null where it is not set
+   * @param sts what roles are assumed at
+   * @param timing when sessions end, and deadlines
+   * @param events told what was found, kept and cut
    */
-  public SourceFactory(Vertx vertx, Function<String, @Nullable String> environment) {
-    this.vertx = vertx;
-    this.environment = environment;
+  public record Means(
+      Vertx vertx,
+      Function<String, @Nullable String> environment,
+      StsGateway sts,
+      Timing timing,
+      BrokerEvents events) {}
+
+  public SourceFactory(Means means) {
+    this.means = means;
+    this.variables = new SourceVariables(means.environment());
+    this.http = new NearbyHttp(means.vertx(), means.timing().scheduler(), NEARBY_DEADLINE);
   }
 
-  /** The source for {@code settings}; reads nothing yet. */
-  public IdentitySource source(SourceSettings settings) {
+  /** The identity that {@code settings} describe; reads and asks nothing yet. */
+  public Identity identity(SourceSettings settings) {
+    if (settings instanceof Oidc oidc) {
+      return oidc(oidc);
+    }
+    if (settings instanceof Auto auto) {
+      return auto(auto);
+    }
+    return keyed(settings.name(), source(settings));
+  }
+
+  private IdentitySource source(SourceSettings settings) {
     if (settings instanceof SourceSettings.InlineKey inline) {
       return () -> Future.succeededFuture(inline.key());
     }
     if (settings instanceof SourceSettings.KeyFile file) {
-      return offLoop(() -> KeyFileReader.read(file));
+      return lastGood(file, () -> KeyFileReader.read(file));
     }
     if (settings instanceof SourceSettings.KeyFiles files) {
-      return offLoop(() -> KeyFileReader.read(files));
+      return lastGood(files, () -> KeyFileReader.read(files));
     }
-    if (settings instanceof SourceSettings.Environment variables) {
-      return offLoop(() -> EnvironmentReader.read(variables, environment));
+    if (settings instanceof SourceSettings.Environment environment) {
+      return offLoop(() -> EnvironmentReader.read(environment, variables));
     }
-    throw new IllegalArgumentException("no source for identity type " + settings.type());
+    if (settings instanceof EcsRamRole role) {
+      return metadata(role);
+    }
+    if (settings instanceof CredentialsUri uri) {
+      CredentialsUriService service = new CredentialsUriService(uri, http, means.timing().clock());
+      return new HeldSession(service::session, URI_WINDOW, means.timing());
+    }
+    throw new IllegalArgumentException("no key from identity type " + settings.type());
+  }
+
+  private IdentitySource metadata(EcsRamRole role) {
+    MetadataService service = new MetadataService(role, http, means.timing().clock());
+    return new HeldSession(service::session, METADATA_WINDOW, means.timing());
+  }
+
+  private Identity oidc(Oidc identity) {
+    Supplier<Future<OidcToken>> token =
+        () -> means.vertx().executeBlocking(() -> token(identity), false);
+    HeldSession own =
+        new HeldSession(
+            () -> OidcIdentity.ownSession(identity, token, means.sts()),
+            OIDC_WINDOW,
+            means.timing());
+    return new OidcIdentity(identity, token, means.sts(), keyed(identity.name(), own));
+  }
+
+  private static OidcToken token(Oidc identity) {
+    return new OidcToken(
+        identity.providerArn(), Secret.of(SecretFile.line(identity, identity.tokenFile())));
+  }
+
+  private Identity auto(Auto identity) {
+    if (variables.value(SourceVariables.ACCESS_KEY_ID) != null) {
+      means.events().identityFound(identity.name(), "environment");
+      return keyed(identity.name(), offLoop(() -> EnvironmentReader.read(identity, variables)));
+    }
+    Oidc oidc = variables.oidc(identity);
+    if (oidc != null) {
+      means.events().identityFound(identity.name(), "oidc");
+      return oidc(oidc);
+    }
+    IdentitySource metadata = metadata(variables.ecsRamRole(identity.name(), identity.endpoint()));
+    return keyed(identity.name(), new AutoMetadata(identity, variables, metadata, means.events()));
+  }
+
+  private Identity keyed(String name, IdentitySource source) {
+    return new KeyedIdentity(name, source, means.sts(), means.events());
+  }
+
+  private IdentitySource lastGood(SourceSettings settings, Callable<AccessKey> reading) {
+    return new LastGoodKey(
+        settings.name(), offLoop(reading), means.sts()::callerIdentity, means.events());
   }
 
   private IdentitySource offLoop(Callable<AccessKey> reading) {
-    return () -> vertx.executeBlocking(reading, false);
+    return () -> means.vertx().executeBlocking(reading, false);
   }
 }

@@ -1,13 +1,23 @@
 package dev.stsbroker.source;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.credential.RoleArn;
+import dev.stsbroker.secret.Secret;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Where an identity's access key comes from, one record a kind. */
+/** What the broker assumes roles with, one record a kind. */
 public sealed interface SourceSettings {
 
   /** The identity's name in the configuration. */
   String name();
+
+  /** The files the key is read from; a change of one may be a rotation. */
+  default Set<Path> files() {
+    return Set.of();
+  }
 
   /** The type's name in the configuration, such as {@code accessKeyFile}. */
   String type();
@@ -23,16 +33,33 @@ public sealed interface SourceSettings {
   /**
    * A JSON file with {@code AccessKeyId}, {@code AccessKeySecret} and perhaps {@code
    * SecurityToken}.
+   *
+   * @param allowOthers whether other users may read, write or own it
    */
-  record KeyFile(String name, Path file) implements SourceSettings {
+  record KeyFile(String name, Path file, boolean allowOthers) implements SourceSettings {
+    @Override
+    public Set<Path> files() {
+      return Set.of(file);
+    }
+
     @Override
     public String type() {
       return "accessKeyFile";
     }
   }
 
-  /** Two files with nothing but the id and the secret, as Kubernetes mounts them. */
-  record KeyFiles(String name, Path idFile, Path secretFile) implements SourceSettings {
+  /**
+   * Two files with nothing but the id and the secret, as Kubernetes mounts them.
+   *
+   * @param allowOthers whether other users may read, write or own the secret's file
+   */
+  record KeyFiles(String name, Path idFile, Path secretFile, boolean allowOthers)
+      implements SourceSettings {
+    @Override
+    public Set<Path> files() {
+      return Set.of(idFile, secretFile);
+    }
+
     @Override
     public String type() {
       return "accessKeyFile";
@@ -46,6 +73,71 @@ public sealed interface SourceSettings {
     @Override
     public String type() {
       return "environment";
+    }
+  }
+
+  /**
+   * A token of an OIDC issuer that a role trusts, as ACK mounts it into a pod (RRSA).
+   *
+   * @param role the role that trusts the issuer
+   * @param providerArn the identity provider that knows it
+   * @param tokenFile read at every use
+   * @param sessionName of the role's session where other roles are assumed from it
+   */
+  record Oidc(String name, RoleArn role, String providerArn, Path tokenFile, String sessionName)
+      implements SourceSettings {
+    @Override
+    public Set<Path> files() {
+      return Set.of(tokenFile);
+    }
+
+    @Override
+    public String type() {
+      return "oidc";
+    }
+  }
+
+  /**
+   * The role of the ECS instance the broker runs on.
+   *
+   * @param endpoint scheme, host and port of the metadata service
+   * @param roleName the role's name; null to ask for it
+   * @param allowV1 whether to ask without a token where no token is to be had
+   */
+  record EcsRamRole(String name, URI endpoint, @Nullable String roleName, boolean allowV1)
+      implements SourceSettings {
+    /** The metadata service of every ECS instance. */
+    public static final URI METADATA = URI.create("http://100.100.100.200");
+
+    @Override
+    public String type() {
+      return "ecsRamRole";
+    }
+  }
+
+  /**
+   * A URI that answers a GET with a session's key, as this broker's own credentials URI does.
+   *
+   * @param uri http or https; a secret, since some carry one
+   */
+  record CredentialsUri(String name, Secret uri) implements SourceSettings {
+    @Override
+    public String type() {
+      return "credentialsUri";
+    }
+  }
+
+  /**
+   * Whatever there is: {@link Environment}, then {@link Oidc}, then {@link EcsRamRole}, each as the
+   * environment's variables describe it.
+   *
+   * @param sessionName of the OIDC role's session where no variable names one
+   * @param endpoint of the metadata service
+   */
+  record Auto(String name, String sessionName, URI endpoint) implements SourceSettings {
+    @Override
+    public String type() {
+      return "auto";
     }
   }
 }

@@ -43,6 +43,14 @@ public final class AliyunSts implements StsGateway {
   }
 
   @Override
+  public Future<SessionCredentials> assumeRoleWithOidc(OidcToken token, SessionRequest request) {
+    return call(
+        "AssumeRoleWithOIDC",
+        now -> signer.assumeRoleWithOidc(token, request, now),
+        answer -> answer.credentials(timing.clock().instant()));
+  }
+
+  @Override
   public Future<CallerIdentity> callerIdentity(AccessKey key) {
     return call(
         "GetCallerIdentity", now -> signer.callerIdentity(key, now), StsAnswer::callerIdentity);
@@ -54,14 +62,14 @@ public final class AliyunSts implements StsGateway {
   }
 
   private <T> Future<T> call(
-      String action, Function<Instant, String> signing, Function<StsAnswer, T> reading) {
+      String action, Function<Instant, PreparedCall> signing, Function<StsAnswer, T> reading) {
     long start = timing.scheduler().nanoTime();
     listener.started(action);
     // The first signature loads some hundred classes of crypto: off the event loop.
-    Callable<String> sign = () -> signing.apply(timing.clock().instant());
+    Callable<PreparedCall> sign = () -> signing.apply(timing.clock().instant());
     return vertx
         .executeBlocking(sign, false)
-        .compose(query -> transport.post(action, query))
+        .compose(prepared -> transport.post(action, prepared))
         .map(answer -> read(answer, reading))
         .onComplete(
             done -> {

@@ -8,10 +8,11 @@ import javax.net.ssl.SSLException;
  * What broke a connection, in words of ours: foreign messages are not passed on, they may carry
  * URLs.
  */
-final class Cause {
+public final class Cause {
   private Cause() {}
 
-  static String of(Throwable cause) {
+  /** A few words on {@code cause}; never its message. */
+  public static String of(Throwable cause) {
     if (cause instanceof ConnectException) {
       return "refused or not reachable";
     }

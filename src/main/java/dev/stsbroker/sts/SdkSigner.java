@@ -9,6 +9,7 @@ import com.aliyuncs.auth.Signer;
 import com.aliyuncs.http.FormatType;
 import com.aliyuncs.http.MethodType;
 import com.aliyuncs.sts.model.v20150401.AssumeRoleRequest;
+import com.aliyuncs.sts.model.v20150401.AssumeRoleWithOIDCRequest;
 import com.aliyuncs.sts.model.v20150401.GetCallerIdentityRequest;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.policy.SessionPolicy;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -31,9 +33,11 @@ import java.util.stream.Collectors;
  * argument.
  */
 final class SdkSigner {
+  /** What of an anonymous call stands in its URL, as with the SDK's own OIDC provider. */
+  private static final Set<String> IN_URL = Set.of("Action", "Format", "Timestamp", "Version");
 
-  /** The signed query of an AssumeRole call. */
-  String assumeRole(AccessKey signer, SessionRequest asked, Instant now) {
+  /** A signed AssumeRole call. */
+  PreparedCall assumeRole(AccessKey signer, SessionRequest asked, Instant now) {
     AssumeRoleRequest request = new AssumeRoleRequest();
     request.setRoleArn(asked.role().value());
     request.setRoleSessionName(asked.sessionName());
@@ -52,12 +56,33 @@ final class SdkSigner {
     return sign(request, signer, now);
   }
 
-  /** The signed query of a GetCallerIdentity call. */
-  String callerIdentity(AccessKey signer, Instant now) {
+  /** An AssumeRoleWithOIDC call: the token speaks for itself, nothing is signed. */
+  PreparedCall assumeRoleWithOidc(OidcToken token, SessionRequest asked, Instant now) {
+    AssumeRoleWithOIDCRequest request = new AssumeRoleWithOIDCRequest();
+    request.setOIDCProviderArn(token.providerArn());
+    request.setOIDCToken(token.token().reveal());
+    request.setRoleArn(asked.role().value());
+    request.setRoleSessionName(asked.sessionName());
+    request.setDurationSeconds(asked.duration().toSeconds());
+    SessionPolicy policy = asked.policy();
+    if (policy != null) {
+      request.setPolicy(policy.text());
+    }
+    Map<String, String> form = new TreeMap<>(request.getSysQueryParameters());
+    form.put("Format", FormatType.JSON.name());
+    form.put("Timestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    Map<String, String> url = new TreeMap<>(form);
+    url.keySet().retainAll(IN_URL);
+    form.keySet().removeAll(IN_URL);
+    return new PreparedCall(query(url), query(form));
+  }
+
+  /** A signed GetCallerIdentity call. */
+  PreparedCall callerIdentity(AccessKey signer, Instant now) {
     return sign(new GetCallerIdentityRequest(), signer, now);
   }
 
-  private static String sign(RpcAcsRequest<?> request, AccessKey key, Instant now) {
+  private static PreparedCall sign(RpcAcsRequest<?> request, AccessKey key, Instant now) {
     String secret = key.secret().reveal();
     Signer signer =
         Signer.getSigner(new BasicCredentials(key.id(), secret), SignatureVersion.V1, null);
@@ -75,7 +100,7 @@ final class SdkSigner {
     signed.put("Timestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
     String text = composer.composeStringToSign(MethodType.POST, null, signer, signed, null, null);
     signed.put("Signature", signer.signString(text, secret + "&"));
-    return query(signed);
+    return new PreparedCall(query(signed));
   }
 
   private static String query(Map<String, String> parameters) {

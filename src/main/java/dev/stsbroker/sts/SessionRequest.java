@@ -21,4 +21,10 @@ public record SessionRequest(
     Duration duration,
     @Nullable SessionPolicy policy,
     @Nullable String externalId,
-    @Nullable String sourceIdentity) {}
+    @Nullable String sourceIdentity) {
+
+  /** The same but for its duration. */
+  public SessionRequest lasting(Duration other) {
+    return new SessionRequest(role, sessionName, other, policy, externalId, sourceIdentity);
+  }
+}

@@ -18,7 +18,16 @@ final class StsRefusal {
           of(
               "AuthenticationFail.OIDCToken.IssuerConfigurationBroken",
               FailureKind.UNAVAILABLE,
-              null),
+              "STS could not get the token issuer's public keys"),
+          // The token file is read at every use: by the next one it may have been replaced.
+          of(
+              "AuthenticationFail.OIDCToken.Expired",
+              FailureKind.IDENTITY_BROKEN,
+              "the OIDC token is expired (expected: a token file that is replaced in time)"),
+          of(
+              "AuthenticationFail.OIDCToken.AudienceNotMatch",
+              FailureKind.REFUSED,
+              "the OIDC token is meant for another audience (expected: sts.aliyuncs.com)"),
           of(
               "InvalidAccessKeyId",
               FailureKind.IDENTITY_BROKEN,

@@ -20,8 +20,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a signed query and brings the whole answer, or a failure, within the deadline; what is late
- * is cut off at the socket. Messages name the host and what happened, never the URL.
+ * Sends a prepared call and brings the whole answer, or a failure, within the deadline; what is
+ * late is cut off at the socket. Messages name the host and what happened, never the URL.
  */
 final class StsTransport {
   /** An answer has 1 to 3 KB; what is over this is no answer. */
@@ -68,8 +68,9 @@ final class StsTransport {
     return (int) Math.min(MAX_CONNECTIONS, most);
   }
 
-  Future<StsAnswer> post(String action, String query) {
-    return new Call(action).send(new RequestOptions(target).setURI("/?" + query));
+  Future<StsAnswer> post(String action, PreparedCall prepared) {
+    RequestOptions options = new RequestOptions(target).setURI("/?" + prepared.query());
+    return new Call(action, prepared.form()).send(options);
   }
 
   Future<Void> close() {
@@ -79,13 +80,15 @@ final class StsTransport {
   /** One request: over at the first of a whole answer, a broken connection and the deadline. */
   private final class Call {
     private final String action;
+    private final Buffer form;
     private final Promise<StsAnswer> outcome = Promise.promise();
     private final Buffer body = Buffer.buffer();
     private @Nullable HttpClientRequest request;
     private Task deadline = Task.NONE;
 
-    Call(String action) {
+    Call(String action, Buffer form) {
       this.action = action;
+      this.form = form;
     }
 
     Future<StsAnswer> send(RequestOptions options) {
@@ -102,7 +105,7 @@ final class StsTransport {
         opened.reset();
         return;
       }
-      opened.send(Buffer.buffer()).onSuccess(this::answered).onFailure(this::broken);
+      opened.send(form).onSuccess(this::answered).onFailure(this::broken);
     }
 
     private void answered(HttpClientResponse response) {

@@ -5,6 +5,7 @@ import dev.stsbroker.event.BrokerEvents;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,6 +22,8 @@ final class EventLog implements BrokerEvents {
   private static final Logger AUDIT = LoggerFactory.getLogger("audit");
   private static final Logger REFRESH = LoggerFactory.getLogger("refresh");
 
+  private static final Logger CONFIG = LoggerFactory.getLogger("config");
+  private static final Logger IDENTITY = LoggerFactory.getLogger("identity");
   private static final Logger CLOCK = LoggerFactory.getLogger("clock");
 
   /**
@@ -30,6 +33,7 @@ final class EventLog implements BrokerEvents {
 
   private final Map<String, String> failing = new HashMap<>();
   private final Set<String> oddLives = new HashSet<>();
+  private final Set<String> cutDurations = new HashSet<>();
   private boolean skewed;
 
   @Override
@@ -68,6 +72,27 @@ final class EventLog implements BrokerEvents {
   }
 
   @Override
+  public void configApplied(long generation, List<String> warnings) {
+    warnings.forEach(CONFIG::warn);
+    CONFIG.atInfo().addKeyValue("generation", generation).log("configuration applied");
+  }
+
+  @Override
+  public void configRefused(String problems) {
+    CONFIG.atWarn().log("configuration refused, the running one stays: {}", problems);
+  }
+
+  @Override
+  public void identityRotated(String identity, String outcome, String message) {
+    boolean changed = outcome.equals("ok");
+    CONFIG
+        .atLevel(changed ? Level.INFO : Level.WARN)
+        .addKeyValue("identity", identity)
+        .addKeyValue("outcome", outcome)
+        .log(changed ? "another key is used" : "the new key is not used: " + message);
+  }
+
+  @Override
   public void clockSkew(Duration ahead) {
     boolean off = ahead.abs().compareTo(WORTH_A_WARNING) > 0;
     if (off && !skewed) {
@@ -90,5 +115,33 @@ final class EventLog implements BrokerEvents {
         .atWarn()
         .addKeyValue("seconds", duration.toSeconds())
         .log("time jumped, as after a suspend; refreshes are planned anew");
+  }
+
+  @Override
+  public void identityFound(String identity, String type) {
+    IDENTITY.atInfo().addKeyValue("identity", identity).addKeyValue("type", type).log("found");
+  }
+
+  @Override
+  public void identityKept(String identity, String why) {
+    IDENTITY
+        .atWarn()
+        .addKeyValue("identity", identity)
+        .log("{}; the key read before it is used on", why);
+  }
+
+  @Override
+  public void durationCut(String identity, String role, Duration asked, Duration given) {
+    if (cutDurations.add(identity + " " + role)) {
+      IDENTITY
+          .atWarn()
+          .addKeyValue("identity", identity)
+          .addKeyValue("role", role)
+          .log(
+              "STS gives {} s at most to a caller that is a session itself, where {} s were asked"
+                  + " for",
+              given.toSeconds(),
+              asked.toSeconds());
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class MeteredEvents implements BrokerEvents {
   private final MeterRegistry registry;
   private final AtomicInteger callsInFlight = new AtomicInteger();
+  private final AtomicLong generation = new AtomicLong();
+  private final AtomicLong lastReload = new AtomicLong(1);
   private final AtomicLong skew = new AtomicLong();
   private final Map<String, Map<String, Counter>> served = new HashMap<>();
   private final Map<String, DistributionSummary> remaining = new HashMap<>();
@@ -25,6 +28,8 @@ final class MeteredEvents implements BrokerEvents {
   MeteredEvents(MeterRegistry registry) {
     this.registry = registry;
     registry.gauge(Meters.STS_CALLS_IN_FLIGHT, callsInFlight);
+    registry.gauge(Meters.GENERATION, generation);
+    registry.gauge(Meters.LAST_RELOAD, lastReload);
     Meters.clockSkew(registry, () -> skew.get() / 1000.0);
   }
 
@@ -77,6 +82,26 @@ final class MeteredEvents implements BrokerEvents {
   public void callEnded(String action, String outcome, Duration took) {
     callsInFlight.decrementAndGet();
     Meters.stsCall(registry, action, Meters.bounded(outcome)).record(took);
+  }
+
+  @Override
+  public void configApplied(long number, List<String> warnings) {
+    generation.set(number);
+    lastReload.set(1);
+    registry.counter(Meters.RELOADS, "outcome", "ok").increment();
+  }
+
+  @Override
+  public void configRefused(String problems) {
+    lastReload.set(0);
+    registry.counter(Meters.RELOADS, "outcome", "refused").increment();
+  }
+
+  @Override
+  public void identityRotated(String identity, String outcome, String message) {
+    registry
+        .counter(Meters.ROTATIONS, "identity", identity, "outcome", Meters.bounded(outcome))
+        .increment();
   }
 
   @Override

@@ -21,6 +21,10 @@ final class Meters {
   static final String FAILURES = "sts_broker_refresh_consecutive_failures";
   static final String SESSIONS = "sts_broker_sessions_cached";
   static final String BUILD = "sts_broker_build";
+  static final String RELOADS = "sts_broker_config_reloads";
+  static final String LAST_RELOAD = "sts_broker_config_last_reload_success";
+  static final String GENERATION = "sts_broker_config_generation";
+  static final String ROTATIONS = "sts_broker_identity_rotations";
   static final String SECONDS = "seconds";
 
   private static final String REQUEST_DURATION = "sts_broker_request_duration";

@@ -26,14 +26,20 @@ class AnyConfigTest {
        "identities": {
          "default": {"type": "environment"},
          "inline": {"type": "accessKey", "id": "k", "secret": "s", "securityToken": "t"},
-         "file": {"type": "accessKeyFile", "file": "pom.xml"},
-         "files": {"type": "accessKeyFile", "idFile": "pom.xml", "secretFile": "pom.xml"}},
+         "file": {"type": "accessKeyFile", "file": "pom.xml", "allowOthers": true},
+         "pod": {"type": "oidc", "roleArn": "acs:ram::1234567890123456:role/r", "tokenFile": "pom.xml",
+                 "providerArn": "acs:ram::1234567890123456:oidc-provider/p", "sessionName": "${hostname}"},
+         "instance": {"type": "ecsRamRole", "roleName": "r", "endpoint": "http://127.0.0.1:1", "allowV1": false},
+         "near": {"type": "credentialsUri", "uri": "http://127.0.0.1:1/x"},
+         "any": {"type": "auto", "endpoint": "http://127.0.0.1:1"},
+         "files": {"type": "accessKeyFile", "idFile": "pom.xml", "secretFile": "pom.xml",
+                   "allowOthers": true}},
        "profiles": {
          "a": {"roleArn": "acs:ram::1234567890123456:role/r", "identity": "file", "duration": "1h",
                "sessionName": "${profile}", "externalId": "xx", "sourceIdentity": "xx",
                "prefetch": false, "idleAfter": "1h",
                "policy": {"preset": "oss-read-only", "with": {"bucket": "my-bucket"}}},
-         "b": {"roleArn": "acs:ram::1234567890123456:role/r",
+         "b": {"roleArn": "acs:ram::1234567890123456:role/r", "via": "a",
                "policy": {"document": {"Version": "1", "Statement": [
                  {"Effect": "Allow", "Action": "oss:GetObject", "Resource": "*"}]}}}},
        "defaultProfile": "a"}

@@ -31,7 +31,8 @@ class BadConfigTest {
   void load_printsEveryProblem_when(Case bad) {
     ConfigFolder config =
         new ConfigFolder(folder, Map.of("LONG", "b".repeat(2100)))
-            .with("key.json", "{}")
+            .withMode("key.json", "{}", "rw-------")
+            .withMode("open.json", "{}", "rw-r--r--")
             .with("huge.json", " ".repeat(70_000))
             .with("good.json", statement("oss:GetObject"))
             .with("long.json", statement("oss:" + "x".repeat(2100)))

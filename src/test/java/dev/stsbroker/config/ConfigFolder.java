@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +33,17 @@ record ConfigFolder(Path path, Map<String, String> environment) {
   ConfigFolder with(String name, String text) {
     try {
       Files.writeString(path.resolve(name), text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@link #with}, with the permissions as {@code ls} writes them. */
+  ConfigFolder withMode(String name, String text, String permissions) {
+    try {
+      Path file = with(name, text).path.resolve(name);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.secret.Secret;
@@ -109,8 +110,8 @@ class ConfigReaderTest {
             """
             identities:
               default: { type: environment }
-              file: { type: accessKeyFile, file: k }
-              files: { type: accessKeyFile, idFile: i, secretFile: ./s }
+              file: { type: accessKeyFile, file: k, allowOthers: true }
+              files: { type: accessKeyFile, idFile: i, secretFile: ./s, allowOthers: true }
               inline: { type: accessKey, id: LTAI5tExample, secret: hunter2, securityToken: t }
             """
                 + ConfigFolder.PROFILES);
@@ -118,8 +119,8 @@ class ConfigReaderTest {
     assertThat(read.identities())
         .containsExactly(
             new SourceSettings.Environment("default"),
-            new SourceSettings.KeyFile("file", folder.resolve("k")),
-            new SourceSettings.KeyFiles("files", folder.resolve("i"), folder.resolve("s")),
+            new SourceSettings.KeyFile("file", folder.resolve("k"), true),
+            new SourceSettings.KeyFiles("files", folder.resolve("i"), folder.resolve("s"), true),
             new SourceSettings.InlineKey(
                 "inline", new AccessKey("LTAI5tExample", Secret.of("hunter2"), Secret.of("t"))));
     assertThat(read.warnings())
@@ -127,6 +128,95 @@ class ConfigReaderTest {
             "identities.inline.type: accessKey keeps the key in the configuration;"
                 + " accessKeyFile is better");
     assertThat(read.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void sessionIdentities_areRead_whenTheyAreWrittenOut() {
+    ConfigFolder config = new ConfigFolder(folder).with("t", "token");
+
+    BrokerConfig read =
+        config.load(
+            """
+            identities:
+              default:
+                type: oidc
+                roleArn: acs:ram::1234567890123456:role/rrsa
+                providerArn: acs:ram::1234567890123456:oidc-provider/p
+                tokenFile: t
+              instance: { type: ecsRamRole, roleName: r, endpoint: "http://127.0.0.1:7082", allowV1: false }
+              near: { type: credentialsUri, uri: "http://10.0.0.1/key/hunter2" }
+            """
+                + ConfigFolder.PROFILES);
+
+    URI endpoint = URI.create("http://127.0.0.1:7082");
+    assertThat(read.identities())
+        .containsExactly(
+            new SourceSettings.Oidc(
+                "default",
+                new RoleArn("acs:ram::1234567890123456:role/rrsa"),
+                "acs:ram::1234567890123456:oidc-provider/p",
+                folder.resolve("t"),
+                "sts-broker-node-1"),
+            new SourceSettings.EcsRamRole("instance", endpoint, "r", false),
+            new SourceSettings.CredentialsUri("near", Secret.of("http://10.0.0.1/key/hunter2")));
+    assertThat(read.warnings())
+        .contains(
+            "identities.near.uri: is plain http to another host: whoever is between reads the key");
+    assertThat(read.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void oidc_takesWhatIsLeftOut_fromTheVariablesOfAck() {
+    Map<String, String> variables =
+        Map.of(
+            "ALIBABA_CLOUD_ROLE_ARN",
+            ROLE,
+            "ALIBABA_CLOUD_OIDC_PROVIDER_ARN",
+            "acs:ram::1234567890123456:oidc-provider/p",
+            "ALIBABA_CLOUD_OIDC_TOKEN_FILE",
+            folder.resolve("t").toString(),
+            "ALIBABA_CLOUD_ROLE_SESSION_NAME",
+            "pod-7");
+    BrokerConfig read =
+        new ConfigFolder(folder, variables)
+            .with("t", "token")
+            .load("identities: { default: { type: oidc } }\n" + ConfigFolder.PROFILES);
+
+    assertThat(read.identities())
+        .containsExactly(
+            new SourceSettings.Oidc(
+                "default",
+                new RoleArn(ROLE),
+                "acs:ram::1234567890123456:oidc-provider/p",
+                folder.resolve("t"),
+                "pod-7"));
+  }
+
+  @Test
+  void identities_areFound_whenNoneAreNamed() {
+    BrokerConfig read = new ConfigFolder(folder).load(ConfigFolder.PROFILES);
+
+    assertThat(read.identities())
+        .containsExactly(
+            new SourceSettings.Auto(
+                "default", "sts-broker-node-1", SourceSettings.EcsRamRole.METADATA));
+    assertThat(read.profiles().get(0).identity()).isEqualTo("default");
+  }
+
+  @Test
+  void via_isTheBaseProfile_insteadOfAnIdentity() {
+    BrokerConfig read =
+        new ConfigFolder(folder)
+            .load(
+                ConfigFolder.IDENTITIES
+                    + """
+                    profiles:
+                      base: { roleArn: "acs:ram::1234567890123456:role/r" }
+                      mid: { roleArn: "acs:ram::1234567890123456:role/r", via: base }
+                      top: { roleArn: "acs:ram::1234567890123456:role/r", via: mid }
+                    """);
+
+    assertThat(read.profiles()).extracting(Profile::base).containsExactly(null, "base", "mid");
   }
 
   @Test

@@ -56,9 +56,17 @@ class SecretsStayHiddenTest {
             new JsonArray().add(SECRET),
             new JsonObject().put("secret", SECRET));
     Arbitrary<String> keys =
-        Arbitraries.of("secret", "securityToken", "Secret", "accessKeySecret", "token", "password");
+        Arbitraries.of(
+            "secret", "securityToken", "Secret", "accessKeySecret", "token", "password", "uri");
     Arbitrary<String> types =
-        Arbitraries.of("accessKey", "environment", "accessKeyFile", "oidc", "nonsense");
+        Arbitraries.of(
+            "accessKey",
+            "environment",
+            "accessKeyFile",
+            "oidc",
+            "credentialsUri",
+            "auto",
+            "nonsense");
     Arbitrary<Object> sections =
         Arbitraries.maps(keys, values)
             .ofMaxSize(4)

@@ -4,44 +4,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.credential.AccessKey;
-import io.vertx.core.Vertx;
+import dev.stsbroker.credential.FailureKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Keys from files and variables, and all that can be wrong with them. */
 class SourceFactoryTest {
-  private static final Vertx VERTX = Vertx.vertx();
-
   @TempDir private Path folder = Path.of("");
 
-  @AfterAll
-  static void close() {
-    VERTX.close();
+  private final TestingIdentities identities = new TestingIdentities();
+
+  @AfterEach
+  void close() {
+    identities.close();
   }
 
   @Test
   void keyFile_isReadAnewAtEachUse() throws Exception {
     Path file = folder.resolve("key.json");
-    IdentitySource source = factory(Map.of()).source(new SourceSettings.KeyFile("main", file));
-    Files.writeString(file, json("old", "s1"));
-    assertThat(current(source).id()).isEqualTo("old");
-    Files.writeString(file, "\uFEFF" + json("new", "s2").replace(",", ",\r\n"));
-    assertThat(current(source).id()).isEqualTo("new");
-    assertThat(current(source).secret().reveal()).isEqualTo("s2");
+    Identity identity = keyFile(file);
+    write(file, json("old", "s1"));
+    assertThat(signer(identity).id()).isEqualTo("old");
+    write(file, "\uFEFF" + json("new", "s2").replace(",", ",\r\n"));
+    assertThat(signer(identity).id()).isEqualTo("new");
+    assertThat(signer(identity).secret().reveal()).isEqualTo("s2");
   }
 
   @Test
   void keyFiles_mayEndInANewline() throws Exception {
-    Path id = Files.writeString(folder.resolve("id"), "the-id\n");
-    Path secret = Files.writeString(folder.resolve("secret"), "the-secret\r\n");
-    AccessKey key =
-        current(factory(Map.of()).source(new SourceSettings.KeyFiles("main", id, secret)));
+    Path id = write(folder.resolve("id"), "\uFEFFthe-id\n");
+    Path secret = write(folder.resolve("secret"), "the-secret\r\n");
+    AccessKey key = signer(identities.make(new SourceSettings.KeyFiles("main", id, secret, false)));
     assertThat(key.id()).isEqualTo("the-id");
     assertThat(key.secret().reveal()).isEqualTo("the-secret");
     assertThat(key.securityToken()).isNull();
@@ -49,22 +51,21 @@ class SourceFactoryTest {
 
   @Test
   void environment_isTheSdksVariables() throws Exception {
-    Map<String, String> variables =
+    identities.variables(
         Map.of(
             "ALIBABA_CLOUD_ACCESS_KEY_ID", "id",
             "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "secret",
-            "ALIBABA_CLOUD_SECURITY_TOKEN", "token");
-    AccessKey key = current(factory(variables).source(new SourceSettings.Environment("env")));
+            "ALIBABA_CLOUD_SECURITY_TOKEN", "token"));
+    AccessKey key = signer(identities.make(new SourceSettings.Environment("env")));
     assertThat(key.id()).isEqualTo("id");
     assertThat(key.securityToken()).isNotNull();
   }
 
   @Test
   void environment_saysWhichVariableIsMissing() {
-    IdentitySource source =
-        factory(Map.of("ALIBABA_CLOUD_ACCESS_KEY_ID", "id"))
-            .source(new SourceSettings.Environment("env"));
-    assertThatThrownBy(() -> current(source))
+    identities.variables(Map.of("ALIBABA_CLOUD_ACCESS_KEY_ID", "id"));
+    Identity identity = identities.make(new SourceSettings.Environment("env"));
+    assertThatThrownBy(() -> identities.assume(identity))
         .hasMessage("identity env: ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set");
   }
 
@@ -81,38 +82,93 @@ class SourceFactoryTest {
           {"AccessKeyId":7,"AccessKeySecret":"planted"}   | no AccessKeyId
           """)
   void badKeyFile_isOneSentence_withoutItsContent(String text, String said) throws Exception {
-    Path file = Files.writeString(folder.resolve("key.json"), text);
-    assertFails(file, said);
+    assertFails(write(folder.resolve("key.json"), text), said);
   }
 
   @Test
   void unreadableKeyFile_isOneSentence() throws Exception {
     assertFails(folder.resolve("absent"), "no such file");
     assertFails(folder, "not a file");
-    Path huge = Files.write(folder.resolve("huge"), new byte[70_000]);
+    Path huge = write(folder.resolve("huge"), "x".repeat(100_000_000));
     assertFails(huge, "longer than 65536 bytes");
   }
 
-  private static void assertFails(Path file, String said) {
-    IdentitySource source = factory(Map.of()).source(new SourceSettings.KeyFile("main", file));
-    assertThatThrownBy(() -> current(source))
+  @Test
+  @Timeout(10)
+  void pipe_isNotWaitedFor() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    Process made = new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start();
+    assertThat(made.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertFails(pipe, "not a file");
+  }
+
+  @Test
+  void keyFile_ofOthers_isRefused_untilTheyAreAllowed() throws Exception {
+    Path file = write(folder.resolve("key.json"), json("id", "secret"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertFails(file, "mode 0640 opens it to other users (expected: 0600 or 0400, or allowOthers");
+    Identity allowed = identities.make(new SourceSettings.KeyFile("main", file, true));
+    assertThat(signer(allowed).id()).isEqualTo("id");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gone", "half", "empty", "open"})
+  void lastGoodKey_isUsedOn_whileTheFileIsBroken(String how) throws Exception {
+    Path file = write(folder.resolve("key.json"), json("good", "secret"));
+    Identity identity = keyFile(file);
+    signer(identity);
+    spoil(file, how);
+    assertThat(signer(identity).id()).isEqualTo("good");
+    assertThat(signer(identity).id()).isEqualTo("good");
+    assertThat(identities.told()).hasSize(1).first().asString().startsWith("kept main: identity");
+    Files.deleteIfExists(file);
+    write(file, json("next", "secret"));
+    assertThat(signer(identity).id()).isEqualTo("next");
+  }
+
+  private static void spoil(Path file, String how) throws Exception {
+    switch (how) {
+      case "gone" -> Files.delete(file);
+      case "half" -> Files.writeString(file, "{\"AccessKeyId\":\"next");
+      case "empty" -> Files.writeString(file, "");
+      default -> Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+  }
+
+  @Test
+  void lastGoodKey_isForgotten_whenStsTakesItForBroken() throws Exception {
+    Path file = write(folder.resolve("key.json"), json("good", "secret"));
+    Identity identity = keyFile(file);
+    signer(identity);
+    Files.delete(file);
+    identities.sts().refuse("InvalidAccessKeyId.Inactive", FailureKind.IDENTITY_BROKEN);
+    assertThatThrownBy(() -> identities.assume(identity)).hasMessageContaining("Inactive");
+    assertThatThrownBy(() -> identities.assume(identity)).hasMessageContaining("no such file");
+  }
+
+  private void assertFails(Path file, String said) {
+    Identity identity = keyFile(file);
+    assertThatThrownBy(() -> identities.assume(identity))
         .hasMessageStartingWith("identity main: " + file + ": " + said)
         .hasMessageNotContaining("planted");
   }
 
-  private static SourceFactory factory(Map<String, String> variables) {
-    return new SourceFactory(VERTX, variables::get);
+  private Identity keyFile(Path file) {
+    return identities.make(new SourceSettings.KeyFile("main", file, false));
+  }
+
+  private AccessKey signer(Identity identity) throws Exception {
+    identities.assume(identity);
+    return identities.sts().lastSigner();
+  }
+
+  private static Path write(Path file, String text) throws Exception {
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file;
   }
 
   private static String json(String id, String secret) {
     return "{\"AccessKeyId\":\"" + id + "\",\"AccessKeySecret\":\"" + secret + "\"}";
-  }
-
-  private static AccessKey current(IdentitySource source) throws Exception {
-    try {
-      return source.current().toCompletionStage().toCompletableFuture().get(9, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw (RuntimeException) e.getCause();
-    }
   }
 }

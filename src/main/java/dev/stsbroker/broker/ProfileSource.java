@@ -1,0 +1,37 @@
+package dev.stsbroker.broker;
+
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.source.IdentitySource;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A profile's session as the key of an identity, for role chaining: what is held of it while it
+ * lives, and the one call for it otherwise.
+ */
+final class ProfileSource implements IdentitySource {
+  private final CredentialBroker<?> broker;
+  private final Profile base;
+  private @Nullable AccessKey broken;
+
+  ProfileSource(CredentialBroker<?> broker, Profile base) {
+    this.broker = broker;
+    this.base = base;
+  }
+
+  @Override
+  public Future<AccessKey> current() {
+    return key(broker.issue(base))
+        .compose(
+            key -> key.equals(broken) ? key(broker.refresh(base)) : Future.succeededFuture(key));
+  }
+
+  @Override
+  public void rejected(AccessKey key) {
+    broken = key;
+  }
+
+  private static Future<AccessKey> key(Future<? extends Issued<?>> issued) {
+    return issued.map(session -> session.credentials().accessKey());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.stsbroker.config;
+
+import dev.stsbroker.broker.Profile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds profiles that are each other's base, so that none of them leads to an identity. */
+final class ViaCheck {
+  private final Map<String, String> bases = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
+
+  /** Adds a problem for each circle, at the profile of it that comes first. */
+  static void check(List<Profile> profiles, Problems problems) {
+    new ViaCheck(profiles).tell(profiles, problems);
+  }
+
+  private ViaCheck(List<Profile> profiles) {
+    for (Profile profile : profiles) {
+      String base = profile.base();
+      if (base != null) {
+        bases.put(profile.name(), base);
+      }
+    }
+  }
+
+  private void tell(List<Profile> profiles, Problems problems) {
+    for (Profile profile : profiles) {
+      List<String> circle = circle(profile.name());
+      if (circle != null && told.add(profile.name())) {
+        told.addAll(circle);
+        problems.add(
+            Place.ROOT.to("profiles").to(profile.name()).to("via"),
+            String.join(" -> ", circle) + " (expected: a chain that ends at an identity)");
+      }
+    }
+  }
+
+  /** From {@code name} back to it; null if its chain does not come back. */
+  private @Nullable List<String> circle(String name) {
+    List<String> path = new ArrayList<>(List.of(name));
+    for (String at = bases.get(name); at != null; at = bases.get(at)) {
+      boolean seen = path.contains(at);
+      path.add(at);
+      if (at.equals(name)) {
+        return path;
+      }
+      if (seen) {
+        return null;
+      }
+    }
+    return null;
+  }
+}

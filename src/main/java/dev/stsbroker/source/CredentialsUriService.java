@@ -1,0 +1,42 @@
+package dev.stsbroker.source;
+
+import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.source.NearbyHttp.Reply;
+import dev.stsbroker.source.SourceSettings.CredentialsUri;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** A credentials URI, asked with a plain GET. */
+final class CredentialsUriService {
+  private final CredentialsUri identity;
+  private final NearbyHttp http;
+  private final InstantSource clock;
+
+  CredentialsUriService(CredentialsUri identity, NearbyHttp http, InstantSource clock) {
+    this.identity = identity;
+    this.http = http;
+    this.clock = clock;
+  }
+
+  /** The session as it stands now. */
+  Future<SessionCredentials> session() {
+    URI uri = URI.create(identity.uri().reveal());
+    return http.ask(HttpMethod.GET, uri, Map.of("Accept", "application/json"))
+        .map(reply -> read(uri.getHost(), reply))
+        .recover(cause -> Future.failedFuture(IdentityProblem.of(identity, cause)));
+  }
+
+  private SessionCredentials read(String host, Reply reply) {
+    if (reply.status() != 200) {
+      throw IdentityProblem.of(identity, host + ": HTTP " + reply.status() + " (expected: 200)");
+    }
+    try {
+      return SessionBody.read(reply.text(), clock.instant());
+    } catch (IllegalArgumentException e) {
+      throw IdentityProblem.of(identity, host + ": the answer cannot be used, " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.stsbroker.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a file with a key in it is this process's alone: its owner is this process's user or
+ * root, and nobody else may read or write it. Where the file system has no such notions everything
+ * passes. Blocks.
+ */
+public final class FileGuard {
+  private static final Path THIS_PROCESS = Path.of("/proc/self");
+  private static final String UID = "unix:uid";
+  private static final int ROOT = 0;
+
+  private static final Set<PosixFilePermission> OWNERS =
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
+
+  private FileGuard() {}
+
+  /** What lays {@code file} open to others, for a person; null if nothing does, or it is absent. */
+  public static @Nullable String problem(Path file) {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      if (!OWNERS.containsAll(permissions)) {
+        return "mode "
+            + octal(permissions)
+            + " opens it to other users (expected: 0600 or 0400, or allowOthers: true; Kubernetes"
+            + " mounts secrets 0644 unless defaultMode says otherwise)";
+      }
+      return foreignOwner(file);
+    } catch (IOException | UnsupportedOperationException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable String foreignOwner(Path file) {
+    try {
+      int owner = (int) Files.getAttribute(file, UID);
+      int own = (int) Files.getAttribute(THIS_PROCESS, UID);
+      return owner == own || owner == ROOT || own == ROOT
+          ? null
+          : "belongs to user " + owner + " (expected: user " + own + ", or allowOthers: true)";
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static String octal(Set<PosixFilePermission> permissions) {
+    int bits = 0;
+    for (PosixFilePermission permission : PosixFilePermission.values()) {
+      bits = bits << 1 | (permissions.contains(permission) ? 1 : 0);
+    }
+    return String.format("0%03o", bits);
+  }
+}

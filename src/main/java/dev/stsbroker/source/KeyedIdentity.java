@@ -1,0 +1,95 @@
+package dev.stsbroker.source;
+
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.sts.CallerIdentity;
+import dev.stsbroker.sts.SessionRequest;
+import dev.stsbroker.sts.StsGateway;
+import io.vertx.core.Future;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An identity that signs with an access key.
+ *
+ * <p>Whether STS caps a session that a session asks for is not documented; AWS does, at an hour.
+ * Where it refuses the duration to such a caller it is asked once more, for an hour: a shorter
+ * session is better than none.
+ */
+public final class KeyedIdentity implements Identity {
+  private static final Duration CAP = Duration.ofHours(1);
+
+  private final String name;
+  private final IdentitySource source;
+  private final StsGateway sts;
+  private final BrokerEvents events;
+  private @Nullable AccessKey used;
+
+  /**
+   * @param name as events call it
+   * @param source of the key, asked at every use
+   * @param events told of a duration that was cut
+   */
+  public KeyedIdentity(String name, IdentitySource source, StsGateway sts, BrokerEvents events) {
+    this.name = name;
+    this.source = source;
+    this.sts = sts;
+    this.events = events;
+  }
+
+  @Override
+  public Future<SessionCredentials> assume(SessionRequest request) {
+    return current().compose(key -> heeding(key, assume(key, request)));
+  }
+
+  @Override
+  public Future<CallerIdentity> caller() {
+    return current().compose(key -> heeding(key, sts.callerIdentity(key)));
+  }
+
+  @Override
+  public Future<Boolean> changed() {
+    AccessKey before = used;
+    return current().map(key -> before != null && !key.equals(before));
+  }
+
+  private Future<AccessKey> current() {
+    return source.current().onSuccess(key -> used = key);
+  }
+
+  private Future<SessionCredentials> assume(AccessKey key, SessionRequest request) {
+    return sts.assumeRole(key, request)
+        .recover(
+            cause ->
+                mayBeCap(key, request, cause)
+                    ? assumeForAnHour(key, request)
+                    : Future.failedFuture(cause));
+  }
+
+  private Future<SessionCredentials> assumeForAnHour(AccessKey key, SessionRequest request) {
+    return sts.assumeRole(key, request.lasting(CAP))
+        .onSuccess(
+            shorter -> events.durationCut(name, request.role().value(), request.duration(), CAP));
+  }
+
+  private static boolean mayBeCap(AccessKey key, SessionRequest request, Throwable cause) {
+    return key.securityToken() != null
+        && request.duration().compareTo(CAP) > 0
+        && cause instanceof CredentialException failure
+        && failure.code().equals("InvalidParameter.DurationSeconds");
+  }
+
+  private <T> Future<T> heeding(AccessKey key, Future<T> call) {
+    return call.recover(
+        cause -> {
+          if (cause instanceof CredentialException failure
+              && failure.kind() == FailureKind.IDENTITY_BROKEN) {
+            source.rejected(key);
+          }
+          return Future.failedFuture(cause);
+        });
+  }
+}

@@ -1,0 +1,98 @@
+package dev.stsbroker.source;
+
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.event.BrokerEvents;
+import io.vertx.core.Future;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key that is read anew at each use, and survives a reading that fails: a file may be half
+ * written, unmounted or locked away for a minute while its key is as good as ever. Another key is
+ * proved before it takes the place of one that works; the old one is used on until it is, or until
+ * STS takes it for broken.
+ */
+final class LastGoodKey implements IdentitySource {
+  private final String name;
+  private final IdentitySource reading;
+  private final Function<AccessKey, Future<?>> proof;
+  private final BrokerEvents events;
+  private @Nullable AccessKey good;
+  private @Nullable String told;
+
+  /**
+   * @param proof fails if STS does not accept a key
+   */
+  LastGoodKey(
+      String name,
+      IdentitySource reading,
+      Function<AccessKey, Future<?>> proof,
+      BrokerEvents events) {
+    this.name = name;
+    this.reading = reading;
+    this.proof = proof;
+    this.events = events;
+  }
+
+  @Override
+  public Future<AccessKey> current() {
+    return reading.current().compose(this::proved).recover(this::fallBack);
+  }
+
+  @Override
+  public void rejected(AccessKey key) {
+    if (key.equals(good)) {
+      good = null;
+    }
+  }
+
+  private Future<AccessKey> proved(AccessKey read) {
+    if (good == null || good.equals(read)) {
+      return Future.succeededFuture(keep(read));
+    }
+    return proof.apply(read).map(accepted -> replace(read)).onFailure(this::refused);
+  }
+
+  private AccessKey replace(AccessKey read) {
+    if (!read.equals(good)) {
+      events.identityRotated(name, "ok", "");
+    }
+    return keep(read);
+  }
+
+  private AccessKey keep(AccessKey read) {
+    good = read;
+    told = null;
+    return read;
+  }
+
+  private void refused(Throwable cause) {
+    if (news(cause)) {
+      String code = cause instanceof CredentialException known ? known.code() : "InternalFailure";
+      events.identityRotated(name, code, String.valueOf(cause.getMessage()));
+    }
+  }
+
+  private Future<AccessKey> fallBack(Throwable cause) {
+    AccessKey key = good;
+    if (key == null) {
+      return Future.failedFuture(cause);
+    }
+    if (news(cause)) {
+      events.identityKept(name, String.valueOf(cause.getMessage()));
+    }
+    return Future.succeededFuture(key);
+  }
+
+  /**
+   * Whether {@code cause} has not been told yet; a key is read many times while its file is wrong.
+   */
+  private boolean news(Throwable cause) {
+    String why = String.valueOf(cause.getMessage());
+    boolean news = !Objects.equals(told, why);
+    told = why;
+    return news;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.stsbroker.source;
+
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.source.SourceSettings.Oidc;
+import dev.stsbroker.sts.CallerIdentity;
+import dev.stsbroker.sts.OidcToken;
+import dev.stsbroker.sts.SessionRequest;
+import dev.stsbroker.sts.StsGateway;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * A token for a role that trusts its issuer. That role itself is assumed with the token; any other
+ * is assumed from a session of it.
+ */
+final class OidcIdentity implements Identity {
+  private final Oidc identity;
+  private final Supplier<Future<OidcToken>> token;
+  private final StsGateway sts;
+  private final Identity fromRole;
+
+  /**
+   * @param token reads the token as it stands now
+   * @param fromRole assumes roles from a session of {@code identity}'s own
+   */
+  OidcIdentity(
+      Oidc identity, Supplier<Future<OidcToken>> token, StsGateway sts, Identity fromRole) {
+    this.identity = identity;
+    this.token = token;
+    this.sts = sts;
+    this.fromRole = fromRole;
+  }
+
+  /** A session of the identity's own role, to assume others from. */
+  static Future<SessionCredentials> ownSession(
+      Oidc identity, Supplier<Future<OidcToken>> token, StsGateway sts) {
+    SessionRequest request =
+        new SessionRequest(
+            identity.role(), identity.sessionName(), Duration.ofHours(1), null, null, null);
+    return token.get().compose(read -> sts.assumeRoleWithOidc(read, request));
+  }
+
+  @Override
+  public Future<SessionCredentials> assume(SessionRequest request) {
+    if (!request.role().equals(identity.role())) {
+      return fromRole.assume(request);
+    }
+    if (request.externalId() != null || request.sourceIdentity() != null) {
+      return Future.failedFuture(unsendable());
+    }
+    return token.get().compose(read -> sts.assumeRoleWithOidc(read, request));
+  }
+
+  @Override
+  public Future<CallerIdentity> caller() {
+    return fromRole.caller();
+  }
+
+  private CredentialException unsendable() {
+    return CredentialException.of(
+        FailureKind.REFUSED,
+        "InvalidParameter",
+        "identity "
+            + identity.name()
+            + ": an OIDC token cannot bring an externalId or sourceIdentity along (expected:"
+            + " neither of them, or a role other than the token's)");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.stsbroker.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Reads a small file of an identity, whatever lies at its path. Blocks, but not on what is no file:
+ * a pipe would wait for its writer for ever.
+ */
+final class SecretFile {
+  /** A key file has some hundred bytes, an OIDC token at most 20,000. */
+  private static final int MAX_BYTES = 64 * 1024;
+
+  private SecretFile() {}
+
+  /** All of its text, without a byte order mark; it may be empty. */
+  static String text(SourceSettings identity, Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw IdentityProblem.of(identity, file + ": not a file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw IdentityProblem.of(identity, file + ": longer than " + MAX_BYTES + " bytes");
+      }
+      String text = new String(bytes, UTF_8);
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (NoSuchFileException e) {
+      throw IdentityProblem.of(identity, file + ": no such file");
+    } catch (AccessDeniedException e) {
+      throw IdentityProblem.of(identity, file + ": permission denied");
+    } catch (IOException e) {
+      throw IdentityProblem.of(
+          identity, file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  /** Its one line, without white space around it. */
+  static String line(SourceSettings identity, Path file) {
+    String text = text(identity, file).strip();
+    if (text.isEmpty() || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
+      String what = text.isEmpty() ? "empty" : "more than one line";
+      throw IdentityProblem.of(identity, file + ": " + what + " (expected: one line)");
+    }
+    return text;
+  }
+}

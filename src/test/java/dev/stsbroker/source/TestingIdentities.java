@@ -1,0 +1,124 @@
+package dev.stsbroker.source;
+
+import dev.stsbroker.credential.RoleArn;
+import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.sts.SessionRequest;
+import dev.stsbroker.time.ManualTime;
+import dev.stsbroker.time.Scheduler;
+import dev.stsbroker.time.Timing;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Identities at work on one event loop, with a clock that stands still until it is moved. */
+final class TestingIdentities implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Context loop = vertx.getOrCreateContext();
+  private final ManualTime time = new ManualTime(START);
+  private final RecordingSts sts = new RecordingSts(time);
+  private final List<String> told = new ArrayList<>();
+  private Map<String, String> variables = Map.of();
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  ManualTime time() {
+    return time;
+  }
+
+  RecordingSts sts() {
+    return sts;
+  }
+
+  /** What events were told of. */
+  List<String> told() {
+    return told;
+  }
+
+  void variables(Map<String, String> environment) {
+    variables = environment;
+  }
+
+  /** A new identity; sessions end by the manual clock, deadlines by the real one. */
+  Identity make(SourceSettings settings) {
+    Timing timing = new Timing(time, new RealDeadlines(), new Random(1));
+    Map<String, String> environment = variables;
+    return new SourceFactory(
+            new SourceFactory.Means(vertx, environment::get, sts, timing, new Told()))
+        .identity(settings);
+  }
+
+  static SessionRequest request(String role, Duration duration) {
+    RoleArn arn = new RoleArn("acs:ram::1234567890123456:role/" + role);
+    return new SessionRequest(arn, "session", duration, null, null, null);
+  }
+
+  SessionCredentials assume(Identity identity) throws Exception {
+    return assume(identity, request("job", Duration.ofHours(1)));
+  }
+
+  SessionCredentials assume(Identity identity, SessionRequest request) throws Exception {
+    return onLoop(() -> identity.assume(request));
+  }
+
+  /** The outcome of what is done on the event loop, as the broker would do it. */
+  <T> T onLoop(Supplier<Future<T>> action) throws Exception {
+    Promise<T> promise = Promise.promise();
+    loop.runOnContext(now -> action.get().onComplete(promise));
+    try {
+      return promise.future().toCompletionStage().toCompletableFuture().get(9, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw (Exception) e.getCause();
+    }
+  }
+
+  @Override
+  public void close() {
+    vertx.close();
+  }
+
+  /** Deadlines of real exchanges pass in real time; pauses between them by the manual clock. */
+  private final class RealDeadlines implements Scheduler {
+    @Override
+    public Task after(Duration delay, Runnable action) {
+      long timer = vertx.setTimer(delay.toMillis(), fired -> action.run());
+      return () -> vertx.cancelTimer(timer);
+    }
+
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+  }
+
+  private final class Told implements BrokerEvents {
+    @Override
+    public void identityFound(String identity, String type) {
+      told.add("found " + identity + ": " + type);
+    }
+
+    @Override
+    public void identityKept(String identity, String why) {
+      told.add("kept " + identity + ": " + why);
+    }
+
+    @Override
+    public void durationCut(String identity, String role, Duration asked, Duration given) {
+      told.add("cut " + identity + ": " + asked + " to " + given);
+    }
+  }
+}
