@@ -1,17 +1,13 @@
 package dev.stsbroker.app;
 
-import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.config.BrokerConfig;
-import dev.stsbroker.http.Bodies;
-import dev.stsbroker.http.GuardedServer;
 import dev.stsbroker.http.ListenAddress;
-import dev.stsbroker.sts.AliyunSts;
-import dev.stsbroker.telemetry.Telemetry;
+import dev.stsbroker.reload.Origin;
+import dev.stsbroker.reload.Reloader;
+import dev.stsbroker.source.Identity;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +19,21 @@ import org.jspecify.annotations.Nullable;
  * instead of finding nobody; it stops by letting requests under way finish.
  */
 public final class BrokerApp extends VerticleBase {
-  /** An AssumeRole call that callers wait for has this long to come back before the broker goes. */
-  private static final Duration DRAIN = Duration.ofSeconds(8);
-
   private final BrokerConfig config;
   private final Surroundings surroundings;
-  private final List<GuardedServer> servers = new ArrayList<>();
-  private final List<ListenAddress> addresses = new ArrayList<>();
-  private volatile @Nullable CredentialBroker<Bodies> broker;
+  private final @Nullable Origin origin;
   private final Promise<Void> prefetched = Promise.promise();
-  private final List<AutoCloseable> closing = new ArrayList<>();
+  private volatile @Nullable Running running;
 
-  public BrokerApp(BrokerConfig config, Surroundings surroundings) {
+  /**
+   * @param config what to start with
+   * @param origin where it came from and later ones come from; null for a broker whose
+   *     configuration never changes
+   */
+  public BrokerApp(BrokerConfig config, Surroundings surroundings, @Nullable Origin origin) {
     this.config = config;
     this.surroundings = surroundings;
+    this.origin = origin;
   }
 
   /**
@@ -45,36 +42,38 @@ public final class BrokerApp extends VerticleBase {
    */
   @Override
   public Future<?> start() {
-    Wiring wiring = new Wiring(vertx, config, surroundings);
-    Telemetry telemetry = wiring.telemetry();
-    AliyunSts sts = wiring.sts();
-    CredentialBroker<Bodies> made = wiring.broker();
-    broker = made;
-    closing.add(telemetry);
-    closing.add(sts::close);
-    closing.add(wiring.clockWatch()::stop);
-    Future<Void> listening = Future.succeededFuture();
-    for (Wiring.Listener listener : wiring.listeners(made)) {
-      listening = listening.compose(before -> listen(listener));
-    }
-    return listening
+    Wiring wiring =
+        new Wiring(
+            vertx,
+            surroundings,
+            config.sts(),
+            new Wiring.Hooks(this::identity, this::reload, this::generation));
+    Switchboard switchboard = new Switchboard(wiring, config.sts());
+    Running started = new Running(wiring, switchboard, reloader(wiring, switchboard));
+    running = started;
+    return switchboard
+        .begin(config)
+        .compose(
+            up ->
+                started.reloader() == null ? Future.succeededFuture() : started.reloader().start())
         .onSuccess(
             up -> {
-              wiring.clockWatch().start(made::replan);
-              made.start().onComplete(prefetched);
+              wiring.clockWatch().start(wiring.broker()::replan);
+              wiring.broker().start().onComplete(prefetched);
             })
         .recover(cause -> stop().transform(closed -> Future.failedFuture(cause)));
   }
 
   @Override
   public Future<?> stop() {
-    List<Future<Void>> draining = servers.stream().map(server -> server.shutdown(DRAIN)).toList();
-    return Future.join(draining).eventually(this::close);
+    Running stopping = running;
+    return stopping == null ? Future.succeededFuture() : stopping.stop();
   }
 
   /** The addresses listened on: the job ones in the order of the configuration, then admin's. */
   public List<ListenAddress> addresses() {
-    return List.copyOf(addresses);
+    Running now = running;
+    return now == null ? List.of() : now.wiring().listeners().addresses();
   }
 
   /** Completes when STS has been asked once for every prefetched profile, with whatever outcome. */
@@ -86,31 +85,61 @@ public final class BrokerApp extends VerticleBase {
    * Whether every prefetched profile holds a live credential; false before {@link #prefetched()}.
    */
   public boolean ready() {
-    CredentialBroker<Bodies> running = broker;
-    return running != null && running.ready();
+    Running now = running;
+    return now != null && now.wiring().broker().ready();
   }
 
-  private Future<Void> listen(Wiring.Listener listener) {
-    return listener
-        .server()
-        .listen()
-        .recover(cause -> Future.failedFuture(new CannotListenException(listener.address(), cause)))
-        .onSuccess(
-            port -> {
-              servers.add(listener.server());
-              addresses.add(new ListenAddress(listener.address().host(), port));
-            })
-        .mapEmpty();
+  /**
+   * Reads the configuration anew and applies it; the generation that runs afterwards. May be called
+   * from any thread. Fails, with one line a problem, if the running one stays.
+   */
+  public Future<Long> reload() {
+    Promise<Long> outcome = Promise.promise();
+    context.runOnContext(
+        now -> {
+          Running one = running;
+          Reloader reloader = one == null ? null : one.reloader();
+          if (reloader == null) {
+            outcome.fail("this broker has no configuration file to reload");
+          } else {
+            reloader.reload().onComplete(outcome);
+          }
+        });
+    return outcome.future();
   }
 
-  private Future<Void> close() {
-    for (AutoCloseable one : closing) {
-      try {
-        one.close();
-      } catch (Exception e) {
-        return Future.failedFuture(e);
-      }
+  private long generation() {
+    Running now = running;
+    Reloader reloader = now == null ? null : now.reloader();
+    return reloader == null ? 1 : reloader.generation();
+  }
+
+  private @Nullable Identity identity(String name) {
+    Running now = running;
+    return now == null ? null : now.switchboard().identity(name);
+  }
+
+  private @Nullable Reloader reloader(Wiring wiring, Switchboard switchboard) {
+    Origin from = origin;
+    if (from == null) {
+      return null;
     }
-    return Future.succeededFuture();
+    Reloader.Outside outside =
+        new Reloader.Outside(surroundings.timing().scheduler(), wiring.events());
+    return new Reloader(vertx, from, config, switchboard, outside);
+  }
+
+  private record Running(Wiring wiring, Switchboard switchboard, @Nullable Reloader reloader) {
+    Future<Void> stop() {
+      if (reloader != null) {
+        reloader.stop();
+      }
+      wiring.clockWatch().stop();
+      return wiring
+          .listeners()
+          .close()
+          .eventually(switchboard::close)
+          .onComplete(done -> wiring.telemetry().close());
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.stsbroker.cli;
 import dev.stsbroker.app.BrokerApp;
 import dev.stsbroker.app.Surroundings;
 import dev.stsbroker.config.LoadedConfig;
+import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.SandboxSettings;
 import io.vertx.core.Vertx;
@@ -49,7 +50,8 @@ final class SandboxCommand implements Callable<Integer> {
     if (cloudOnly) {
       out.println(SandboxBanner.cloud(sandbox.stsPort()));
     } else {
-      BrokerApp app = new BrokerApp(loaded.broker(), Surroundings.real(vertx));
+      BrokerApp app = new BrokerApp(loaded.broker(), Surroundings.real(vertx), origin(vertx, file));
+      Hangup.calls(app::reload);
       Life.await(vertx.deployVerticle(app));
       Life.await(app.prefetched());
       if (!app.ready()) {
@@ -59,6 +61,11 @@ final class SandboxCommand implements Callable<Integer> {
     }
     out.flush();
     return Life.untilStopped(vertx);
+  }
+
+  private static Origin origin(Vertx vertx, Path file) {
+    return new Origin(
+        file, () -> ConfigFile.reader().loadWithSandbox(vertx, file).map(LoadedConfig::broker));
   }
 
   private static Sandbox start(Vertx vertx, Path file, LoadedConfig loaded) throws Exception {

@@ -3,6 +3,7 @@ package dev.stsbroker.cli;
 import dev.stsbroker.app.BrokerApp;
 import dev.stsbroker.app.Surroundings;
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.reload.Origin;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -35,9 +36,10 @@ final class ServeCommand implements Callable<Integer> {
     Path file = ConfigFile.choose(config, "broker.yaml");
     Vertx vertx = Life.vertx();
     BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
-    settings.warnings().forEach(warning -> LOG.warn("{}: {}", file, warning));
-    BrokerApp app = new BrokerApp(settings, Surroundings.real(vertx));
+    Origin origin = new Origin(file, () -> ConfigFile.reader().load(vertx, file));
+    BrokerApp app = new BrokerApp(settings, Surroundings.real(vertx), origin);
     Life.await(vertx.deployVerticle(app));
+    Hangup.calls(app::reload);
     LOG.atInfo()
         .addKeyValue("config", file)
         .addKeyValue("profiles", settings.profiles().size())

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -39,7 +40,7 @@ public final class GuardedServer {
   private final Vertx vertx;
   private final HttpServer server;
   private final ListenAddress address;
-  private final RequestGuard guard;
+  private RequestGuard guard;
   private final Router router;
   private final ErrorWriter errors;
   private final Consumer<String> rejections;
@@ -74,6 +75,11 @@ public final class GuardedServer {
   /** Listens; fails with a {@link java.net.BindException} where the address cannot be had. */
   public Future<Integer> listen() {
     return server.listen(address.port(), address.host()).map(HttpServer::actualPort);
+  }
+
+  /** Accepts other names in {@code Host} from now on; lower case, no port. */
+  public void allow(Set<String> hosts) {
+    guard = guard.allowing(hosts);
   }
 
   /**

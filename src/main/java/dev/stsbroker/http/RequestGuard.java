@@ -32,6 +32,8 @@ public final class RequestGuard {
    */
   private static final long MAX_BODY_BYTES = 16 * 1024;
 
+  private final ListenAddress listener;
+
   /** A host and perhaps a port; more than that, such as user info, is no host of ours. */
   private static final Pattern AUTHORITY =
       Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[^:@\\[\\]]+)(:[0-9]{1,5})?");
@@ -45,11 +47,17 @@ public final class RequestGuard {
    * @param methods the methods its routes use
    */
   public RequestGuard(ListenAddress listener, Set<String> allowedHosts, Set<HttpMethod> methods) {
+    this.listener = listener;
     Set<String> ours = new HashSet<>(ALWAYS_OURS);
     ours.addAll(allowedHosts);
     ours.add(listener.host().contains(":") ? "[" + listener.host() + "]" : listener.host());
     this.hosts = Set.copyOf(ours);
     this.methods = Set.copyOf(methods);
+  }
+
+  /** The same guard with other names that are ours. */
+  RequestGuard allowing(Set<String> allowedHosts) {
+    return new RequestGuard(listener, allowedHosts, methods);
   }
 
   /** Why {@code request} is refused; null if it is not. */

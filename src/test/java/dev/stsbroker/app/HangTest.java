@@ -37,7 +37,7 @@ class HangTest {
   }
 
   @Test
-  void hang_isLoggedOncePerProfile_andTheNextCallIsFree() throws Exception {
+  void hang_isLoggedOncePerProfile_whenMoreCallsHangThanThereAreConnections() throws Exception {
     int profiles = 20;
     try (LogLines log = new LogLines();
         TestingBroker broker = TestingBroker.startOnManualTime(profiles(profiles + 1, false))) {
@@ -46,12 +46,12 @@ class HangTest {
           IntStream.range(0, profiles)
               .mapToObj(i -> broker.getAsync("/credentials/profile-" + i))
               .toList();
-      Waiting.until(
-          "all calls hang", () -> broker.sandbox().cloud().faults().hanging() == profiles);
+      Waiting.until("all calls are begun", () -> Cost.callsInFlight(broker) == profiles);
+      Waiting.until("connections hang", () -> broker.sandbox().cloud().faults().hanging() > 10);
       broker.time().advance(Duration.ofSeconds(5));
       assertThat(callers).allSatisfy(one -> assertThat(one.join().statusCode()).isEqualTo(503));
       broker.sandbox().cloud().faults().clear();
-      // Connections of calls that were given up are not waited for.
+      // Its call waits for a connection behind those that had waited for one in vain.
       assertThat(broker.get("/credentials/profile-" + profiles).statusCode()).isEqualTo(200);
       assertThat(log.count("WARN", "refresh")).isEqualTo(profiles);
       assertThat(log.all()).noneMatch(line -> line.contains(" ERROR "));

@@ -125,13 +125,13 @@ public final class TestingBroker implements AutoCloseable {
     await(sandbox.start());
     BrokerConfig config = config(sandbox.stsPort(), identity, Arrays.asList(profiles));
     BrokerApp app =
-        new BrokerApp(config, new Surroundings(timing, sinceBoot, name -> null, "test"));
+        new BrokerApp(config, new Surroundings(timing, sinceBoot, name -> null, "test"), null);
     await(vertx.deployVerticle(app));
     await(app.prefetched());
     return new TestingBroker(vertx, sandbox, app, time);
   }
 
-  private static SandboxSettings cloud() {
+  static SandboxSettings cloud() {
     User user = new User("sts-broker", KEY, true, List.of(everything()));
     Account account = new Account(ACCOUNT, List.of(user), List.of(adminRole()));
     return new SandboxSettings("127.0.0.1", 0, List.of(account), null);
@@ -169,6 +169,7 @@ public final class TestingBroker implements AutoCloseable {
         List.of(identity),
         profiles,
         profiles.size() == 1 ? profiles.get(0).name() : null,
+        Set.of(),
         List.of());
   }
 

@@ -43,6 +43,7 @@ class ArchitectureTest {
   private static final Set<String> REVEALERS =
       Set.of(
           "sts.SdkSigner",
+          "source.CredentialsUriService",
           "http.contract.CredentialJson",
           "sandbox.RpcSignature",
           "sandbox.Acs3Signature",

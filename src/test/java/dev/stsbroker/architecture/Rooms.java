@@ -22,16 +22,17 @@ final class Rooms {
           event       -> credential
           lease       -> credential time
           sts         -> credential policy secret time
-          source      -> credential secret
+          source      -> credential event secret sts time
           broker      -> credential event lease source sts
           http        -> broker credential event time
           http.contract -> credential http secret
           http.admin  -> broker credential http
           telemetry   -> credential event
           config      -> broker credential http policy secret source sts
-          app         -> broker config event http http.admin http.contract lease source sts telemetry time
+          reload      -> config credential event source time
+          app         -> broker config event http http.admin http.contract lease reload source sts telemetry time
           sandbox     -> credential policy secret
-          cli         -> app config http sandbox
+          cli         -> app config http reload sandbox
           """);
 
   private Rooms() {}

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,9 +122,11 @@ class CommandIT {
   }
 
   private Packaged broker(String secret) throws IOException {
-    Files.writeString(
-        folder.resolve("key.json"),
-        "{\"AccessKeyId\":\"LTAI5tTestKey\",\"AccessKeySecret\":\"" + secret + "\"}");
+    Path key =
+        Files.writeString(
+            folder.resolve("key.json"),
+            "{\"AccessKeyId\":\"LTAI5tTestKey\",\"AccessKeySecret\":\"" + secret + "\"}");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     Path config =
         Files.writeString(
             folder.resolve("broker.yaml"),

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,6 +149,7 @@ class SecretsStayInTest {
   }
 
   private Path write(String name, String text) throws Exception {
-    return Files.writeString(folder.resolve(name + ".json"), text);
+    Path file = Files.writeString(folder.resolve(name + ".json"), text);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 }

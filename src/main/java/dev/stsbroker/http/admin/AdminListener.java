@@ -22,6 +22,7 @@ public final class AdminListener {
   private final Health health;
   private final MetricsPage metrics;
   private final ForcedRefresh refreshes;
+  private final ReloadRequest reload;
   private final ErrorWriter errors;
   private final Consumer<String> rejections;
 
@@ -32,11 +33,13 @@ public final class AdminListener {
       Health health,
       MetricsPage metrics,
       ForcedRefresh refreshes,
+      ReloadRequest reload,
       ErrorWriter errors,
       Consumer<String> rejections) {
     this.health = health;
     this.metrics = metrics;
     this.refreshes = refreshes;
+    this.reload = reload;
     this.errors = errors;
     this.rejections = rejections;
   }
@@ -49,6 +52,7 @@ public final class AdminListener {
     router.get("/readyz").handler(this::ready);
     router.get("/status").handler(this::status);
     router.get("/metrics").handler(this::metrics);
+    router.post("/reload").handler(reload::handle);
     router.post("/profiles/:profile/refresh").handler(refreshes::handle);
     RequestGuard guard =
         new RequestGuard(address, allowedHosts, Set.of(HttpMethod.GET, HttpMethod.POST));
@@ -58,7 +62,7 @@ public final class AdminListener {
   private void index(RoutingContext context) {
     Replies.text(
         context.response(),
-        "sts-broker admin\n\n/livez\n/readyz\n/status\n/metrics\nPOST /profiles/<name>/refresh\n\n"
+        "sts-broker admin\n\n/livez\n/readyz\n/status\n/metrics\nPOST /profiles/<name>/refresh\nPOST /reload\n\n"
             + health.page());
   }
 

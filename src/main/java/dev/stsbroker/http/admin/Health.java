@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,31 @@ public final class Health {
   private final String version;
   private final Instant startedAt;
   private final Supplier<Duration> clockSkew;
+  private final LongSupplier generation;
 
   /**
    * @param clockSkew how far the local clock is ahead of STS's
+   * @param generation which configuration runs, counted from 1
    */
   public Health(
-      CredentialBroker<?> broker, String version, Instant startedAt, Supplier<Duration> clockSkew) {
+      CredentialBroker<?> broker,
+      Instance instance,
+      Supplier<Duration> clockSkew,
+      LongSupplier generation) {
     this.broker = broker;
-    this.version = version;
-    this.startedAt = startedAt;
+    this.version = instance.version();
+    this.startedAt = instance.startedAt();
     this.clockSkew = clockSkew;
+    this.generation = generation;
   }
+
+  /**
+   * Which broker this is.
+   *
+   * @param version its version
+   * @param startedAt since when it runs
+   */
+  public record Instance(String version, Instant startedAt) {}
 
   /** Whether jobs can be started. */
   public boolean ready() {
@@ -57,6 +72,7 @@ public final class Health {
         .put("version", version)
         .put("startedAt", startedAt.toString())
         .put("ready", ready())
+        .put("configGeneration", generation.getAsLong())
         .put("clockSkewSeconds", clockSkew.get().toMillis() / 1000.0)
         .put("callsWaiting", broker.waitingCalls())
         .put("callsAbandoned", broker.abandonedCalls())

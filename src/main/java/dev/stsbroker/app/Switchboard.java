@@ -1,0 +1,160 @@
+package dev.stsbroker.app;
+
+import dev.stsbroker.broker.CredentialBroker;
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.broker.SessionKey;
+import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.http.Bodies;
+import dev.stsbroker.lease.LeaseSettings;
+import dev.stsbroker.reload.Target;
+import dev.stsbroker.source.Identity;
+import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.sts.StsSettings;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a configuration to work, the first one and every later one the same way: everything that can
+ * fail is done beside what runs, and only then is the whole switched over, in one step on the event
+ * loop.
+ */
+final class Switchboard implements Target {
+  private final Parts parts;
+  private Identities identities;
+
+  /**
+   * @param first the settings to start with
+   */
+  Switchboard(Parts parts, StsSettings first) {
+    this.parts = parts;
+    this.identities = parts.identities(first);
+  }
+
+  /** The identity of that name in the running configuration; null if there is none. */
+  @Nullable Identity identity(String name) {
+    return identities.get(name);
+  }
+
+  /** The first configuration: identities are taken as they are, and proved by being used. */
+  Future<Void> begin(BrokerConfig first) {
+    identities.fill(first, parts.broker(), Map.of());
+    return parts
+        .listeners()
+        .open(first.http())
+        .onSuccess(opened -> switchOver(first, opened))
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Void> apply(BrokerConfig running, BrokerConfig next) {
+    boolean sameSts = next.sts().equals(running.sts());
+    Identities before = identities;
+    Identities after = sameSts ? before.beside() : parts.identities(next.sts());
+    Set<String> changed = changedIdentities(running, next);
+    after.fill(next, parts.broker(), sameSts ? before.without(changed) : Map.of());
+    return prove(changed, after)
+        .compose(proved -> parts.listeners().open(next.http()))
+        .onSuccess(
+            opened -> {
+              identities = after;
+              if (!sameSts) {
+                before.retire();
+              }
+              switchOver(next, opened);
+              parts.broker().start();
+              refresh(changed, changedProfiles(running, next));
+            })
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Void> identityChanged(String name) {
+    Identity identity = identities.get(name);
+    if (identity == null) {
+      return Future.succeededFuture();
+    }
+    return identity.changed().onSuccess(another -> follow(name, another)).mapEmpty();
+  }
+
+  /** Closes the gateway in use. */
+  Future<Void> close() {
+    return identities.close();
+  }
+
+  private void switchOver(BrokerConfig next, Listeners.Opened opened) {
+    parts.broker().settings(parts.leaseSettings(next.sts()));
+    parts.broker().configure(next.profiles(), next.defaultProfile());
+    parts.listeners().commit(opened, next.http().allowedHosts());
+  }
+
+  /**
+   * Sessions of another key are replaced by its own; those that failed may not with what the files
+   * say now.
+   */
+  private void follow(String name, boolean anotherKey) {
+    if (anotherKey) {
+      parts.broker().refreshIf(key -> key.identity().equals(name));
+    } else {
+      parts.broker().retryIf(key -> key.identity().equals(name));
+    }
+  }
+
+  /**
+   * A session that is assumed from a changed profile has the same key, and must be assumed anew all
+   * the same.
+   */
+  private void refresh(Set<String> changedIdentities, Set<String> changedProfiles) {
+    Set<String> bases = new HashSet<>(changedIdentities);
+    changedProfiles.forEach(profile -> bases.add(Profile.via(profile)));
+    parts.broker().refreshIf((SessionKey key) -> bases.contains(key.identity()));
+  }
+
+  private static Set<String> changedIdentities(BrokerConfig running, BrokerConfig next) {
+    Set<String> changed = new HashSet<>();
+    for (SourceSettings identity : next.identities()) {
+      if (!running.identities().contains(identity)) {
+        changed.add(identity.name());
+      }
+    }
+    return changed;
+  }
+
+  private static Set<String> changedProfiles(BrokerConfig running, BrokerConfig next) {
+    Set<String> changed = new HashSet<>();
+    for (Profile profile : next.profiles()) {
+      if (!running.profiles().contains(profile)) {
+        changed.add(profile.name());
+      }
+    }
+    return changed;
+  }
+
+  private static Future<Void> prove(Set<String> names, Identities identities) {
+    List<Future<?>> proofs = new ArrayList<>();
+    for (String name : names) {
+      Identity identity = identities.get(name);
+      if (identity != null) {
+        proofs.add(identity.caller());
+      }
+    }
+    return Future.all(proofs).mapEmpty();
+  }
+
+  /** What stays while configurations change, and what makes the parts that do not. */
+  interface Parts {
+    CredentialBroker<Bodies> broker();
+
+    Listeners listeners();
+
+    /** No identities yet, with a gateway of their own. */
+    Identities identities(StsSettings settings);
+
+    /** The engine's bounds under {@code settings}. */
+    LeaseSettings leaseSettings(StsSettings settings);
+  }
+}

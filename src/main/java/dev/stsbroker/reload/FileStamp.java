@@ -1,0 +1,45 @@
+package dev.stsbroker.reload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What tells a changed file from an unchanged one: its content. Times are not enough, since a new
+ * key is as long as the old one and network file systems count whole seconds; events are not
+ * enough, since such file systems send none.
+ *
+ * @param text equal for equal contents
+ */
+record FileStamp(String text) {
+  private static final FileStamp ABSENT = new FileStamp("absent");
+
+  /** A larger file is no key and no policy; its size has to do. */
+  private static final int MAX_BYTES = 256 * 1024;
+
+  /** The stamp of {@code file} as it is now, symlinks followed. Blocks. */
+  static FileStamp of(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return ABSENT;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      String size = bytes.length > MAX_BYTES ? " " + Files.size(file) : "";
+      return new FileStamp(HexFormat.of().formatHex(digest().digest(bytes)) + size);
+    } catch (IOException e) {
+      return ABSENT;
+    }
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

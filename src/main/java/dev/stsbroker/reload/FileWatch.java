@@ -1,0 +1,99 @@
+package dev.stsbroker.reload;
+
+import dev.stsbroker.time.Scheduler;
+import dev.stsbroker.time.Scheduler.Task;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Looks every few seconds which of the watched files have changed, however that was done: written
+ * in place, renamed over, or swapped by a symlink several folders up.
+ */
+final class FileWatch {
+  private static final Duration PACE = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+  private final Scheduler scheduler;
+  private final Supplier<Set<Path>> watched;
+  private final Consumer<Set<Path>> changed;
+  private final Map<Path, FileStamp> known = new HashMap<>();
+  private Task next = Task.NONE;
+  private boolean stopped;
+
+  /**
+   * @param watched the files to watch, asked for before each look
+   * @param changed told which have changed since the last look
+   */
+  FileWatch(
+      Vertx vertx, Scheduler scheduler, Supplier<Set<Path>> watched, Consumer<Set<Path>> changed) {
+    this.vertx = vertx;
+    this.scheduler = scheduler;
+    this.watched = watched;
+    this.changed = changed;
+  }
+
+  /**
+   * Takes the files as they are for known, and looks from then on; completes when the first look is
+   * done.
+   */
+  Future<Void> start() {
+    return look(Set.copyOf(watched.get())).onComplete(done -> again()).mapEmpty();
+  }
+
+  void stop() {
+    stopped = true;
+    next.cancel();
+  }
+
+  private void again() {
+    if (!stopped) {
+      next = scheduler.after(PACE, this::lookAndTell);
+    }
+  }
+
+  private void lookAndTell() {
+    look(Set.copyOf(watched.get()))
+        .onSuccess(
+            different -> {
+              if (!different.isEmpty() && !stopped) {
+                changed.accept(different);
+              }
+            })
+        .onComplete(done -> again());
+  }
+
+  /**
+   * The files that differ from the last look; files not looked at before are only taken note of.
+   */
+  private Future<Set<Path>> look(Set<Path> files) {
+    return vertx
+        .executeBlocking(() -> stamps(files), false)
+        .map(
+            stamps -> {
+              Set<Path> different = new HashSet<>();
+              stamps.forEach(
+                  (file, stamp) -> {
+                    FileStamp before = known.put(file, stamp);
+                    if (before != null && !before.equals(stamp)) {
+                      different.add(file);
+                    }
+                  });
+              known.keySet().retainAll(files);
+              return different;
+            });
+  }
+
+  private static Map<Path, FileStamp> stamps(Set<Path> files) {
+    Map<Path, FileStamp> stamps = new HashMap<>();
+    files.forEach(file -> stamps.put(file, FileStamp.of(file)));
+    return stamps;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.stsbroker.reload;
+
+import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.ConfigException;
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.time.Scheduler;
+import dev.stsbroker.time.Scheduler.Task;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes the running configuration: reads the file whole, has it validated whole, and has it
+ * applied in one step. What is wrong with it is told, and the running one stays. One change is made
+ * at a time; any number of requests that come meanwhile are answered by one more.
+ */
+public final class Reloader {
+  /**
+   * A key that could not be proved because STS did not answer is tried again, as is a file caught
+   * half-written.
+   */
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
+
+  private final Origin origin;
+  private final Target target;
+  private final Scheduler scheduler;
+  private final BrokerEvents events;
+  private final FileWatch watch;
+
+  private BrokerConfig running;
+  private long generation = 1;
+  private @Nullable Promise<Long> waiting;
+  private boolean busy;
+  private boolean lastRefused;
+  private Set<Path> refusedFiles = Set.of();
+  private Task tryAgain = Task.NONE;
+
+  /**
+   * @param running what {@code origin} was when the broker started
+   */
+  public Reloader(
+      Vertx vertx, Origin origin, BrokerConfig running, Target target, Outside outside) {
+    this.origin = origin;
+    this.running = running;
+    this.target = target;
+    this.scheduler = outside.scheduler();
+    this.events = outside.events();
+    this.watch = new FileWatch(vertx, scheduler, this::watched, this::changed);
+  }
+
+  /** Starts to watch the configuration file and all files it names. */
+  public Future<Void> start() {
+    events.configApplied(generation, running.warnings());
+    return watch.start();
+  }
+
+  /** Stops watching. */
+  public void stop() {
+    watch.stop();
+    tryAgain.cancel();
+  }
+
+  /** How many configurations have been applied, the first one included. */
+  public long generation() {
+    return generation;
+  }
+
+  /**
+   * Reads and applies the configuration; the generation that runs afterwards. Fails, with one line
+   * a problem, if the running one stays.
+   */
+  public Future<Long> reload() {
+    Promise<Long> next = waiting;
+    if (next == null) {
+      next = Promise.promise();
+      waiting = next;
+    }
+    Future<Long> outcome = next.future();
+    if (!busy) {
+      begin();
+    }
+    return outcome;
+  }
+
+  private void begin() {
+    Promise<Long> asked = waiting;
+    if (asked == null) {
+      return;
+    }
+    waiting = null;
+    busy = true;
+    tryAgain.cancel();
+    origin
+        .load()
+        .get()
+        .compose(next -> target.apply(running, next).map(done -> next))
+        .map(this::applied)
+        .onFailure(this::refused)
+        .onComplete(
+            done -> {
+              busy = false;
+              asked.handle(done);
+              begin();
+            });
+  }
+
+  private long applied(BrokerConfig next) {
+    running = next;
+    lastRefused = false;
+    refusedFiles = Set.of();
+    generation++;
+    events.configApplied(generation, next.warnings());
+    return generation;
+  }
+
+  private void refused(Throwable why) {
+    lastRefused = true;
+    refusedFiles = why instanceof ConfigException wrong ? wrong.files() : Set.of();
+    events.configRefused(String.valueOf(why.getMessage()));
+    if (Retryable.is(why)) {
+      tryAgain = scheduler.after(TRY_AGAIN, this::reload);
+    }
+  }
+
+  private Set<Path> watched() {
+    Set<Path> files = new HashSet<>(running.files());
+    files.addAll(refusedFiles);
+    files.add(origin.file());
+    return files;
+  }
+
+  private void changed(Set<Path> files) {
+    Set<Path> others = new HashSet<>(files);
+    for (SourceSettings identity : running.identities()) {
+      if (others.removeAll(identity.files())) {
+        rotate(identity.name());
+      }
+    }
+    if (!others.isEmpty() || lastRefused) {
+      reload();
+    }
+  }
+
+  private void rotate(String identity) {
+    target
+        .identityChanged(identity)
+        .onFailure(
+            why -> {
+              if (Retryable.is(why)) {
+                tryAgain = scheduler.after(TRY_AGAIN, () -> rotate(identity));
+              }
+            });
+  }
+
+  /**
+   * What a reloader is given from outside.
+   *
+   * @param scheduler when to look
+   * @param events whom to tell
+   */
+  public record Outside(Scheduler scheduler, BrokerEvents events) {}
+}

@@ -1,0 +1,195 @@
+package dev.stsbroker.app;
+
+import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.ConfigReader;
+import dev.stsbroker.reload.Origin;
+import dev.stsbroker.sandbox.Sandbox;
+import dev.stsbroker.sandbox.SandboxCloud;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker that runs from a configuration file in a folder, with a key file beside it, on real
+ * time.
+ */
+final class FileBroker implements AutoCloseable {
+  static final FileBroker NONE = new FileBroker(Path.of(""));
+
+  private final Path folder;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private int port;
+  private int adminPort;
+  private String original = "";
+  private @Nullable Sandbox sandbox;
+
+  private FileBroker(Path folder) {
+    this.folder = folder;
+  }
+
+  static FileBroker start(Path folder) throws Exception {
+    FileBroker broker = new FileBroker(folder);
+    broker.begin();
+    return broker;
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void begin() throws Exception {
+    Sandbox cloud = new Sandbox(vertx, TestingBroker.cloud(), InstantSource.system());
+    sandbox = cloud;
+    TestingBroker.await(cloud.start());
+    writeKey(TestingBroker.KEY.id(), TestingBroker.KEY.secret().reveal());
+    original =
+        """
+        listen: [127.0.0.1:0]
+        admin: 127.0.0.1:0
+        sts: {endpoint: 'http://127.0.0.1:%d'}
+        identities:
+          main: {type: accessKeyFile, file: key.json}
+        profiles:
+          reader: {roleArn: 'acs:ram::1234567890123456:role/oss-admin'}
+        """
+            .formatted(cloud.stsPort());
+    write(original);
+    ConfigReader reader = new ConfigReader(name -> null, "host");
+    BrokerConfig config = TestingBroker.await(reader.load(vertx, file()));
+    Origin origin = new Origin(file(), () -> reader.load(vertx, file()));
+    BrokerApp app = new BrokerApp(config, Surroundings.real(vertx), origin);
+    TestingBroker.await(vertx.deployVerticle(app));
+    TestingBroker.await(app.prefetched());
+    port = app.addresses().get(0).port();
+    adminPort = app.addresses().get(1).port();
+  }
+
+  Path file() {
+    return folder.resolve("broker.yaml");
+  }
+
+  String original() {
+    return original;
+  }
+
+  String config() throws IOException {
+    return Files.readString(file());
+  }
+
+  /** Replaces the configuration, as editors do: a new file renamed over the old one. */
+  void write(String yaml) throws IOException {
+    replace(file(), yaml);
+  }
+
+  /** Replaces the key file. */
+  void writeKey(String id, String secret) throws IOException {
+    String json = "{\"AccessKeyId\":\"%s\",\"AccessKeySecret\":\"%s\"}".formatted(id, secret);
+    replace(folder.resolve("key.json"), json);
+  }
+
+  private void replace(Path file, String text) throws IOException {
+    Path next = Files.writeString(folder.resolve("next"), text);
+    Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  SandboxCloud cloud() {
+    Sandbox running = sandbox;
+    if (running == null) {
+      throw new AssertionError("not started");
+    }
+    return running.cloud();
+  }
+
+  /** How many calls of {@code action} were accepted. */
+  long calls(String action) {
+    return cloud().succeeded(action);
+  }
+
+  int port() {
+    return port;
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
+  }
+
+  HttpResponse<String> post(String path) throws Exception {
+    URI url = URI.create("http://127.0.0.1:" + adminPort + path);
+    return send(HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  String eventually(String path, int status) throws Exception {
+    until(path + " to answer " + status, () -> get(path).statusCode() == status);
+    return get(path).body();
+  }
+
+  void eventuallyOther(String path, String body) throws Exception {
+    until(path + " to change", () -> !get(path).body().equals(body));
+  }
+
+  void eventuallyMetric(String series, double value) throws Exception {
+    until(
+        series + " to be " + value,
+        () -> {
+          URI url = URI.create("http://127.0.0.1:" + adminPort + "/metrics");
+          return send(HttpRequest.newBuilder(url))
+              .body()
+              .lines()
+              .anyMatch(line -> line.equals(series + " " + value));
+        });
+  }
+
+  void eventuallyPort(int next) throws Exception {
+    until("port " + next + " to open", () -> !closed(next));
+    port = next;
+  }
+
+  void eventuallyClosed(int old) throws Exception {
+    until("port " + old + " to close", () -> closed(old));
+  }
+
+  private boolean closed(int candidate) throws Exception {
+    try {
+      send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + candidate + "/")));
+      return false;
+    } catch (ConnectException e) {
+      return true;
+    }
+  }
+
+  private static void until(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.call()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain for " + what);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+}
