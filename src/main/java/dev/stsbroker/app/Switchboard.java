@@ -89,6 +89,7 @@ final class Switchboard implements Target {
   private void switchOver(BrokerConfig next, Listeners.Opened opened) {
     parts.broker().settings(parts.leaseSettings(next.sts()));
     parts.broker().configure(next.profiles(), next.defaultProfile());
+    parts.requireMetadataTokens(next.http().requireMetadataToken());
     parts.listeners().commit(opened, next.http().allowedHosts());
   }
 
@@ -150,6 +151,9 @@ final class Switchboard implements Target {
     CredentialBroker<Bodies> broker();
 
     Listeners listeners();
+
+    /** Whether metadata is read with a token alone, from now on. */
+    void requireMetadataTokens(boolean required);
 
     /** No identities yet, with a gateway of their own. */
     Identities identities(StsSettings settings);

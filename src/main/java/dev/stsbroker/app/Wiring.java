@@ -6,6 +6,7 @@ import dev.stsbroker.broker.LeaseEvents;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.http.Answerer;
 import dev.stsbroker.http.Bodies;
+import dev.stsbroker.http.Contract;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.GuardedServer;
 import dev.stsbroker.http.JobListener;
@@ -15,8 +16,12 @@ import dev.stsbroker.http.admin.ForcedRefresh;
 import dev.stsbroker.http.admin.Health;
 import dev.stsbroker.http.admin.MetricsPage;
 import dev.stsbroker.http.admin.ReloadRequest;
+import dev.stsbroker.http.contract.AuthServerContract;
+import dev.stsbroker.http.contract.AwsContainerContract;
 import dev.stsbroker.http.contract.CredentialJson;
 import dev.stsbroker.http.contract.CredentialsUriContract;
+import dev.stsbroker.http.contract.EcsMetadataContract;
+import dev.stsbroker.http.contract.MetadataTokens;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.source.Identity;
@@ -54,6 +59,7 @@ final class Wiring implements Switchboard.Parts {
   private final ClockWatch clockWatch;
   private final CredentialBroker<Bodies> broker;
   private final Listeners listeners = new Listeners(this::server);
+  private final MetadataTokens metadataTokens;
   private final JobListener jobs;
   private final AdminListener admin;
 
@@ -69,6 +75,7 @@ final class Wiring implements Switchboard.Parts {
         new CredentialBroker<>(
             new LeaseCache<>(
                 leaseSettings(sts), issuer(hooks), timing, new LeaseEvents<>(events())));
+    this.metadataTokens = new MetadataTokens(clock);
     this.jobs = jobListener();
     this.admin = adminListener(hooks);
   }
@@ -89,6 +96,11 @@ final class Wiring implements Switchboard.Parts {
   @Override
   public Listeners listeners() {
     return listeners;
+  }
+
+  @Override
+  public void requireMetadataTokens(boolean required) {
+    metadataTokens.require(required);
   }
 
   BrokerEvents events() {
@@ -128,7 +140,13 @@ final class Wiring implements Switchboard.Parts {
 
   private JobListener jobListener() {
     Answerer answerer = new Answerer(broker, timing, events());
-    return new JobListener(broker, List.of(new CredentialsUriContract(answerer)), timing, events());
+    List<Contract> contracts =
+        List.of(
+            new CredentialsUriContract(answerer),
+            new EcsMetadataContract(answerer, metadataTokens),
+            new AuthServerContract(answerer),
+            new AwsContainerContract(answerer));
+    return new JobListener(broker, contracts, timing, events());
   }
 
   private AdminListener adminListener(Hooks hooks) {

@@ -36,7 +36,8 @@ final class HttpSection {
         admin,
         root.texts("allowedHosts", List.of()).values().stream()
             .map(host -> host.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        root.flag("requireMetadataToken", false));
   }
 
   private void add(ListenAddress address, Place place, List<ListenAddress> listen) {

@@ -15,7 +15,7 @@ final class NotYet {
   static final String SENTENCE = "not supported by this version";
 
   private static final Set<String> TOP =
-      Set.of("files", "requestsPerSecond", "requireMetadataToken", "allowQuit", "presets");
+      Set.of("files", "requestsPerSecond", "allowQuit", "presets");
   private static final Map<String, String> PROFILE =
       Map.of(
           "access", "every local process may ask for this profile",

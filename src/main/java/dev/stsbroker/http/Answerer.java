@@ -26,57 +26,77 @@ public final class Answerer {
     this.errors = new ErrorWriter(timing.random());
   }
 
+  /** Takes {@code request} for {@code contract}; one of the other methods is to end it. */
+  public Exchange begin(HttpServerRequest request, String contract) {
+    return new Exchange(request, contract, timing.scheduler().nanoTime());
+  }
+
   /**
-   * Answers {@code request} with the credentials of a profile.
+   * Answers with the credentials of a profile.
    *
-   * @param contract the contract's name
    * @param profileName the profile asked for; null for the default one
    * @param body which of the bodies the contract sends
    */
-  public void answer(
-      HttpServerRequest request,
-      String contract,
-      @Nullable String profileName,
-      Function<Bodies, Buffer> body) {
-    Exchange exchange = new Exchange(request, contract, body, timing.scheduler().nanoTime());
-    String query = request.query();
-    if (query != null && !query.isEmpty()) {
-      reject(exchange, noParameters(query));
-      return;
-    }
-    Profile profile = broker.profile(profileName);
+  public void credentials(
+      Exchange exchange, @Nullable String profileName, Function<Bodies, Buffer> body) {
+    Profile profile = found(exchange, profileName);
     if (profile == null) {
-      reject(exchange, unknown(profileName));
       return;
     }
     Issued<Bodies> live = broker.live(profile);
     if (live != null) {
-      serve(exchange, profile, live);
+      serve(exchange, profile, live, body);
     } else {
-      await(exchange, profile);
+      broker
+          .issue(profile)
+          .onSuccess(issued -> serve(exchange, profile, issued, body))
+          .onFailure(cause -> reject(exchange, failure(profile, cause)));
     }
   }
 
-  private void await(Exchange exchange, Profile profile) {
-    broker
-        .issue(profile)
-        .onSuccess(issued -> serve(exchange, profile, issued))
-        .onFailure(cause -> reject(exchange, failure(profile, cause)));
+  /** Answers with the name of a profile, that of the default one for null. */
+  public void name(Exchange exchange, @Nullable String profileName) {
+    Profile profile = found(exchange, profileName);
+    if (profile != null) {
+      text(exchange, profile.name());
+    }
   }
 
-  private void serve(Exchange exchange, Profile profile, Issued<Bodies> issued) {
+  /** Answers with {@code text} and no more, not even an end of line. */
+  public void text(Exchange exchange, String text) {
+    Replies.text(exchange.request().response(), text);
+    done(exchange);
+  }
+
+  /** Answers with {@code failure}. */
+  public void reject(Exchange exchange, HttpFailure failure) {
+    events.rejected(exchange.contract(), failure.code());
+    errors.write(exchange.request(), failure);
+    done(exchange);
+  }
+
+  /** The profile asked for; null if there is none, or parameters it does not take: refused then. */
+  private @Nullable Profile found(Exchange exchange, @Nullable String profileName) {
+    String query = exchange.request().query();
+    if (query != null && !query.isEmpty()) {
+      reject(exchange, noParameters(query));
+      return null;
+    }
+    Profile profile = broker.profile(profileName);
+    if (profile == null) {
+      reject(exchange, unknown(profileName));
+    }
+    return profile;
+  }
+
+  private void serve(
+      Exchange exchange, Profile profile, Issued<Bodies> issued, Function<Bodies, Buffer> body) {
     if (exchange.request().response().closed()) {
       return;
     }
     Duration remaining = Duration.between(timing.clock().instant(), issued.expiresAt());
     events.served(profile.name(), exchange.contract(), remaining.toMillis() / 1000.0);
-    Replies.json(exchange.request().response(), exchange.body().apply(issued.rendered()));
-    done(exchange);
-  }
-
-  private void reject(Exchange exchange, HttpFailure failure) {
-    events.rejected(exchange.contract(), failure.code());
-    errors.write(exchange.request().response(), failure);
+    Replies.json(exchange.request().response(), body.apply(issued.rendered()));
     done(exchange);
   }
 
@@ -95,7 +115,9 @@ public final class Answerer {
   private HttpFailure unknown(@Nullable String profileName) {
     if (profileName == null) {
       return HttpFailure.of(
-          404, "UnknownProfile", "there is no default profile (expected: /credentials/<profile>)");
+          404,
+          "UnknownProfile",
+          "there is no default profile (expected: a profile's name in the path)");
     }
     return HttpFailure.of(404, "UnknownProfile", "there is no profile of that name");
   }
@@ -106,8 +128,4 @@ public final class Answerer {
     return HttpFailure.of(
         400, "InvalidParameter", "parameter " + shown + ": the profile takes no parameters");
   }
-
-  /** One request on its way; {@code startedAt} in nanoseconds of the scheduler. */
-  private record Exchange(
-      HttpServerRequest request, String contract, Function<Bodies, Buffer> body, long startedAt) {}
 }

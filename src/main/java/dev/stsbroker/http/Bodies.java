@@ -7,10 +7,11 @@ import io.vertx.core.buffer.Buffer;
  * afterwards.
  *
  * @param flat the flat JSON object that all Alibaba Cloud clients read
+ * @param aws the AWS SDKs' object
  */
-public record Bodies(Buffer flat) {
+public record Bodies(Buffer flat, Buffer aws) {
   @Override
   public String toString() {
-    return "Bodies[" + flat.length() + " bytes]";
+    return "Bodies[" + (flat.length() + aws.length()) + " bytes]";
   }
 }

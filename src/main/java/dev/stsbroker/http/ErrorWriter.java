@@ -1,12 +1,12 @@
 package dev.stsbroker.http;
 
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** Writes failures as {@code {"Code","Message","RequestId"}}; the only place that does. */
+/** Writes failures, each in the form of the contract it belongs to; the only place that does. */
 public final class ErrorWriter {
   private final RandomGenerator random;
 
@@ -17,8 +17,9 @@ public final class ErrorWriter {
     this.random = random;
   }
 
-  /** Ends {@code response} with {@code failure}, unless it has ended or its connection is gone. */
-  public void write(HttpServerResponse response, HttpFailure failure) {
+  /** Answers {@code request} with {@code failure}, unless it was answered or nobody is there. */
+  public void write(HttpServerRequest request, HttpFailure failure) {
+    HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
     }
@@ -26,15 +27,8 @@ public final class ErrorWriter {
     if (failure.retryAfter() != null) {
       response.putHeader("Retry-After", Long.toString(failure.retryAfter().toSeconds()));
     }
-    Replies.json(response, body(failure));
-  }
-
-  private Buffer body(HttpFailure failure) {
-    return new JsonObject()
-        .put("Code", failure.code())
-        .put("Message", failure.message())
-        .put("RequestId", requestId())
-        .toBuffer();
+    JsonObject body = FailureForm.of(request.path()).body(failure, requestId());
+    Replies.json(response, body.toBuffer());
   }
 
   private String requestId() {

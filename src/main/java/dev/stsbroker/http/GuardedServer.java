@@ -118,7 +118,7 @@ public final class GuardedServer {
     if (unread) {
       request.response().putHeader("Connection", "close");
     }
-    errors.write(request.response(), failure);
+    errors.write(request, failure);
     if (unread) {
       closeOnceRead(request);
     }

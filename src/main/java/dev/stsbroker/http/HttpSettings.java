@@ -4,14 +4,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where the broker listens.
+ * Where the broker listens, and what requests must have.
  *
  * @param listen addresses of the job listener; at least one
  * @param admin address of the admin listener
  * @param allowedHosts names accepted in {@code Host} beside the listener's own; lower case, no port
+ * @param requireMetadataToken whether metadata is read with a token alone
  */
 public record HttpSettings(
-    List<ListenAddress> listen, ListenAddress admin, Set<String> allowedHosts) {
+    List<ListenAddress> listen,
+    ListenAddress admin,
+    Set<String> allowedHosts,
+    boolean requireMetadataToken) {
   /** Copies the collections. */
   public HttpSettings {
     listen = List.copyOf(listen);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,20 +40,21 @@ public final class RequestGuard {
       Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[^:@\\[\\]]+)(:[0-9]{1,5})?");
 
   private final Set<String> hosts;
-  private final Set<HttpMethod> methods;
+  private final Function<String, Set<HttpMethod>> methods;
 
   /**
    * @param listener the address it stands behind
    * @param allowedHosts further names that are ours; lower case, no port
-   * @param methods the methods its routes use
+   * @param methods the methods of a path, which may be any text
    */
-  public RequestGuard(ListenAddress listener, Set<String> allowedHosts, Set<HttpMethod> methods) {
+  public RequestGuard(
+      ListenAddress listener, Set<String> allowedHosts, Function<String, Set<HttpMethod>> methods) {
     this.listener = listener;
     Set<String> ours = new HashSet<>(ALWAYS_OURS);
     ours.addAll(allowedHosts);
     ours.add(listener.host().contains(":") ? "[" + listener.host() + "]" : listener.host());
     this.hosts = Set.copyOf(ours);
-    this.methods = Set.copyOf(methods);
+    this.methods = methods;
   }
 
   /** The same guard with other names that are ours. */
@@ -75,8 +77,9 @@ public final class RequestGuard {
     if (anyOf(request, FORWARD_HEADERS)) {
       return HttpFailure.of(403, "ForwardedRefused", "forwarded requests are refused");
     }
-    if (!methods.contains(request.method())) {
-      request.response().putHeader("Allow", allowed());
+    Set<HttpMethod> usable = methods.apply(pathOf(request));
+    if (!usable.contains(request.method())) {
+      request.response().putHeader("Allow", allowed(usable));
       return HttpFailure.of(405, "MethodNotAllowed", "the method is not used here");
     }
     if (!canonical(request.uri())) {
@@ -93,7 +96,12 @@ public final class RequestGuard {
     return request.headers().contains("Transfer-Encoding") || (length != null && tooLong(length));
   }
 
-  private String allowed() {
+  private static String pathOf(HttpServerRequest request) {
+    String path = request.path();
+    return path == null ? "" : path;
+  }
+
+  private static String allowed(Set<HttpMethod> methods) {
     return String.join(", ", methods.stream().map(HttpMethod::name).sorted().toList());
   }
 

@@ -87,7 +87,7 @@ final class KeylessBroker {
     URI endpoint = URI.create("http://127.0.0.1:" + sandbox.stsPort());
     BrokerConfig config =
         new BrokerConfig(
-            new HttpSettings(List.of(anyPort), anyPort, Set.of()),
+            new HttpSettings(List.of(anyPort), anyPort, Set.of(), false),
             new StsSettings("cn-hangzhou", false, endpoint, Duration.ofSeconds(5), 20),
             List.of(identity),
             Arrays.asList(profiles),

@@ -61,7 +61,7 @@ class PrintedSecretsTest {
   private static BrokerConfig config(SourceSettings identity) {
     ListenAddress address = new ListenAddress("127.0.0.1", 0);
     return new BrokerConfig(
-        new HttpSettings(List.of(address), address, Set.of()),
+        new HttpSettings(List.of(address), address, Set.of(), false),
         new StsSettings("cn-hangzhou", false, null, Duration.ofSeconds(5), 20),
         List.of(identity),
         List.of(TestingBroker.profile("reader", true)),

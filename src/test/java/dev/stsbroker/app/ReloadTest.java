@@ -55,6 +55,17 @@ class ReloadTest {
   }
 
   @Test
+  void metadata_needsAToken_asSoonAsTheConfigurationSaysSo() throws Exception {
+    String role = "/latest/meta-data/ram/security-credentials/reader";
+    assertThat(broker.get(role).statusCode()).isEqualTo(200);
+    broker.write("requireMetadataToken: true\n" + broker.original());
+    assertThat(broker.eventually(role, 401)).contains("InvalidMetadataToken");
+    assertThat(broker.get("/credentials/reader").statusCode()).isEqualTo(200);
+    broker.write(broker.original());
+    broker.eventually(role, 200);
+  }
+
+  @Test
   void rotatedKey_isProvedThenUsed_andNobodyNotices() throws Exception {
     String before = broker.get("/credentials/reader").body();
     AccessKey next = new AccessKey("LTAI5tNextKey", Secret.of("secret-of-the-next-key"), null);

@@ -50,6 +50,8 @@ public final class TestingBroker implements AutoCloseable {
       new AccessKey("LTAI5tTestKey", Secret.of("the-secret-of-the-test-key"), null);
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  private static final ListenAddress ANY_PORT = new ListenAddress("127.0.0.1", 0);
+
   private final Vertx vertx;
   private final Sandbox sandbox;
   private final BrokerApp app;
@@ -77,7 +79,8 @@ public final class TestingBroker implements AutoCloseable {
 
   /** On real time. */
   public static TestingBroker start(Profile... profiles) throws Exception {
-    return start(vertx(), null, new SourceSettings.InlineKey("default", KEY), profiles);
+    return start(
+        new Place(vertx(), null, ANY_PORT), new SourceSettings.InlineKey("default", KEY), profiles);
   }
 
   /** On time that stands still at {@link #START} until the test moves it. */
@@ -90,13 +93,20 @@ public final class TestingBroker implements AutoCloseable {
       throws Exception {
     Vertx vertx = vertx();
     ManualTime time = new ManualTime(start, action -> runAndWait(vertx, action));
-    return start(vertx, time, new SourceSettings.InlineKey("default", KEY), profiles);
+    return start(
+        new Place(vertx, time, ANY_PORT), new SourceSettings.InlineKey("default", KEY), profiles);
   }
 
   /** On real time, with another identity. */
   public static TestingBroker startAs(SourceSettings identity, Profile... profiles)
       throws Exception {
-    return start(vertx(), null, identity, profiles);
+    return start(new Place(vertx(), null, ANY_PORT), identity, profiles);
+  }
+
+  /** On real time, its job listener at {@code address}. */
+  public static TestingBroker startAt(ListenAddress address, Profile... profiles) throws Exception {
+    SourceSettings key = new SourceSettings.InlineKey("default", KEY);
+    return start(new Place(vertx(), null, address), key, profiles);
   }
 
   /** On the event loop, as everything is; the clock moves on when the action has run. */
@@ -114,16 +124,17 @@ public final class TestingBroker implements AutoCloseable {
     return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   }
 
-  private static TestingBroker start(
-      Vertx vertx, @Nullable ManualTime time, SourceSettings identity, Profile... profiles)
+  private static TestingBroker start(Place place, SourceSettings identity, Profile... profiles)
       throws Exception {
+    Vertx vertx = place.vertx();
+    ManualTime time = place.time();
     InstantSource clock = time == null ? InstantSource.system() : time;
     Timing timing =
         time == null ? new Timing(clock, new VertxScheduler(vertx), new Random(1)) : time.timing(1);
     LongSupplier sinceBoot = time == null ? timing.scheduler()::nanoTime : time::sinceBoot;
     Sandbox sandbox = new Sandbox(vertx, cloud(), time == null ? clock : time::elsewhere);
     await(sandbox.start());
-    BrokerConfig config = config(sandbox.stsPort(), identity, Arrays.asList(profiles));
+    BrokerConfig config = config(place, sandbox.stsPort(), identity, Arrays.asList(profiles));
     BrokerApp app =
         new BrokerApp(config, new Surroundings(timing, sinceBoot, name -> null, "test"), null);
     await(vertx.deployVerticle(app));
@@ -154,8 +165,8 @@ public final class TestingBroker implements AutoCloseable {
         "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}");
   }
 
-  private static BrokerConfig config(int stsPort, SourceSettings identity, List<Profile> profiles) {
-    ListenAddress anyPort = new ListenAddress("127.0.0.1", 0);
+  private static BrokerConfig config(
+      Place place, int stsPort, SourceSettings identity, List<Profile> profiles) {
     StsSettings sts =
         new StsSettings(
             "cn-hangzhou",
@@ -164,7 +175,7 @@ public final class TestingBroker implements AutoCloseable {
             Duration.ofSeconds(5),
             20);
     return new BrokerConfig(
-        new HttpSettings(List.of(anyPort), anyPort, Set.of()),
+        new HttpSettings(List.of(place.address()), ANY_PORT, Set.of(), false),
         sts,
         List.of(identity),
         profiles,
@@ -254,4 +265,7 @@ public final class TestingBroker implements AutoCloseable {
   public static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
+
+  /** Where and when a broker runs; on real time, if {@code time} is null. */
+  private record Place(Vertx vertx, @Nullable ManualTime time, ListenAddress address) {}
 }

@@ -64,7 +64,7 @@ class JavaClientTest {
       Client client = client(broker.url("/credentials"));
       Served first = got(client);
       new VirtualTime(broker).passToNextCall();
-      awaitSessions(broker, 2);
+      Sessions.await(broker, "short", 2);
 
       Served second = got(client);
 
@@ -98,16 +98,5 @@ class JavaClientTest {
         credential.getAccessKeyId(),
         credential.getAccessKeySecret(),
         credential.getSecurityToken());
-  }
-
-  /** Waits until the broker serves a session that is at least the {@code count}th it was issued. */
-  private static void awaitSessions(TestingBroker broker, int count) throws Exception {
-    String series = "sts_broker_refresh_total{code=\"ok\",outcome=\"ok\",profile=\"short\"}";
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    Double issued = broker.metric(series);
-    while (issued == null || issued < count) {
-      assertThat(System.nanoTime()).as("%s sessions issued", issued).isLessThan(deadline);
-      issued = broker.metric(series);
-    }
   }
 }

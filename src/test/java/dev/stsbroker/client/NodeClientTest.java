@@ -14,15 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code @alicloud/credentials}, as a job under Node.js uses it. Needs node and npm: without them
- * it is skipped, where {@code CI} is {@code true} it fails.
+ * {@code @alicloud/credentials} and {@code @aws-sdk/credential-provider-http}, as a job under
+ * Node.js uses them. Needs node and npm: without them it is skipped, where {@code CI} is {@code
+ * true} it fails.
  */
 class NodeClientTest {
   private static final Path SOURCE = Path.of("src/test/node");
   private static final Path FOLDER = Path.of("target/node");
   private static final String LOCK = "package-lock.json";
   private static final List<String> FILES =
-      List.of(".npmrc", "package.json", "print-credential.js");
+      List.of(".npmrc", "package.json", "print-credential.js", "print-aws-credential.js");
 
   private static void install() throws Exception {
     for (String tool : List.of("node", "npm")) {
@@ -80,6 +81,21 @@ class NodeClientTest {
 
       assertThat(job.exitCode()).as(job.err()).isZero();
       assertThat(Served.printed(job.out())).isEqualTo(Served.at(broker, path));
+    }
+  }
+
+  @Test
+  void variable_isEnough_forAnAwsJob() throws Exception {
+    install();
+    try (TestingBroker broker = TestingBroker.start(TestingBroker.profile("reader", false))) {
+      Map<String, String> variables =
+          Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", broker.url("/aws/reader").toString());
+
+      ChildProcess job =
+          ChildProcess.runAsJob(FOLDER, List.of("node", "print-aws-credential.js"), variables);
+
+      assertThat(job.exitCode()).as(job.err()).isZero();
+      assertThat(Served.printed(job.out())).isEqualTo(Served.at(broker, "/credentials"));
     }
   }
 

@@ -21,6 +21,13 @@ record Served(String accessKeyId, String accessKeySecret, String securityToken) 
         body.getString("SecurityToken"));
   }
 
+  /** What the broker answers at {@code path} in the words of AWS. */
+  static Served atAws(TestingBroker broker, String path) throws Exception {
+    JsonObject body = new JsonObject(broker.get(path).body());
+    return new Served(
+        body.getString("AccessKeyId"), body.getString("SecretAccessKey"), body.getString("Token"));
+  }
+
   /** What a client printed, as one JSON object in its own case. */
   static Served printed(String line) {
     JsonObject json = new JsonObject(line);

@@ -34,7 +34,8 @@ class ConfigReaderTest {
             new HttpSettings(
                 List.of(new ListenAddress("127.0.0.1", 7070)),
                 new ListenAddress("127.0.0.1", 7071),
-                Set.of()));
+                Set.of(),
+                false));
     assertThat(config.sts())
         .isEqualTo(new StsSettings("cn-hangzhou", false, null, Duration.ofSeconds(5), 20));
     assertThat(config.identities()).containsExactly(new SourceSettings.Environment("default"));

@@ -19,6 +19,8 @@ import java.util.function.Consumer;
  * /status}.
  */
 public final class AdminListener {
+  private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST);
+
   private final Health health;
   private final MetricsPage metrics;
   private final ForcedRefresh refreshes;
@@ -54,8 +56,7 @@ public final class AdminListener {
     router.get("/metrics").handler(this::metrics);
     router.post("/reload").handler(reload::handle);
     router.post("/profiles/:profile/refresh").handler(refreshes::handle);
-    RequestGuard guard =
-        new RequestGuard(address, allowedHosts, Set.of(HttpMethod.GET, HttpMethod.POST));
+    RequestGuard guard = new RequestGuard(address, allowedHosts, path -> METHODS);
     return new GuardedServer(vertx, address, guard, router, errors, rejections);
   }
 

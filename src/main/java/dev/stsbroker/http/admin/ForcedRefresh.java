@@ -79,6 +79,6 @@ public final class ForcedRefresh {
   }
 
   private void fail(RoutingContext context, HttpFailure failure) {
-    errors.write(context.response(), failure);
+    errors.write(context.request(), failure);
   }
 }

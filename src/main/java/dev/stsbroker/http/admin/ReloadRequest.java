@@ -34,7 +34,7 @@ public final class ReloadRequest {
         .onFailure(
             why ->
                 errors.write(
-                    context.response(),
+                    context.request(),
                     HttpFailure.of(400, "ConfigRefused", String.valueOf(why.getMessage()))));
   }
 }

@@ -33,7 +33,16 @@ public final class CredentialJson {
             .put("SecurityToken", credentials.securityToken().reveal())
             .put("Expiration", time(credentials.expiresAt()))
             .put("LastUpdated", time(credentials.issuedAt()));
-    return new Bodies(flat.toBuffer());
+    return new Bodies(flat.toBuffer(), aws(credentials).toBuffer());
+  }
+
+  /** All four members, since botocore and the JavaScript SDK take no answer without one of them. */
+  private static JsonObject aws(SessionCredentials credentials) {
+    return new JsonObject()
+        .put("AccessKeyId", credentials.accessKey().id())
+        .put("SecretAccessKey", credentials.accessKey().secret().reveal())
+        .put("Token", credentials.securityToken().reveal())
+        .put("Expiration", time(credentials.expiresAt()));
   }
 
   private static String time(Instant instant) {

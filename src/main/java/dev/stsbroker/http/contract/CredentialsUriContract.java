@@ -3,6 +3,7 @@ package dev.stsbroker.http.contract;
 import dev.stsbroker.http.Answerer;
 import dev.stsbroker.http.Bodies;
 import dev.stsbroker.http.Contract;
+import dev.stsbroker.http.Exchange;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -31,12 +32,18 @@ public final class CredentialsUriContract implements Contract {
   }
 
   @Override
+  public String example(String base) {
+    return "ALIBABA_CLOUD_CREDENTIALS_URI=" + base + "/credentials/<profile>";
+  }
+
+  @Override
   public void mount(Router router) {
     router.get("/credentials").handler(this::handle);
     router.get("/credentials/:profile").handler(this::handle);
   }
 
   private void handle(RoutingContext context) {
-    answerer.answer(context.request(), NAME, context.pathParam("profile"), Bodies::flat);
+    Exchange exchange = answerer.begin(context.request(), NAME);
+    answerer.credentials(exchange, context.pathParam("profile"), Bodies::flat);
   }
 }

@@ -1,0 +1,49 @@
+package dev.stsbroker.http.contract;
+
+import dev.stsbroker.http.Answerer;
+import dev.stsbroker.http.Bodies;
+import dev.stsbroker.http.Contract;
+import dev.stsbroker.http.Exchange;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * What {@code AWS_CONTAINER_CREDENTIALS_FULL_URI} points at, for tools that reach OSS by its
+ * S3-compatible API: one GET, the AWS SDKs' own keys.
+ *
+ * <p>{@code Authorization} is accepted and not read: profiles have no secrets.
+ */
+public final class AwsContainerContract implements Contract {
+  private static final String NAME = "aws-container";
+
+  private final Answerer answerer;
+
+  public AwsContainerContract(Answerer answerer) {
+    this.answerer = answerer;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String usage() {
+    return "GET /aws/<profile>";
+  }
+
+  @Override
+  public String example(String base) {
+    return "AWS_CONTAINER_CREDENTIALS_FULL_URI=" + base + "/aws/<profile>";
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.get("/aws/:profile").handler(this::handle);
+  }
+
+  private void handle(RoutingContext context) {
+    Exchange exchange = answerer.begin(context.request(), NAME);
+    answerer.credentials(exchange, context.pathParam("profile"), Bodies::aws);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.stsbroker.http.contract;
+
+import dev.stsbroker.http.Answerer;
+import dev.stsbroker.http.Bodies;
+import dev.stsbroker.http.Contract;
+import dev.stsbroker.http.Exchange;
+import dev.stsbroker.http.HttpFailure;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * The RAM role part of ECS's instance metadata, in its two versions: with a token that was asked
+ * for by PUT, or without. A profile's name is the role's name; the default profile is the role that
+ * the instance has.
+ *
+ * <p>The tree is there once for all profiles and once below {@code /profile/<profile>}, where that
+ * profile is the only one, for clients that take a base URL and ask for the role's name. The rest
+ * of ECS's metadata is not there.
+ */
+public final class EcsMetadataContract implements Contract {
+  private static final String NAME = "ecs-metadata";
+  private static final String TOKEN_HEADER = "X-aliyun-ecs-metadata-token";
+  private static final String LIFE_HEADER = "X-aliyun-ecs-metadata-token-ttl-seconds";
+
+  private static final String TOKEN_TREE = "/latest/api/token/?";
+
+  /** Clients spell {@code ram} and {@code Ram}; the list is asked for with and without a slash. */
+  private static final String ROLES_TREE = "/latest/meta-data/(?i:ram)/security-credentials";
+
+  private static final String ONE_PROFILE = "/profile/(?<profile>[^/]+)";
+  private static final String ROLE = "/(?<role>[^/]+)/?";
+  private static final Pattern TOKEN_PATH =
+      Pattern.compile("/+(profile/+[^/]+/+)?latest/+api/+token/*");
+  private static final Set<HttpMethod> PUT = Set.of(HttpMethod.PUT);
+
+  private final Answerer answerer;
+  private final MetadataTokens tokens;
+
+  public EcsMetadataContract(Answerer answerer, MetadataTokens tokens) {
+    this.answerer = answerer;
+    this.tokens = tokens;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String usage() {
+    return "PUT /latest/api/token, GET /latest/meta-data/ram/security-credentials/[<profile>];"
+        + " both also below /profile/<profile>";
+  }
+
+  @Override
+  public String example(String base) {
+    return "ALIBABA_CLOUD_ECS_METADATA_SERVICE_ENDPOINT=" + base + "/profile/<profile>";
+  }
+
+  @Override
+  public Optional<Set<HttpMethod>> methods(String path) {
+    return TOKEN_PATH.matcher(path).matches() ? Optional.of(PUT) : Optional.empty();
+  }
+
+  @Override
+  public void mount(Router router) {
+    for (String tree : new String[] {"", ONE_PROFILE}) {
+      router.putWithRegex(tree + TOKEN_TREE).handler(this::token);
+      router
+          .getWithRegex(tree + ROLES_TREE + "/?")
+          .handler(context -> guarded(context, this::list));
+      router
+          .getWithRegex(tree + ROLES_TREE + ROLE)
+          .handler(context -> guarded(context, this::role));
+    }
+  }
+
+  private void token(RoutingContext context) {
+    Exchange exchange = answerer.begin(context.request(), NAME);
+    MetadataTokens.life(context.request().getHeader(LIFE_HEADER))
+        .ifPresentOrElse(
+            life -> answerer.text(exchange, tokens.issue(life)),
+            () ->
+                answerer.reject(
+                    exchange,
+                    HttpFailure.of(
+                        400,
+                        "InvalidParameter",
+                        LIFE_HEADER + ": missing or out of bounds (expected: 1..21600)")));
+  }
+
+  private void guarded(RoutingContext context, Consumer<Asked> answer) {
+    Exchange exchange = answerer.begin(context.request(), NAME);
+    if (tokens.accepts(context.request().getHeader(TOKEN_HEADER))) {
+      answer.accept(new Asked(context, exchange));
+    } else {
+      answerer.reject(
+          exchange,
+          HttpFailure.of(
+              401,
+              "InvalidMetadataToken",
+              TOKEN_HEADER + ": missing, wrong or expired (expected: one of /latest/api/token)"));
+    }
+  }
+
+  private void list(Asked asked) {
+    answerer.name(asked.exchange(), asked.context().pathParam("profile"));
+  }
+
+  private void role(Asked asked) {
+    String only = asked.context().pathParam("profile");
+    String role = asked.context().pathParam("role");
+    if (only == null || only.equals(role)) {
+      answerer.credentials(asked.exchange(), role, Bodies::flat);
+    } else {
+      answerer.reject(
+          asked.exchange(),
+          HttpFailure.of(404, "UnknownProfile", "there is no other profile than the path's own"));
+    }
+  }
+
+  private record Asked(RoutingContext context, Exchange exchange) {}
+}

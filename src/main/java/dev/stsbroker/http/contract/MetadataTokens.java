@@ -1,0 +1,110 @@
+package dev.stsbroker.http.contract;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of metadata v2: {@code <maker>.<end>.<mac>}, where the maker is the broker's process,
+ * the end is in seconds of the epoch and the MAC is HMAC-SHA256 of both. Nothing is kept of a
+ * token, so asking for many costs nobody anything.
+ *
+ * <p>A token of another process, such as this broker before it was restarted, cannot be verified.
+ * While tokens are not required it is accepted until its end: whoever wrote it himself could have
+ * left it out. Where they are required it is refused. {@code src/docs/rationale.md} says more.
+ */
+public final class MetadataTokens {
+  private static final int LONGEST_SECONDS = 21_600;
+  private static final int KEY_BYTES = 32;
+  private static final int MAKER_BYTES = 8;
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "(?<signed>(?<maker>[0-9a-f]{16})\\.(?<end>[0-9]{1,11}))\\.(?<mac>[A-Za-z0-9_-]{43})");
+
+  private final InstantSource clock;
+  private final SecretKeySpec key;
+  private final String maker;
+  private boolean required;
+
+  /** Makes a key of its own. */
+  public MetadataTokens(InstantSource clock) {
+    this.clock = clock;
+    SecureRandom random = new SecureRandom();
+    byte[] keyBytes = new byte[KEY_BYTES];
+    random.nextBytes(keyBytes);
+    this.key = new SecretKeySpec(keyBytes, ALGORITHM);
+    byte[] makerBytes = new byte[MAKER_BYTES];
+    random.nextBytes(makerBytes);
+    this.maker = HexFormat.of().formatHex(makerBytes);
+  }
+
+  /** Whether metadata is read with a token alone, from now on. */
+  public void require(boolean tokens) {
+    required = tokens;
+  }
+
+  /**
+   * How long a token is asked for, 1 s to 6 h as ECS has it; empty if the header is missing or out
+   * of bounds.
+   */
+  static Optional<Duration> life(@Nullable String header) {
+    if (header == null || !SECONDS.matcher(header.strip()).matches()) {
+      return Optional.empty();
+    }
+    int seconds = Integer.parseInt(header.strip());
+    return seconds < 1 || seconds > LONGEST_SECONDS
+        ? Optional.empty()
+        : Optional.of(Duration.ofSeconds(seconds));
+  }
+
+  /** A token that is good for {@code life}, in URL-safe ASCII. */
+  String issue(Duration life) {
+    String signed = maker + "." + clock.instant().plus(life).getEpochSecond();
+    return signed + "." + mac(signed);
+  }
+
+  /** Whether metadata may be read with {@code token}, or with none if it is null. */
+  boolean accepts(@Nullable String token) {
+    if (token == null) {
+      return !required;
+    }
+    Matcher parts = TOKEN.matcher(token.strip());
+    if (!parts.matches()) {
+      return false;
+    }
+    Instant end = Instant.ofEpochSecond(Long.parseLong(parts.group("end")));
+    boolean ours = parts.group("maker").equals(maker);
+    boolean genuine = ours ? genuine(parts.group("signed"), parts.group("mac")) : !required;
+    return genuine && clock.instant().isBefore(end);
+  }
+
+  private boolean genuine(String signed, String mac) {
+    return MessageDigest.isEqual(mac(signed).getBytes(US_ASCII), mac.getBytes(US_ASCII));
+  }
+
+  private String mac(String text) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      byte[] bytes = mac.doFinal(text.getBytes(US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+    }
+  }
+}
