@@ -1,6 +1,8 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.config.ConfigReader;
+import dev.stsbroker.reload.Origin;
+import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -33,6 +35,11 @@ final class ConfigFile {
 
   static ConfigReader reader() {
     return new ConfigReader(System::getenv, hostname());
+  }
+
+  /** Where the configuration is read from again when it changes. */
+  static Origin origin(Vertx vertx, Path file) {
+    return new Origin(file, () -> reader().load(vertx, file));
   }
 
   private static String hostname() {

@@ -2,6 +2,7 @@ package dev.stsbroker.cli;
 
 import dev.stsbroker.app.CannotListenException;
 import dev.stsbroker.config.ConfigException;
+import dev.stsbroker.policy.PolicyException;
 import dev.stsbroker.sandbox.SandboxProblems;
 import java.io.PrintWriter;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,10 @@ final class FailureReport implements IExecutionExceptionHandler {
     Throwable cause = thrown instanceof ExecutionException ? thrown.getCause() : thrown;
     PrintWriter err = command.getErr();
     if (cause instanceof ConfigException wrong) {
+      wrong.problems().forEach(err::println);
+      return ExitCode.WRONG_USAGE;
+    }
+    if (cause instanceof PolicyException wrong) {
       wrong.problems().forEach(err::println);
       return ExitCode.WRONG_USAGE;
     }

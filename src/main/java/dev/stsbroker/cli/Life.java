@@ -1,5 +1,6 @@
 package dev.stsbroker.cli;
 
+import dev.stsbroker.app.BrokerApp;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -23,6 +24,14 @@ final class Life {
             .setEventLoopPoolSize(1)
             .setWorkerPoolSize(2)
             .setInternalBlockingPoolSize(2));
+  }
+
+  /**
+   * Starts the broker. It is done here and not in the commands, because the JVM loads what a
+   * command deploys as soon as it looks at the command, also for one that has no server.
+   */
+  static void start(Vertx vertx, BrokerApp app) throws Exception {
+    await(vertx.deployVerticle(app));
   }
 
   /** The outcome of {@code future}; throws what it failed with. */

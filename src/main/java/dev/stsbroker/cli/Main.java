@@ -24,7 +24,12 @@ import picocli.CommandLine.Spec;
       "  curl http://127.0.0.1:7070/credentials%n",
       "Exit codes: 0 ok, 1 it failed, 2 wrong usage or wrong configuration."
     },
-    subcommands = {ServeCommand.class, SandboxCommand.class, CheckCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      SandboxCommand.class,
+      CheckCommand.class,
+      PolicyCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

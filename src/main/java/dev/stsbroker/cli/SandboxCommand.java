@@ -3,13 +3,10 @@ package dev.stsbroker.cli;
 import dev.stsbroker.app.BrokerApp;
 import dev.stsbroker.app.Surroundings;
 import dev.stsbroker.config.LoadedConfig;
-import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
-import dev.stsbroker.sandbox.SandboxSettings;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,14 +42,16 @@ final class SandboxCommand implements Callable<Integer> {
     Path file = ConfigFile.choose(config, "sandbox.yaml");
     Vertx vertx = Life.vertx();
     LoadedConfig loaded = Life.await(ConfigFile.reader().loadWithSandbox(vertx, file));
-    Sandbox sandbox = start(vertx, file, loaded);
+    Sandbox sandbox = SandboxStart.start(vertx, file, loaded);
     PrintWriter out = spec.commandLine().getOut();
     if (cloudOnly) {
       out.println(SandboxBanner.cloud(sandbox.stsPort()));
     } else {
-      BrokerApp app = new BrokerApp(loaded.broker(), Surroundings.real(vertx), origin(vertx, file));
+      BrokerApp app =
+          new BrokerApp(
+              loaded.broker(), Surroundings.real(vertx), SandboxStart.origin(vertx, file));
       Hangup.calls(app::reload);
-      Life.await(vertx.deployVerticle(app));
+      Life.start(vertx, app);
       Life.await(app.prefetched());
       if (!app.ready()) {
         out.println("not every profile could be assumed, /readyz on the admin port says why");
@@ -61,21 +60,5 @@ final class SandboxCommand implements Callable<Integer> {
     }
     out.flush();
     return Life.untilStopped(vertx);
-  }
-
-  private static Origin origin(Vertx vertx, Path file) {
-    return new Origin(
-        file, () -> ConfigFile.reader().loadWithSandbox(vertx, file).map(LoadedConfig::broker));
-  }
-
-  private static Sandbox start(Vertx vertx, Path file, LoadedConfig loaded) throws Exception {
-    if (loaded.sandbox() == null) {
-      throw new IllegalArgumentException(
-          "sandbox: missing in " + file + " (expected: the emulated cloud's accounts)");
-    }
-    SandboxSettings settings = SandboxSettings.parse(loaded.sandbox());
-    Sandbox sandbox = new Sandbox(vertx, settings, InstantSource.system());
-    Life.await(sandbox.start());
-    return sandbox;
   }
 }

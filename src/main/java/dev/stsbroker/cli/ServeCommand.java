@@ -36,9 +36,9 @@ final class ServeCommand implements Callable<Integer> {
     Path file = ConfigFile.choose(config, "broker.yaml");
     Vertx vertx = Life.vertx();
     BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
-    Origin origin = new Origin(file, () -> ConfigFile.reader().load(vertx, file));
+    Origin origin = ConfigFile.origin(vertx, file);
     BrokerApp app = new BrokerApp(settings, Surroundings.real(vertx), origin);
-    Life.await(vertx.deployVerticle(app));
+    Life.start(vertx, app);
     Hangup.calls(app::reload);
     LOG.atInfo()
         .addKeyValue("config", file)

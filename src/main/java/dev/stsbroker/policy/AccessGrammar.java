@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * {@code Sid} are not among them.
  */
 final class AccessGrammar {
-  private static final List<String> ELEMENTS =
+  static final List<String> ELEMENTS =
       List.of("Effect", "Action", "NotAction", "Resource", "Condition");
 
   private static final Pattern ACTION = Pattern.compile("\\*|[A-Za-z0-9_*?-]+:[A-Za-z0-9_*?./-]+");
@@ -46,9 +46,20 @@ final class AccessGrammar {
   private static List<String> actions(Elements elements, String name) {
     List<Cursor> found = elements.find(name).map(Cursor::texts).orElse(List.of());
     found.stream()
-        .filter(item -> !ACTION.matcher(item.text()).matches())
-        .forEach(item -> item.expected(ACTION_SHAPE));
+        .filter(item -> !wellFormedAction(item.text()))
+        .forEach(AccessGrammar::refuseAction);
     return found.stream().map(Cursor::text).toList();
+  }
+
+  static boolean wellFormedAction(String text) {
+    return ACTION.matcher(text).matches();
+  }
+
+  private static void refuseAction(Cursor item) {
+    Optional<String> meant = ActionSpelling.meant(item.text());
+    meant.ifPresentOrElse(
+        word -> item.problem(item.node().summary() + " (did you mean " + word + "?)"),
+        () -> item.expected(ACTION_SHAPE));
   }
 
   private static List<String> resources(Elements elements) {

@@ -34,6 +34,19 @@ public final class Evaluator {
     return withoutDeny(allowing, silent);
   }
 
+  /** How each statement of a document fares with a request, in their order. */
+  public static List<StatementMatch> trace(PolicyDocument document, AccessRequest request) {
+    return document.statements().stream().map(one -> match(one, request)).toList();
+  }
+
+  private static StatementMatch match(Statement statement, AccessRequest request) {
+    return new StatementMatch(
+        statement,
+        matchesAction(statement, request.action()),
+        matchesResource(statement, request.resource()),
+        Conditions.test(statement.conditions(), request.context()));
+  }
+
   private static Decision withoutDeny(List<String> allowing, Optional<String> silent) {
     return silent.isPresent() || allowing.isEmpty()
         ? new Decision(Verdict.NOT_ALLOWED, silent.filter(label -> !label.isEmpty()).orElse(null))
@@ -49,9 +62,13 @@ public final class Evaluator {
 
   private static boolean matches(Statement statement, AccessRequest request) {
     return matchesAction(statement, request.action())
-        && statement.resources().stream()
-            .anyMatch(pattern -> ResourcePattern.matches(pattern, request.resource()))
+        && matchesResource(statement, request.resource())
         && statement.effect().applies(Conditions.test(statement.conditions(), request.context()));
+  }
+
+  private static boolean matchesResource(Statement statement, String resource) {
+    return statement.resources().stream()
+        .anyMatch(pattern -> ResourcePattern.matches(pattern, resource));
   }
 
   /** Actions are matched without regard to case, resources with it. */

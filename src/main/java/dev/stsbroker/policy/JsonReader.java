@@ -50,6 +50,15 @@ final class JsonReader {
     }
   }
 
+  /** Whether the text is a JSON object, whatever may be wrong with it otherwise. */
+  static boolean readable(String json) {
+    try {
+      return read(json, new Problems()) instanceof JsonNode.Tree;
+    } catch (PolicyException e) {
+      return false;
+    }
+  }
+
   private JsonNode document() throws IOException {
     if (parser.nextToken() == null) {
       problems.add("", 0, "empty (expected: a JSON object)");

@@ -1,9 +1,12 @@
 package dev.stsbroker.policy;
 
 /** The truth of a condition, where not every condition is understood (Kleene's logic). */
-enum Outcome {
+public enum Outcome {
+  /** It holds. */
   HOLDS,
+  /** It does not hold. */
   FAILS,
+  /** RAM may know, this room does not. */
   UNKNOWN;
 
   static Outcome of(boolean truth) {

@@ -42,6 +42,11 @@ public final class PolicyDocument {
     return minified;
   }
 
+  /** The document as JSON for people: indented, members in alphabetical order. */
+  public String pretty() {
+    return PrettyJson.of(JsonReader.read(minified, new Problems()));
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof PolicyDocument that && minified.equals(that.minified);

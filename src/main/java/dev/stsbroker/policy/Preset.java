@@ -25,8 +25,9 @@ public final class Preset {
    *
    * @param name as written in the configuration
    * @param required whether the preset cannot be rendered without it
+   * @param shape what its values look like, a few words
    */
-  public record Parameter(String name, boolean required) {}
+  public record Parameter(String name, boolean required, String shape) {}
 
   /** The preset of this name; empty if there is none. */
   public static Optional<Preset> named(String name) {
@@ -50,7 +51,14 @@ public final class Preset {
 
   /** The values it takes, the required ones first. */
   public List<Parameter> parameters() {
-    return file.parameters().stream().map(p -> new Parameter(p.name(), p.required())).toList();
+    return file.parameters().stream()
+        .map(one -> new Parameter(one.name(), one.required(), one.kind().shape()))
+        .toList();
+  }
+
+  /** What its actions are there for, by action or pattern of them, in the order of the file. */
+  public Map<String, String> reasons() {
+    return file.why();
   }
 
   /**

@@ -18,10 +18,14 @@ enum ValueKind {
   /** The beginning of object names, in whole segments. */
   PREFIX("segments that each end in /, like reports/2026/; no wildcards, quotes, controls or .."),
 
-  /** A table, an instance, a catalog. */
+  /** Tablestore's rule for the names of instances, which policies have in lower case. */
+  INSTANCE("3 to 16 lower-case letters, digits and hyphens, a letter first, no hyphen last"),
+
+  /** A table, a catalog. */
   NAME("1 to 128 letters, digits, hyphens and underscores");
 
   private static final Pattern BUCKET_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+  private static final Pattern INSTANCE_NAME = Pattern.compile("[a-z][a-z0-9-]{1,14}[a-z0-9]");
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
   /** OSS's limit for the name of an object. */
@@ -44,6 +48,7 @@ enum ValueKind {
     return switch (this) {
       case BUCKET -> BUCKET_NAME.matcher(value).matches();
       case PREFIX -> isPrefix(value);
+      case INSTANCE -> INSTANCE_NAME.matcher(value).matches();
       case NAME -> PLAIN_NAME.matcher(value).matches();
     };
   }

@@ -47,7 +47,7 @@ class PresetTest {
     Map<String, String> required = new HashMap<>();
     Map<String, String> all = new HashMap<>();
     for (Preset.Parameter parameter : preset.parameters()) {
-      String value = parameter.name().equals("prefix") ? "reports/2026/" : "my-bucket";
+      String value = parameter.name().equals("prefix") ? "reports/2026/" : "my-name";
       all.put(parameter.name(), value);
       if (parameter.required()) {
         required.put(parameter.name(), value);
@@ -211,9 +211,25 @@ class PresetTest {
   }
 
   @Test
+  void render_refusesAPrefix_whenItsBucketIsMissing() {
+    assertThatThrownBy(() -> render("maxcompute-oss-external-table", Map.of("prefix", "a/")))
+        .isInstanceOf(PolicyException.class)
+        .hasMessage("prefix: given without bucket (expected: bucket as well)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Inst", "in*", "1nst", "in", "inst-", "a/table/b", "iiiiiiiiiiiiiiiii"})
+  void render_refusesTheInstance_whenItIsNoInstanceName(String instance) {
+    assertThatThrownBy(() -> render("tablestore-read-only", Map.of("instance", instance)))
+        .hasMessageContaining("(expected: 3 to 16 lower-case letters, digits and hyphens");
+  }
+
+  @Test
   void named_isEmpty_whenThereIsNoSuchPreset() {
     assertThat(Preset.named("../../broker")).isEmpty();
-    assertThat(Preset.names()).containsExactly("oss-get-only", "oss-read-only", "oss-read-write");
+    assertThat(Preset.names())
+        .contains("oss-get-only", "oss-read-only", "oss-read-write")
+        .isSorted();
   }
 
   @ParameterizedTest

@@ -1,0 +1,41 @@
+package dev.stsbroker.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The policy commands. None of them asks STS or needs an account. */
+@Command(
+    name = "policy",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Session policies and trust policies: what ships, what it allows, what is wrong.",
+      "A session may do what both the role's own policies and its session policy allow.%n"
+    },
+    footer = {
+      "%nFrom a preset to a policy of your own:",
+      "  sts-broker policy list",
+      "  sts-broker policy render oss-read-only --with bucket=my-bucket > my.json",
+      "  sts-broker policy lint my.json",
+      "  sts-broker policy explain my.json oss:GetObject acs:oss:*:*:my-bucket/a.csv%n",
+      "All of it works offline and knows nothing of your account."
+    },
+    subcommands = {
+      PolicyListCommand.class,
+      PolicyShowCommand.class,
+      PolicyRenderCommand.class,
+      PolicyLintCommand.class,
+      PolicyExplainCommand.class,
+      PolicyTrustCommand.class
+    })
+final class PolicyCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.stsbroker.cli;
+
+import dev.stsbroker.policy.Linter;
+import dev.stsbroker.policy.PolicyFinding;
+import dev.stsbroker.policy.Severity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what is wrong with policy files. */
+@Command(
+    name = "lint",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = {
+      "Prints what is wrong with session policies, or most likely not meant, a line for each:",
+      "grammar, misspelt actions, ARNs that name nothing, statements that never match, whole-account",
+      "grants, size. Exits with 0 if there is no error (warnings and notes may be), with 1 if there is.",
+      "Knows the actions of oss, ots, dlf, odps, hologram and sts."
+    },
+    footer = {
+      "%nExamples:",
+      "  sts-broker policy lint my.json other.json",
+      "  sts-broker policy render oss-read-only --with bucket=b-1 | sts-broker policy lint -"
+    })
+final class PolicyLintCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Policies; - is standard input.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(names = "--trust", description = "They are trust policies of roles.")
+  private boolean trust;
+
+  @Override
+  public Integer call() {
+    boolean failed = false;
+    for (Path file : files) {
+      String text = PolicyFile.text(file);
+      for (PolicyFinding finding : trust ? Linter.lintTrust(text) : Linter.lint(text)) {
+        spec.commandLine().getOut().println(file + ": " + finding);
+        failed |= finding.severity() == Severity.ERROR;
+      }
+    }
+    return failed ? ExitCode.FAILED : ExitCode.OK;
+  }
+}

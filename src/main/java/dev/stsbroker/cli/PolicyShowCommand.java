@@ -1,0 +1,46 @@
+package dev.stsbroker.cli;
+
+import dev.stsbroker.policy.Preset;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what a preset is made of. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Shows what a preset is for, the values it takes, and why it has each action.",
+    footer = {"%nExample:", "  sts-broker policy show oss-read-only"})
+final class PolicyShowCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "PRESET",
+      converter = PolicyPreset.class,
+      completionCandidates = PolicyPreset.Names.class,
+      description = "One that policy list names.")
+  private @Nullable Preset preset;
+
+  @Override
+  public void run() {
+    if (preset != null) {
+      show(preset, spec.commandLine().getOut());
+    }
+  }
+
+  private static void show(Preset preset, PrintWriter out) {
+    out.printf("%s%n  %s%n", preset.name(), preset.description());
+    if (!preset.parameters().isEmpty()) {
+      out.printf("%nvalues%n");
+    }
+    for (Preset.Parameter one : preset.parameters()) {
+      out.printf("  %-9s%s%s%n", one.name(), one.required() ? "" : "optional; ", one.shape());
+    }
+    out.printf("%nactions%n");
+    preset.reasons().forEach((action, reason) -> out.printf("  %-29s %s%n", action, reason));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.stsbroker.policy;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Actions and resources that never come together, so that the statement does not do its work. */
+final class ReachRules {
+  private static final ActionCatalogue CATALOGUE = ActionCatalogue.BUNDLED;
+
+  private ReachRules() {}
+
+  static void check(LintedStatement statement, Findings findings) {
+    checkNotAction(statement, findings);
+    if (statement.actions().isEmpty() || statement.resources().isEmpty()) {
+      return;
+    }
+    List<Cursor> idle =
+        statement.actions().stream()
+            .filter(action -> statement.resources().stream().noneMatch(r -> meet(action, r)))
+            .toList();
+    idle.forEach(action -> reportAction(action, statement.resources(), findings));
+    if (idle.size() < statement.actions().size()) {
+      statement.resources().stream()
+          .filter(resource -> statement.actions().stream().noneMatch(a -> meet(a, resource)))
+          .forEach(resource -> reportResource(resource, findings));
+    }
+  }
+
+  private static void checkNotAction(LintedStatement statement, Findings findings) {
+    statement.notActions().stream()
+        .filter(action -> action.text().equals("*") || action.text().equals("*:*"))
+        .forEach(action -> findings.error(action, "leaves out every action: never matches"));
+  }
+
+  /** Whether some action the pattern stands for works on something the resource stands for. */
+  private static boolean meet(Cursor action, Cursor resource) {
+    List<KnownAction> known = CATALOGUE.matching(action.text());
+    String pattern = resource.text();
+    if (known.isEmpty()) {
+      return serves(pattern, service(action.text()));
+    }
+    Set<Level> levels = Level.of(pattern);
+    return known.stream()
+        .anyMatch(one -> serves(pattern, one.service()) && levels.contains(one.level()));
+  }
+
+  private static boolean serves(String pattern, String service) {
+    String wanted = Arn.of(pattern).map(Arn::service).orElse("*");
+    return service.contains("*")
+        || Glob.matches(wanted, service)
+        || (service.equals("maxcompute") && Glob.matches(wanted, "odps"));
+  }
+
+  private static String service(String action) {
+    int colon = action.indexOf(':');
+    return colon < 0
+        ? "*"
+        : ActionSpelling.service(action.substring(0, colon)).toLowerCase(Locale.ROOT);
+  }
+
+  private static void reportAction(Cursor action, List<Cursor> resources, Findings findings) {
+    String service = service(action.text());
+    String shown = action.node().summary();
+    if (resources.stream().noneMatch(resource -> serves(resource.text(), service))) {
+      findings.error(
+          action, shown + " never matches: no Resource here is of " + Problems.excerpt(service));
+      return;
+    }
+    List<Level> levels =
+        CATALOGUE.matching(action.text()).stream().map(KnownAction::level).distinct().toList();
+    String words = levels.stream().map(Level::words).collect(Collectors.joining(" or "));
+    findings.error(
+        action,
+        shown
+            + " works on "
+            + words
+            + ", which no Resource here names"
+            + advice(levels, resources));
+  }
+
+  private static String advice(List<Level> levels, List<Cursor> resources) {
+    return levels.stream()
+        .findFirst()
+        .map(level -> " (expected: " + mended(level, resources).orElse(level.example()) + ")")
+        .orElse("");
+  }
+
+  /** The statement's own resource as the action needs it. */
+  private static Optional<String> mended(Level level, List<Cursor> resources) {
+    return resources.stream()
+        .flatMap(resource -> Arn.of(resource.text()).stream())
+        .filter(arn -> arn.service().equals("oss"))
+        .findFirst()
+        .flatMap(arn -> mended(level, arn));
+  }
+
+  private static Optional<String> mended(Level level, Arn arn) {
+    String bucket = arn.name().split("/", 2)[0];
+    return switch (level) {
+      case OBJECT -> Optional.of(arn.named(bucket + "/*"));
+      case BUCKET -> Optional.of(arn.named(bucket));
+      default -> Optional.empty();
+    };
+  }
+
+  private static void reportResource(Cursor resource, Findings findings) {
+    findings.warning(resource, resource.node().summary() + ": no Action here works on it");
+  }
+}
