@@ -3,9 +3,12 @@ package dev.stsbroker.app;
 import dev.stsbroker.http.GuardedServer;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
+import dev.stsbroker.time.Scheduler;
+import dev.stsbroker.time.Scheduler.Task;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +17,27 @@ import java.util.function.BiFunction;
 
 /**
  * The servers that listen, and how others take their place: the new ones open before the old ones
- * drain.
+ * leave, and those tell their callers so for a while before they close.
  */
 final class Listeners {
   /** An AssumeRole call that callers wait for has this long to come back. */
   private static final Duration DRAIN = Duration.ofSeconds(8);
 
+  /** How long a server whose place was taken serves on; whoever asks meanwhile is told to go. */
+  private static final Duration NOTICE = Duration.ofSeconds(3);
+
   private final BiFunction<Role, ListenAddress, GuardedServer> making;
+  private final Scheduler scheduler;
+  private final Map<Place, Leaving> leaving = new LinkedHashMap<>();
   private Map<Place, Open> open = new LinkedHashMap<>();
 
   /**
    * @param making makes a server that does not listen yet
+   * @param scheduler when to close those that leave
    */
-  Listeners(BiFunction<Role, ListenAddress, GuardedServer> making) {
+  Listeners(BiFunction<Role, ListenAddress, GuardedServer> making, Scheduler scheduler) {
     this.making = making;
+    this.scheduler = scheduler;
   }
 
   /**
@@ -35,18 +45,10 @@ final class Listeners {
    * CannotListenException}, and then closes again what it opened.
    */
   Future<Opened> open(HttpSettings settings) {
-    Opened opened = new Opened(new LinkedHashMap<>());
+    Opened opened = new Opened(new LinkedHashMap<>(), new HashSet<>());
     Future<Void> all = Future.succeededFuture();
     for (Place place : places(settings)) {
-      Open kept = open.get(place);
-      if (kept == null) {
-        all =
-            all.compose(
-                before ->
-                    listen(place).onSuccess(one -> opened.servers().put(place, one)).mapEmpty());
-      } else {
-        all = all.onSuccess(before -> opened.servers().put(place, kept));
-      }
+      all = all.compose(before -> open(place, opened));
     }
     return all.map(opened)
         .recover(cause -> undo(opened).transform(closed -> Future.failedFuture(cause)));
@@ -56,23 +58,30 @@ final class Listeners {
   void commit(Opened opened, Set<String> allowedHosts) {
     Map<Place, Open> before = open;
     open = opened.servers();
-    open.values().forEach(one -> one.server().allow(allowedHosts));
+    open.values()
+        .forEach(
+            one -> {
+              one.server().allow(allowedHosts);
+              one.server().leaving(false);
+            });
     before.forEach(
         (place, old) -> {
           if (!open.containsKey(place)) {
-            old.server().shutdown(DRAIN);
+            letGo(place, old);
           }
         });
   }
 
   /** Closes what was opened and is not to be used. */
-  Future<Void> undo(Opened opened) {
+  private Future<Void> undo(Opened opened) {
     List<Future<Void>> closing = new ArrayList<>();
     opened
         .servers()
         .forEach(
             (place, one) -> {
-              if (!open.containsKey(place)) {
+              if (opened.back().contains(place)) {
+                letGo(place, one);
+              } else if (!open.containsKey(place)) {
                 closing.add(one.server().shutdown(Duration.ZERO));
               }
             });
@@ -81,8 +90,16 @@ final class Listeners {
 
   /** Lets requests under way finish, and closes. */
   Future<Void> close() {
-    return Future.join(open.values().stream().map(one -> one.server().shutdown(DRAIN)).toList())
-        .mapEmpty();
+    List<Open> all = new ArrayList<>(open.values());
+    leaving
+        .values()
+        .forEach(
+            one -> {
+              one.end().cancel();
+              all.add(one.open());
+            });
+    leaving.clear();
+    return Future.join(all.stream().map(one -> one.server().shutdown(DRAIN)).toList()).mapEmpty();
   }
 
   /** The addresses listened on, in the order of the configuration, admin's last. */
@@ -90,6 +107,31 @@ final class Listeners {
     return open.entrySet().stream()
         .map(one -> new ListenAddress(one.getKey().address().host(), one.getValue().port()))
         .toList();
+  }
+
+  /** Puts a server for {@code place} into {@code opened}: the one that is there, or a new one. */
+  private Future<Void> open(Place place, Opened opened) {
+    Open kept = open.get(place);
+    Leaving back = leaving.remove(place);
+    if (back != null) {
+      back.end().cancel();
+      opened.back().add(place);
+      kept = back.open();
+    }
+    Future<Open> found = kept == null ? listen(place) : Future.succeededFuture(kept);
+    return found.onSuccess(one -> opened.servers().put(place, one)).mapEmpty();
+  }
+
+  private void letGo(Place place, Open old) {
+    old.server().leaving(true);
+    Task end =
+        scheduler.after(
+            NOTICE,
+            () -> {
+              leaving.remove(place);
+              old.server().shutdown(DRAIN);
+            });
+    leaving.put(place, new Leaving(old, end));
   }
 
   private Future<Open> listen(Place place) {
@@ -117,6 +159,13 @@ final class Listeners {
 
   private record Open(GuardedServer server, int port) {}
 
-  /** Servers that listen, old and new ones, in the order of the configuration. */
-  record Opened(Map<Place, Open> servers) {}
+  /** A server that serves until {@code end}. */
+  private record Leaving(Open open, Task end) {}
+
+  /**
+   * Servers that listen, old and new ones, in the order of the configuration.
+   *
+   * @param back those that were leaving
+   */
+  record Opened(Map<Place, Open> servers, Set<Place> back) {}
 }

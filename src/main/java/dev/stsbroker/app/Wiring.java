@@ -58,7 +58,7 @@ final class Wiring implements Switchboard.Parts {
   private final TrueClock clock;
   private final ClockWatch clockWatch;
   private final CredentialBroker<Bodies> broker;
-  private final Listeners listeners = new Listeners(this::server);
+  private final Listeners listeners;
   private final MetadataTokens metadataTokens;
   private final JobListener jobs;
   private final AdminListener admin;
@@ -68,6 +68,7 @@ final class Wiring implements Switchboard.Parts {
     this.surroundings = surroundings;
     this.telemetry = new Telemetry(surroundings.version());
     Timing local = surroundings.timing();
+    this.listeners = new Listeners(this::server, local.scheduler());
     this.clock = new TrueClock(local.clock(), local.scheduler(), surroundings.sinceBoot());
     this.timing = new Timing(clock, local.scheduler(), local.random());
     this.clockWatch = new ClockWatch(clock, local.scheduler(), events());

@@ -44,6 +44,7 @@ public final class GuardedServer {
   private final Router router;
   private final ErrorWriter errors;
   private final Consumer<String> rejections;
+  private boolean leaving;
 
   /**
    * @param rejections told the code of every request that no route answered
@@ -83,6 +84,15 @@ public final class GuardedServer {
   }
 
   /**
+   * Says from now on whether each answer is the last on its connection. New connections are
+   * accepted all the same: callers that keep theirs are sent away by a whole answer, where {@link
+   * #shutdown} would drop what they are just sending.
+   */
+  public void leaving(boolean soon) {
+    leaving = soon;
+  }
+
+  /**
    * Refuses new connections, lets requests under way finish for as long as {@code drain}, then
    * closes.
    */
@@ -106,7 +116,10 @@ public final class GuardedServer {
       reject(request, refusal);
       return;
     }
-    if (staysOpen(request)) {
+    if (leaving) {
+      request.response().putHeader("Connection", "close");
+      request.connection().shutdown();
+    } else if (staysOpen(request)) {
       request.response().putHeader("Keep-Alive", KEEP_ALIVE_HINT);
     }
     router.handle(request);

@@ -48,6 +48,25 @@ final class FileWatch {
     return look(Set.copyOf(watched.get())).onComplete(done -> again()).mapEmpty();
   }
 
+  /**
+   * Takes those of {@code files} that are not known yet for known as they are now; says whether
+   * there were any. Whatever was read from them before may be out of date; what is read from now on
+   * is not, or a later look tells.
+   */
+  Future<Boolean> note(Set<Path> files) {
+    Set<Path> strange = new HashSet<>(files);
+    strange.removeAll(known.keySet());
+    return strange.isEmpty()
+        ? Future.succeededFuture(false)
+        : vertx
+            .executeBlocking(() -> stamps(strange), false)
+            .map(
+                stamps -> {
+                  stamps.forEach(known::putIfAbsent);
+                  return true;
+                });
+  }
+
   void stop() {
     stopped = true;
     next.cancel();
@@ -86,7 +105,7 @@ final class FileWatch {
                       different.add(file);
                     }
                   });
-              known.keySet().retainAll(files);
+              known.keySet().retainAll(watched.get());
               return different;
             });
   }

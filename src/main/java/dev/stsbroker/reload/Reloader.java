@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,12 @@ public final class Reloader {
   private @Nullable Promise<Long> waiting;
   private boolean busy;
   private boolean lastRefused;
-  private Set<Path> refusedFiles = Set.of();
+
+  /**
+   * What the configuration read last names, be it that it runs, is refused or still to be proved.
+   */
+  private Set<Path> named = Set.of();
+
   private Task tryAgain = Task.NONE;
 
   /**
@@ -54,10 +60,25 @@ public final class Reloader {
     this.watch = new FileWatch(vertx, scheduler, this::watched, this::changed);
   }
 
-  /** Starts to watch the configuration file and all files it names. */
+  /**
+   * Starts to watch the configuration file and all files it names; what has changed since they were
+   * read is applied in the background.
+   */
   public Future<Void> start() {
     events.configApplied(generation, running.warnings());
-    return watch.start();
+    return watch.start().onSuccess(watching -> catchUp());
+  }
+
+  private void catchUp() {
+    origin
+        .load()
+        .get()
+        .onComplete(
+            now -> {
+              if (!running.equals(now.result())) {
+                reload();
+              }
+            });
   }
 
   /** Stops watching. */
@@ -96,9 +117,7 @@ public final class Reloader {
     waiting = null;
     busy = true;
     tryAgain.cancel();
-    origin
-        .load()
-        .get()
+    read()
         .compose(next -> target.apply(running, next).map(done -> next))
         .map(this::applied)
         .onFailure(this::refused)
@@ -110,10 +129,26 @@ public final class Reloader {
             });
   }
 
+  /**
+   * The configuration as it stands, or what is wrong with it; read again where it names files that
+   * were not watched, since they may have changed before they were.
+   */
+  private Future<BrokerConfig> read() {
+    Future<BrokerConfig> reading = origin.load().get();
+    return reading.transform(
+        read -> {
+          named = read.succeeded() ? read.result().files() : files(read.cause());
+          return watch.note(named).compose(strange -> strange ? read() : reading);
+        });
+  }
+
+  private static Set<Path> files(Throwable why) {
+    return why instanceof ConfigException wrong ? wrong.files() : Set.of();
+  }
+
   private long applied(BrokerConfig next) {
     running = next;
     lastRefused = false;
-    refusedFiles = Set.of();
     generation++;
     events.configApplied(generation, next.warnings());
     return generation;
@@ -121,7 +156,6 @@ public final class Reloader {
 
   private void refused(Throwable why) {
     lastRefused = true;
-    refusedFiles = why instanceof ConfigException wrong ? wrong.files() : Set.of();
     events.configRefused(String.valueOf(why.getMessage()));
     if (Retryable.is(why)) {
       tryAgain = scheduler.after(TRY_AGAIN, this::reload);
@@ -130,7 +164,7 @@ public final class Reloader {
 
   private Set<Path> watched() {
     Set<Path> files = new HashSet<>(running.files());
-    files.addAll(refusedFiles);
+    files.addAll(named);
     files.add(origin.file());
     return files;
   }
@@ -138,7 +172,8 @@ public final class Reloader {
   private void changed(Set<Path> files) {
     Set<Path> others = new HashSet<>(files);
     for (SourceSettings identity : running.identities()) {
-      if (others.removeAll(identity.files())) {
+      if (!Collections.disjoint(files, identity.files())) {
+        others.removeAll(identity.files());
         rotate(identity.name());
       }
     }

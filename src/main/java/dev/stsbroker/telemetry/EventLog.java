@@ -34,6 +34,7 @@ final class EventLog implements BrokerEvents {
   private final Map<String, String> failing = new HashMap<>();
   private final Set<String> oddLives = new HashSet<>();
   private final Set<String> cutDurations = new HashSet<>();
+  private Set<String> warned = Set.of();
   private boolean skewed;
 
   @Override
@@ -73,7 +74,9 @@ final class EventLog implements BrokerEvents {
 
   @Override
   public void configApplied(long generation, List<String> warnings) {
-    warnings.forEach(CONFIG::warn);
+    // A reload is no news to who left a warning standing.
+    warnings.stream().filter(warning -> !warned.contains(warning)).forEach(CONFIG::warn);
+    warned = Set.copyOf(warnings);
     CONFIG.atInfo().addKeyValue("generation", generation).log("configuration applied");
   }
 

@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class FileBroker implements AutoCloseable {
   private final Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-  private int port;
+  private volatile int port;
   private int adminPort;
   private String original = "";
   private @Nullable Sandbox sandbox;
@@ -43,8 +44,15 @@ final class FileBroker implements AutoCloseable {
   }
 
   static FileBroker start(Path folder) throws Exception {
+    return start(folder, broker -> {});
+  }
+
+  /**
+   * @param meanwhile happens after the configuration was read and before the broker starts
+   */
+  static FileBroker start(Path folder, Meanwhile meanwhile) throws Exception {
     FileBroker broker = new FileBroker(folder);
-    broker.begin();
+    broker.begin(meanwhile);
     return broker;
   }
 
@@ -54,7 +62,7 @@ final class FileBroker implements AutoCloseable {
     }
   }
 
-  private void begin() throws Exception {
+  private void begin(Meanwhile meanwhile) throws Exception {
     Sandbox cloud = new Sandbox(vertx, TestingBroker.cloud(), InstantSource.system());
     sandbox = cloud;
     TestingBroker.await(cloud.start());
@@ -73,6 +81,7 @@ final class FileBroker implements AutoCloseable {
     write(original);
     ConfigReader reader = new ConfigReader(name -> null, "host");
     BrokerConfig config = TestingBroker.await(reader.load(vertx, file()));
+    meanwhile.happen(this);
     Origin origin = new Origin(file(), () -> reader.load(vertx, file()));
     BrokerApp app = new BrokerApp(config, Surroundings.real(vertx), origin);
     TestingBroker.await(vertx.deployVerticle(app));
@@ -136,6 +145,14 @@ final class FileBroker implements AutoCloseable {
     return send(HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.noBody()));
   }
 
+  /** POSTs to the admin listener without waiting for the answer. */
+  CompletableFuture<HttpResponse<String>> postAsync(String path) {
+    URI url = URI.create("http://127.0.0.1:" + adminPort + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.noBody()).build();
+    return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+  }
+
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
@@ -176,6 +193,9 @@ final class FileBroker implements AutoCloseable {
       return false;
     } catch (ConnectException e) {
       return true;
+    } catch (IOException e) {
+      // Caught while it closes: neither is known, the next look will tell.
+      return false;
     }
   }
 
@@ -191,5 +211,10 @@ final class FileBroker implements AutoCloseable {
   @Override
   public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  /** Something an operator does. */
+  interface Meanwhile {
+    void happen(FileBroker broker) throws Exception;
   }
 }

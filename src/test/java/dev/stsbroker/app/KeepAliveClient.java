@@ -14,14 +14,28 @@ final class KeepAliveClient implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
   private final byte[] request;
+  private boolean lastAnswer;
 
   KeepAliveClient(int port, String path) throws IOException {
+    this(port, path, true);
+  }
+
+  /**
+   * @param keepAlive whether more than one answer is wanted
+   */
+  KeepAliveClient(int port, String path, boolean keepAlive) throws IOException {
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(10_000);
     this.in = new BufferedInputStream(socket.getInputStream());
     this.request =
-        ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
+        ("GET "
+                + path
+                + " HTTP/1.1\r\nHost: 127.0.0.1:"
+                + port
+                + "\r\n"
+                + (keepAlive ? "" : "Connection: close\r\n")
+                + "\r\n")
             .getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -32,6 +46,7 @@ final class KeepAliveClient implements AutoCloseable {
     int length = 0;
     for (String header = line(); !header.isEmpty(); header = line()) {
       String lower = header.toLowerCase(Locale.ROOT);
+      lastAnswer |= lower.equals("connection: close");
       length =
           lower.startsWith("content-length:")
               ? Integer.parseInt(lower.substring(lower.indexOf(':') + 1).trim())
@@ -41,6 +56,16 @@ final class KeepAliveClient implements AutoCloseable {
       throw new EOFException("the answer ended in its body");
     }
     return status;
+  }
+
+  /** Whether the answer said that it is the last one on this connection. */
+  boolean lastAnswer() {
+    return lastAnswer;
+  }
+
+  /** Whether the broker closes the connection; waits for it to. */
+  boolean closed() throws IOException {
+    return in.read() < 0;
   }
 
   @Override

@@ -1,0 +1,62 @@
+package dev.stsbroker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What callers of a listener see while another takes its place. */
+class ListenerMoveTest {
+  @TempDir private Path folder = Path.of("");
+  private FileBroker broker = FileBroker.NONE;
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = FileBroker.start(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    broker.close();
+  }
+
+  @Test
+  void oldListener_sendsItsCallersAwayWithAWholeAnswer_whenItIsReplaced() throws Exception {
+    int old = broker.port();
+    try (KeepAliveClient kept = new KeepAliveClient(old, "/credentials")) {
+      assertThat(kept.get()).isEqualTo(200);
+      assertThat(kept.lastAnswer()).isFalse();
+      moveTo(FileBroker.freePort());
+      assertThat(kept.get()).isEqualTo(200);
+      assertThat(kept.lastAnswer()).isTrue();
+      assertThat(kept.closed()).isTrue();
+    }
+    try (KeepAliveClient late = new KeepAliveClient(old, "/credentials")) {
+      assertThat(late.get()).isEqualTo(200);
+      assertThat(late.lastAnswer()).isTrue();
+    }
+    broker.eventuallyClosed(old);
+  }
+
+  @Test
+  void oldListener_staysOpen_whenItIsWantedBackBeforeItClosed() throws Exception {
+    int first = FileBroker.freePort();
+    int second = FileBroker.freePort();
+    moveTo(first);
+    moveTo(second);
+    moveTo(first);
+    try (KeepAliveClient kept = new KeepAliveClient(first, "/credentials")) {
+      broker.eventuallyClosed(second);
+      assertThat(kept.get()).isEqualTo(200);
+      assertThat(kept.lastAnswer()).isFalse();
+    }
+  }
+
+  private void moveTo(int port) throws Exception {
+    broker.write(broker.original().replace("[127.0.0.1:0]", "[127.0.0.1:" + port + "]"));
+    assertThat(broker.post("/reload").statusCode()).isEqualTo(200);
+  }
+}

@@ -1,0 +1,234 @@
+package dev.stsbroker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.sandbox.StsCall;
+import dev.stsbroker.secret.Secret;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything that can be changed is changed while jobs ask; no job may notice. */
+class RotationUnderLoadTest {
+  private static final int TIMES = 10;
+  private static final int MOVES = 3;
+  private static final int STORM = 200;
+  private static final String ROLE = "roleArn: 'acs:ram::1234567890123456:role/oss-admin'";
+  private static final String POLICY =
+      "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"oss:Get%s\",\"Resource\":\"*\"}]}";
+
+  @TempDir private Path folder = Path.of("");
+  private FileBroker broker = FileBroker.NONE;
+  private MountedSecret mount;
+  private SteadyCallers callers;
+  private String config = "";
+  private long start;
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = FileBroker.start(folder);
+    mount = new MountedSecret(folder.resolve("mount"));
+    mount.put(newKey("mounted", 0), "secret-of-mounted-0");
+    Files.writeString(folder.resolve("policy.json"), POLICY.formatted("*"));
+    config =
+        broker
+            .original()
+            .replace(
+                "identities:\n",
+                "identities:\n  mounted: {type: accessKeyFile, idFile: mount/id, secretFile:"
+                    + " mount/secret}\n")
+            .replace("{roleArn", "{identity: main, sessionName: reader, roleArn")
+            .concat("  mounted: {identity: mounted, sessionName: mounted, " + ROLE + "}\n")
+            .concat("  edited: {identity: main, sessionName: edited, policy: {file: policy.json}, ")
+            .concat(ROLE + "}\n");
+    apply(config);
+    for (String profile : List.of("reader", "mounted", "edited")) {
+      broker.eventually("/credentials/" + profile, 200);
+    }
+    start = System.nanoTime();
+    callers =
+        new SteadyCallers(
+            broker::port,
+            List.of("/credentials/reader", "/credentials/mounted", "/credentials/edited"));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    callers.stop();
+    broker.close();
+  }
+
+  @Test
+  void jobs_noticeNothing_whateverIsChanged() throws Exception {
+    try (LogLines log = new LogLines()) {
+      System.out.println("change | AssumeRole | GetCallerIdentity | requests served meanwhile");
+      // Two profiles of the rotated key's identity, and one of the mounted one's.
+      step(
+          TIMES + " x access key rotated, ..data swapped, old keys disabled right after",
+          30,
+          20,
+          this::rotate);
+      step(TIMES + " x policy file edited, POST /reload", TIMES, 0, this::editPolicy);
+      step(TIMES + " x profile added and removed, POST /reload", TIMES, 0, this::addAndRemove);
+      step(MOVES + " x listen port changed", 0, 0, this::move);
+      step(STORM + " x POST /reload at once, nothing changed", 0, 0, this::storm);
+      step("every file rewritten with what it said", 0, 0, this::rewrite);
+      assertThat(log.all().stream().filter(line -> line.contains("another key is used")))
+          .hasSize(2 * TIMES);
+      // Profiles that are added without a policy are warned of, and nothing else is.
+      assertThat(log.all())
+          .noneMatch(line -> line.contains(" WARN ") && !line.contains("policy: left out"));
+    }
+    callers.stop();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf(
+        Locale.ROOT,
+        "%d requests in %.1f s, %.0f a second; failed: %d%n",
+        callers.served(),
+        seconds,
+        callers.served() / seconds,
+        callers.failures().size());
+    assertThat(callers.failures()).isEmpty();
+    assertThat(callers.served() / seconds).isGreaterThan(1_000);
+  }
+
+  private void rotate() throws Exception {
+    String beforeReader = TestingBroker.KEY.id();
+    String beforeMounted = id("mounted", 0);
+    for (int i = 1; i <= TIMES; i++) {
+      List<String> served = served();
+      String reader = newKey("reader", i);
+      String mounted = newKey("mounted", i);
+      broker.writeKey(reader, "secret-of-reader-" + i);
+      mount.put(mounted, "secret-of-mounted-" + i);
+      awaitRotations("main", i);
+      awaitRotations("mounted", i);
+      broker.cloud().disableKey(beforeReader);
+      broker.cloud().disableKey(beforeMounted);
+      Waiting.until("all have other credentials", () -> noneOf(served, served()));
+      beforeReader = reader;
+      beforeMounted = mounted;
+    }
+  }
+
+  private void editPolicy() throws Exception {
+    for (int i = 1; i <= TIMES; i++) {
+      String before = broker.get("/credentials/edited").body();
+      Files.writeString(folder.resolve("policy.json"), POLICY.formatted("Object" + i));
+      reload();
+      broker.eventuallyOther("/credentials/edited", before);
+    }
+  }
+
+  private void addAndRemove() throws Exception {
+    for (int i = 1; i <= TIMES; i++) {
+      apply(config + "  other" + i + ": {identity: main, sessionName: other, " + ROLE + "}\n");
+      broker.eventually("/credentials/other" + i, 200);
+      apply(config);
+      broker.eventually("/credentials/other" + i, 404);
+    }
+  }
+
+  private void move() throws Exception {
+    for (int i = 1; i <= MOVES; i++) {
+      int old = broker.port();
+      int next = FileBroker.freePort();
+      config =
+          config.replaceFirst("listen: \\[127.0.0.1:\\d+]", "listen: [127.0.0.1:" + next + "]");
+      apply(config);
+      broker.eventuallyPort(next);
+      broker.eventuallyClosed(old);
+    }
+  }
+
+  private void storm() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < STORM; i++) {
+      answers.add(broker.postAsync("/reload"));
+    }
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** Looks come every two seconds: the second reload surely follows one. */
+  private void rewrite() throws Exception {
+    broker.write(config);
+    broker.writeKey(id("reader", TIMES), "secret-of-reader-" + TIMES);
+    mount.put(id("mounted", TIMES), "secret-of-mounted-" + TIMES);
+    reload();
+  }
+
+  private void step(String what, long assumed, long proofs, Change change) throws Exception {
+    long assumedBefore = calls("AssumeRole");
+    long proofsBefore = calls("GetCallerIdentity");
+    int servedBefore = callers.served();
+    change.make();
+    long assumedNow = calls("AssumeRole") - assumedBefore;
+    long proofsNow = calls("GetCallerIdentity") - proofsBefore;
+    System.out.println(
+        what + " | " + assumedNow + " | " + proofsNow + " | " + (callers.served() - servedBefore));
+    assertThat(callers.failures()).isEmpty();
+    assertThat(assumedNow).as("AssumeRole for " + what).isEqualTo(assumed);
+    assertThat(proofsNow).as("GetCallerIdentity for " + what).isEqualTo(proofs);
+  }
+
+  /** All calls of that action, refused ones included. */
+  private long calls(String action) {
+    return broker.cloud().calls().stream().map(StsCall::action).filter(action::equals).count();
+  }
+
+  private String newKey(String identity, int number) {
+    AccessKey key =
+        new AccessKey(
+            id(identity, number), Secret.of("secret-of-" + identity + "-" + number), null);
+    broker.cloud().addKey(TestingBroker.ACCOUNT, "sts-broker", key);
+    return key.id();
+  }
+
+  private static String id(String identity, int number) {
+    return "LTAI5t" + identity + number;
+  }
+
+  private List<String> served() throws Exception {
+    List<String> bodies = new ArrayList<>();
+    for (String profile : List.of("reader", "mounted", "edited")) {
+      bodies.add(broker.get("/credentials/" + profile).body());
+    }
+    return bodies;
+  }
+
+  private static boolean noneOf(List<String> before, List<String> now) {
+    return now.stream().noneMatch(before::contains);
+  }
+
+  private void awaitRotations(String identity, int count) throws Exception {
+    broker.eventuallyMetric(
+        "sts_broker_identity_rotations_total{identity=\"" + identity + "\",outcome=\"ok\"}", count);
+  }
+
+  private void apply(String yaml) throws Exception {
+    broker.write(yaml);
+    reload();
+  }
+
+  private void reload() throws Exception {
+    HttpResponse<String> answer = broker.post("/reload");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  /** Something an operator does, and its effect waited for. */
+  private interface Change {
+    void make() throws Exception;
+  }
+}
