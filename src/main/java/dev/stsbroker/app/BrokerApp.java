@@ -138,6 +138,7 @@ public final class BrokerApp extends VerticleBase {
       return wiring
           .listeners()
           .close()
+          .eventually(wiring.files()::close)
           .eventually(switchboard::close)
           .onComplete(done -> wiring.telemetry().close());
     }

@@ -7,6 +7,7 @@ import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.http.Bodies;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.reload.Target;
+import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
@@ -89,6 +90,7 @@ final class Switchboard implements Target {
   private void switchOver(BrokerConfig next, Listeners.Opened opened) {
     parts.broker().settings(parts.leaseSettings(next.sts()));
     parts.broker().configure(next.profiles(), next.defaultProfile());
+    parts.keepFiles(next.sinks());
     parts.requireMetadataTokens(next.http().requireMetadataToken());
     parts.listeners().commit(opened, next.http().allowedHosts());
   }
@@ -154,6 +156,9 @@ final class Switchboard implements Target {
 
     /** Whether metadata is read with a token alone, from now on. */
     void requireMetadataTokens(boolean required);
+
+    /** Keeps credentials in these files, and in no others, from now on. */
+    void keepFiles(List<SinkSettings> files);
 
     /** No identities yet, with a gateway of their own. */
     Identities identities(StsSettings settings);

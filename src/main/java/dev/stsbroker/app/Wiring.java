@@ -1,8 +1,11 @@
 package dev.stsbroker.app;
 
 import dev.stsbroker.broker.CredentialBroker;
+import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.Issuer;
 import dev.stsbroker.broker.LeaseEvents;
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.http.Answerer;
 import dev.stsbroker.http.Bodies;
@@ -24,6 +27,9 @@ import dev.stsbroker.http.contract.EcsMetadataContract;
 import dev.stsbroker.http.contract.MetadataTokens;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
+import dev.stsbroker.sink.Blocking;
+import dev.stsbroker.sink.FileSinks;
+import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.SourceFactory;
 import dev.stsbroker.sts.AliyunSts;
@@ -35,6 +41,7 @@ import dev.stsbroker.time.Timing;
 import dev.stsbroker.time.TrueClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +56,7 @@ final class Wiring implements Switchboard.Parts {
   private static final int CALLS_PER_MINT = 4;
 
   private static final int MAX_ABANDONED_CALLS = 32;
+  private static final int FILE_THREADS = 4;
   private static final int MAX_SESSIONS = 10_000;
 
   private final Vertx vertx;
@@ -59,6 +67,7 @@ final class Wiring implements Switchboard.Parts {
   private final ClockWatch clockWatch;
   private final CredentialBroker<Bodies> broker;
   private final Listeners listeners;
+  private final FileSinks files;
   private final MetadataTokens metadataTokens;
   private final JobListener jobs;
   private final AdminListener admin;
@@ -72,10 +81,14 @@ final class Wiring implements Switchboard.Parts {
     this.clock = new TrueClock(local.clock(), local.scheduler(), surroundings.sinceBoot());
     this.timing = new Timing(clock, local.scheduler(), local.random());
     this.clockWatch = new ClockWatch(clock, local.scheduler(), events());
+    this.files = new FileSinks(blocking(vertx), timing, events());
     this.broker =
         new CredentialBroker<>(
             new LeaseCache<>(
-                leaseSettings(sts), issuer(hooks), timing, new LeaseEvents<>(events())));
+                leaseSettings(sts),
+                issuer(hooks),
+                timing,
+                new LeaseEvents<>(events(), files::publish)));
     this.metadataTokens = new MetadataTokens(clock);
     this.jobs = jobListener();
     this.admin = adminListener(hooks);
@@ -102,6 +115,27 @@ final class Wiring implements Switchboard.Parts {
   @Override
   public void requireMetadataTokens(boolean required) {
     metadataTokens.require(required);
+  }
+
+  FileSinks files() {
+    return files;
+  }
+
+  @Override
+  public void keepFiles(List<SinkSettings> settings) {
+    files.configure(settings, this::held);
+  }
+
+  private @Nullable SessionCredentials held(String profile) {
+    Profile known = broker.profile(profile);
+    Issued<Bodies> live = known == null ? null : broker.live(known);
+    return live == null ? null : live.credentials();
+  }
+
+  /** Threads of their own: a file system that hangs must not keep a reload from reading. */
+  private static Blocking blocking(Vertx vertx) {
+    WorkerExecutor workers = vertx.createSharedWorkerExecutor("sts-broker-files", FILE_THREADS);
+    return work -> workers.executeBlocking(work, false);
   }
 
   BrokerEvents events() {
@@ -153,7 +187,11 @@ final class Wiring implements Switchboard.Parts {
   private AdminListener adminListener(Hooks hooks) {
     Health.Instance instance =
         new Health.Instance(surroundings.version(), timing.clock().instant());
-    Health health = new Health(broker, instance, clock::skew, hooks.generation());
+    Health health =
+        new Health(
+            broker,
+            instance,
+            new Health.Readings(clock::skew, hooks.generation(), files::statuses));
     ErrorWriter errors = new ErrorWriter(timing.random());
     MetricsPage metrics =
         accept -> {

@@ -21,9 +21,15 @@ public final class LeaseEvents<R> implements LeaseListener<SessionKey, Issued<R>
   private static final Duration TOLERANCE = Duration.ofSeconds(30);
 
   private final BrokerEvents events;
+  private final Publication publication;
 
-  public LeaseEvents(BrokerEvents events) {
+  /**
+   * @param events told everything but the credentials
+   * @param publication told the credentials
+   */
+  public LeaseEvents(BrokerEvents events, Publication publication) {
     this.events = events;
+    this.publication = publication;
   }
 
   @Override
@@ -39,6 +45,7 @@ public final class LeaseEvents<R> implements LeaseListener<SessionKey, Issued<R>
             credentials.expiresAt(),
             credentials.requestId(),
             oddOrNull(key.request().duration(), life)));
+    publication.published(key.profile(), credentials);
   }
 
   @Override

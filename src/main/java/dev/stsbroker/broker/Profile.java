@@ -21,6 +21,11 @@ public record Profile(
   /** No identity's own name has a colon. */
   private static final String VIA = "profile:";
 
+  /** The same, assumed at start and kept for good. */
+  public Profile prefetched() {
+    return new Profile(name, identity, request, true, idleAfter);
+  }
+
   /** The identity that is the session of the profile {@code base}. */
   public static String via(String base) {
     return VIA + base;

@@ -2,6 +2,7 @@ package dev.stsbroker.config;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
+import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param identities what it signs with; at least one, names distinct
  * @param profiles the sessions it hands out; at least one, names distinct
  * @param defaultProfile served where a request names none; null if it must name one
+ * @param sinks the files credentials are kept in, each of its own path and of a prefetched profile
  * @param files every file it names: of identities and of policies
  * @param warnings what is allowed but unwise, one sentence each, with its path
  */
@@ -27,12 +29,14 @@ public record BrokerConfig(
     List<SourceSettings> identities,
     List<Profile> profiles,
     @Nullable String defaultProfile,
+    List<SinkSettings> sinks,
     Set<Path> files,
     List<String> warnings) {
   /** Copies the lists. */
   public BrokerConfig {
     identities = List.copyOf(identities);
     profiles = List.copyOf(profiles);
+    sinks = List.copyOf(sinks);
     files = Set.copyOf(files);
     warnings = List.copyOf(warnings);
   }

@@ -1,7 +1,5 @@
 package dev.stsbroker.config;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;
@@ -80,12 +78,11 @@ public final class ConfigReader {
 
   private LoadedConfig settings(JsonObject written, Path file, boolean sandbox) {
     Problems problems = new Problems();
-    Path folder = requireNonNullElse(file.toAbsolutePath().getParent(), file);
     return new ConfigTree(
             written,
             problems,
             new Placeholders(environment, hostname, problems),
-            new NamedFile(folder))
+            new NamedFile(file.toAbsolutePath()))
         .read(sandbox);
   }
 }

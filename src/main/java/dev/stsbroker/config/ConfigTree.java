@@ -2,6 +2,7 @@ package dev.stsbroker.config;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
+import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.source.SourceVariables;
 import dev.stsbroker.sts.StsSettings;
@@ -72,12 +73,15 @@ final class ConfigTree {
             .flatMap(it -> Stream.ofNullable(new ProfileSection(it, context).read()))
             .toList();
     ViaCheck.check(profiles, problems);
+    String defaultProfile = defaultProfile(root, profileNames);
+    List<SinkSettings> sinks = new FileSection(root, profileNames, files).read();
     return new BrokerConfig(
         http,
         sts,
         identities,
-        profiles,
-        defaultProfile(root, profileNames),
+        FileSection.prefetched(profiles, sinks),
+        defaultProfile,
+        sinks,
         files.named(),
         problems.warnings());
   }

@@ -1,5 +1,7 @@
 package dev.stsbroker.config;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -8,11 +10,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the files a configuration names, and remembers which it named. */
 final class NamedFile {
+  private final Path config;
   private final Path folder;
   private final Set<Path> named = new HashSet<>();
 
-  NamedFile(Path folder) {
-    this.folder = folder;
+  /**
+   * @param config the configuration file, absolute
+   */
+  NamedFile(Path config) {
+    this.config = config;
+    this.folder = requireNonNullElse(config.getParent(), config);
+  }
+
+  /** The file {@code text} means, there or not. */
+  Path resolve(String text) {
+    return folder.resolve(text).normalize();
+  }
+
+  /** Every file that is read: the configuration, and those asked for so far. */
+  Set<Path> read() {
+    Set<Path> read = new HashSet<>(named);
+    read.add(config);
+    return read;
   }
 
   /** Every file asked for so far, whether it was there or not. */
@@ -31,7 +50,7 @@ final class NamedFile {
 
   /** The file {@code text}, which stands for {@code key}; null, with a problem, as above. */
   @Nullable Path find(Settings settings, String key, String text) {
-    Path file = folder.resolve(text).normalize();
+    Path file = resolve(text);
     named.add(file);
     try {
       ConfigText.requireReadable(file);

@@ -14,8 +14,7 @@ import java.util.Set;
 final class NotYet {
   static final String SENTENCE = "not supported by this version";
 
-  private static final Set<String> TOP =
-      Set.of("files", "requestsPerSecond", "allowQuit", "presets");
+  private static final Set<String> TOP = Set.of("requestsPerSecond", "allowQuit", "presets");
   private static final Map<String, String> PROFILE =
       Map.of(
           "access", "every local process may ask for this profile",

@@ -3,6 +3,7 @@ package dev.stsbroker.config;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,6 +80,19 @@ record Settings(Place place, JsonObject values, Problems problems) {
     JsonObject section =
         values.getValue(key) instanceof JsonObject object ? object : new JsonObject();
     return new Settings(place.to(key), section, problems);
+  }
+
+  /** The sections that {@code key} lists. */
+  List<Settings> items(String key) {
+    List<Settings> items = new ArrayList<>();
+    if (values.getValue(key) instanceof JsonArray list) {
+      for (int i = 0; i < list.size(); i++) {
+        if (list.getValue(i) instanceof JsonObject item) {
+          items.add(new Settings(place.to(key).at(i), item, problems));
+        }
+      }
+    }
+    return items;
   }
 
   /** The sections within this one, by name. */

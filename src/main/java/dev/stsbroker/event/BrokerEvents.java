@@ -94,6 +94,21 @@ public interface BrokerEvents {
    */
   default void durationCut(String identity, String role, Duration asked, Duration given) {}
 
+  /** A profile's credentials were written to the file {@code path}. */
+  default void fileWritten(String profile, String path) {}
+
+  /**
+   * A profile's credentials were not written to the file {@code path}; it is tried again. Told at
+   * every attempt.
+   *
+   * @param cause one word of a fixed list
+   * @param why one clause, free of secrets
+   */
+  default void fileNotWritten(String profile, String path, String cause, String why) {}
+
+  /** The file {@code path} was to be removed and was not; {@code why} as above. */
+  default void fileNotRemoved(String profile, String path, String why) {}
+
   /**
    * Credentials as issued, without what is secret about them.
    *

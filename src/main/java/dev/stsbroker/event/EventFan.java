@@ -99,6 +99,21 @@ public final class EventFan implements BrokerEvents {
     each(events -> events.durationCut(identity, role, asked, given));
   }
 
+  @Override
+  public void fileWritten(String profile, String path) {
+    each(events -> events.fileWritten(profile, path));
+  }
+
+  @Override
+  public void fileNotWritten(String profile, String path, String cause, String why) {
+    each(events -> events.fileNotWritten(profile, path, cause, why));
+  }
+
+  @Override
+  public void fileNotRemoved(String profile, String path, String why) {
+    each(events -> events.fileNotRemoved(profile, path, why));
+  }
+
   private void each(Consumer<BrokerEvents> telling) {
     targets.forEach(telling);
   }

@@ -24,6 +24,7 @@ final class EventLog implements BrokerEvents {
 
   private static final Logger CONFIG = LoggerFactory.getLogger("config");
   private static final Logger IDENTITY = LoggerFactory.getLogger("identity");
+  private static final Logger FILES = LoggerFactory.getLogger("files");
   private static final Logger CLOCK = LoggerFactory.getLogger("clock");
 
   /**
@@ -34,6 +35,7 @@ final class EventLog implements BrokerEvents {
   private final Map<String, String> failing = new HashMap<>();
   private final Set<String> oddLives = new HashSet<>();
   private final Set<String> cutDurations = new HashSet<>();
+  private final Map<String, Set<String>> unwritten = new HashMap<>();
   private Set<String> warned = Set.of();
   private boolean skewed;
 
@@ -146,5 +148,32 @@ final class EventLog implements BrokerEvents {
               given.toSeconds(),
               asked.toSeconds());
     }
+  }
+
+  @Override
+  public void fileWritten(String profile, String path) {
+    if (unwritten.remove(path) != null) {
+      FILES.atInfo().addKeyValue("profile", profile).addKeyValue("path", path).log("written again");
+    }
+  }
+
+  @Override
+  public void fileNotWritten(String profile, String path, String cause, String why) {
+    boolean news = unwritten.computeIfAbsent(path, absent -> new HashSet<>()).add(cause);
+    FILES
+        .atLevel(news ? Level.WARN : Level.DEBUG)
+        .addKeyValue("profile", profile)
+        .addKeyValue("path", path)
+        .addKeyValue("cause", cause)
+        .log("not written, and tried again: {}", why);
+  }
+
+  @Override
+  public void fileNotRemoved(String profile, String path, String why) {
+    FILES
+        .atWarn()
+        .addKeyValue("profile", profile)
+        .addKeyValue("path", path)
+        .log("not removed: {}", why);
   }
 }

@@ -109,6 +109,20 @@ final class MeteredEvents implements BrokerEvents {
     skew.set(ahead.toMillis());
   }
 
+  @Override
+  public void fileWritten(String profile, String path) {
+    fileWrite(profile, "ok");
+  }
+
+  @Override
+  public void fileNotWritten(String profile, String path, String cause, String why) {
+    fileWrite(profile, cause);
+  }
+
+  private void fileWrite(String profile, String outcome) {
+    registry.counter(Meters.FILE_WRITES, "profile", profile, "outcome", outcome).increment();
+  }
+
   private void refresh(String profile, String outcome, String code) {
     registry
         .counter(Meters.REFRESH, "profile", profile, "outcome", outcome, "code", code)

@@ -92,6 +92,7 @@ final class KeylessBroker {
             List.of(identity),
             Arrays.asList(profiles),
             null,
+            List.of(),
             Set.of(),
             List.of());
     BrokerApp started =

@@ -66,6 +66,7 @@ class PrintedSecretsTest {
         List.of(identity),
         List.of(TestingBroker.profile("reader", true)),
         "reader",
+        List.of(),
         Set.of(),
         List.of());
   }

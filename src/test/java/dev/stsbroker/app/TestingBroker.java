@@ -180,6 +180,7 @@ public final class TestingBroker implements AutoCloseable {
         List.of(identity),
         profiles,
         profiles.size() == 1 ? profiles.get(0).name() : null,
+        List.of(),
         Set.of(),
         List.of());
   }

@@ -45,6 +45,7 @@ class ArchitectureTest {
           "sts.SdkSigner",
           "source.CredentialsUriService",
           "http.contract.CredentialJson",
+          "sink.SinkText",
           "sandbox.RpcSignature",
           "sandbox.Acs3Signature",
           "sandbox.StsService");

@@ -26,11 +26,12 @@ final class Rooms {
           broker      -> credential event lease source sts
           http        -> broker credential event time
           http.contract -> credential http secret
-          http.admin  -> broker credential http
+          http.admin  -> broker credential http sink
+          sink        -> credential event secret time
           telemetry   -> credential event
-          config      -> broker credential http policy secret source sts
+          config      -> broker credential http policy secret sink source sts
           reload      -> config credential event source time
-          app         -> broker config event http http.admin http.contract lease reload source sts telemetry time
+          app         -> broker config credential event http http.admin http.contract lease reload sink source sts telemetry time
           sandbox     -> credential policy secret
           cli         -> app config http policy reload sandbox
           """);

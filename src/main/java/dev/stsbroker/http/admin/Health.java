@@ -2,10 +2,12 @@ package dev.stsbroker.http.admin;
 
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.ProfileStatus;
+import dev.stsbroker.sink.SinkStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -19,24 +21,24 @@ public final class Health {
   private final CredentialBroker<?> broker;
   private final String version;
   private final Instant startedAt;
-  private final Supplier<Duration> clockSkew;
-  private final LongSupplier generation;
+  private final Readings readings;
 
-  /**
-   * @param clockSkew how far the local clock is ahead of STS's
-   * @param generation which configuration runs, counted from 1
-   */
-  public Health(
-      CredentialBroker<?> broker,
-      Instance instance,
-      Supplier<Duration> clockSkew,
-      LongSupplier generation) {
+  public Health(CredentialBroker<?> broker, Instance instance, Readings readings) {
     this.broker = broker;
     this.version = instance.version();
     this.startedAt = instance.startedAt();
-    this.clockSkew = clockSkew;
-    this.generation = generation;
+    this.readings = readings;
   }
+
+  /**
+   * What is not the broker's to know.
+   *
+   * @param clockSkew how far the local clock is ahead of STS's
+   * @param generation which configuration runs, counted from 1
+   * @param files the files that credentials are kept in
+   */
+  public record Readings(
+      Supplier<Duration> clockSkew, LongSupplier generation, Supplier<List<SinkStatus>> files) {}
 
   /**
    * Which broker this is.
@@ -51,16 +53,21 @@ public final class Health {
     return broker.ready();
   }
 
-  /** A line saying whether it is ready, and one for each profile that is not as it should be. */
+  /**
+   * A line saying whether it is ready, and one for each profile and file that is not as it should
+   * be.
+   */
   public String page() {
-    List<ProfileStatus> troubled =
-        broker.statuses().stream().filter(profile -> profile.failure() != null).toList();
+    List<String> troubles = new ArrayList<>();
+    broker.statuses().stream()
+        .filter(profile -> profile.failure() != null)
+        .forEach(it -> troubles.add(it.name() + " " + it.state() + ": " + it.failure()));
+    readings.files().get().stream()
+        .filter(file -> file.failure() != null)
+        .forEach(it -> troubles.add(it.path() + " " + it.state() + ": " + it.failure()));
     StringBuilder page = new StringBuilder(ready() ? "ready" : "not ready");
-    page.append(troubled.isEmpty() ? "\n" : ", troubled:\n");
-    for (ProfileStatus profile : troubled) {
-      page.append(profile.name()).append(' ').append(profile.state()).append(": ");
-      page.append(profile.failure()).append('\n');
-    }
+    page.append(troubles.isEmpty() ? "\n" : ", troubled:\n");
+    troubles.forEach(trouble -> page.append(trouble).append('\n'));
     return page.toString();
   }
 
@@ -68,15 +75,18 @@ public final class Health {
   public JsonObject status() {
     JsonArray profiles = new JsonArray();
     broker.statuses().forEach(profile -> profiles.add(json(profile)));
+    JsonArray files = new JsonArray();
+    readings.files().get().forEach(file -> files.add(json(file)));
     return new JsonObject()
         .put("version", version)
         .put("startedAt", startedAt.toString())
         .put("ready", ready())
-        .put("configGeneration", generation.getAsLong())
-        .put("clockSkewSeconds", clockSkew.get().toMillis() / 1000.0)
+        .put("configGeneration", readings.generation().getAsLong())
+        .put("clockSkewSeconds", readings.clockSkew().get().toMillis() / 1000.0)
         .put("callsWaiting", broker.waitingCalls())
         .put("callsAbandoned", broker.abandonedCalls())
-        .put("profiles", profiles);
+        .put("profiles", profiles)
+        .put("files", files);
   }
 
   private static JsonObject json(ProfileStatus profile) {
@@ -91,6 +101,18 @@ public final class Health {
         .put("nextRefreshAt", text(profile.nextAt()))
         .put("consecutiveFailures", profile.failures())
         .put("lastError", profile.failure());
+  }
+
+  private static JsonObject json(SinkStatus file) {
+    return new JsonObject()
+        .put("path", file.path())
+        .put("profile", file.profile())
+        .put("format", file.format())
+        .put("state", file.state())
+        .put("writtenAt", text(file.writtenAt()))
+        .put("expiresAt", text(file.expiresAt()))
+        .put("consecutiveFailures", file.failures())
+        .put("lastError", file.failure());
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

@@ -1,0 +1,104 @@
+package dev.stsbroker.config;
+
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.sink.FilePlace;
+import dev.stsbroker.sink.SinkFormat;
+import dev.stsbroker.sink.SinkSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the files that credentials are kept in. */
+final class FileSection {
+  private final Settings root;
+  private final Set<String> profiles;
+  private final NamedFile files;
+  private final Map<Path, String> taken = new HashMap<>();
+
+  /**
+   * @param profiles the names of all profiles
+   * @param files where relative paths start, and what is read already
+   */
+  FileSection(Settings root, Set<String> profiles, NamedFile files) {
+    this.root = root;
+    this.profiles = profiles;
+    this.files = files;
+  }
+
+  List<SinkSettings> read() {
+    files.read().forEach(file -> taken.put(place(SinkFormat.OSS, file), "the broker reads it"));
+    List<SinkSettings> sinks = new ArrayList<>();
+    for (Settings file : root.items("files")) {
+      SinkSettings sink = read(file);
+      if (sink != null) {
+        sinks.add(sink);
+      }
+    }
+    return sinks;
+  }
+
+  /** Profiles that a file holds are asked for all the time: by the file. */
+  static List<Profile> prefetched(List<Profile> profiles, List<SinkSettings> sinks) {
+    Set<String> kept = sinks.stream().map(SinkSettings::profile).collect(Collectors.toSet());
+    return profiles.stream()
+        .map(profile -> kept.contains(profile.name()) ? profile.prefetched() : profile)
+        .toList();
+  }
+
+  private @Nullable SinkSettings read(Settings file) {
+    String profile = file.text("profile");
+    if (profile != null && !profiles.contains(profile) && !profiles.isEmpty()) {
+      file.problem("profile", file.unknown("profile", "a profile", profiles));
+    }
+    String format = file.text("format");
+    String path = file.text("path");
+    if (profile == null || format == null || path == null) {
+      return null;
+    }
+    SinkSettings sink =
+        new SinkSettings(
+            profile, SinkFormat.of(format), files.resolve(path), file.flag("removeOnStop", false));
+    check(file, sink);
+    return sink;
+  }
+
+  private void check(Settings file, SinkSettings sink) {
+    Path path = sink.path();
+    String problem = FilePlace.problem(sink.format(), path);
+    String other = problem == null ? conflict(place(sink.format(), path)) : null;
+    if (problem != null) {
+      file.problem("path", path + " " + problem);
+    } else if (other != null) {
+      file.problem("path", path + ": " + other + " (expected: a file of its own)");
+    } else {
+      taken.put(place(sink.format(), path), "another of files has it");
+    }
+    if (FilePlace.open(path)) {
+      file.warn("path", path + " is in a folder that every user can write to");
+    }
+  }
+
+  /** Why a file cannot be at {@code place}; null if it can. */
+  private @Nullable String conflict(Path place) {
+    return taken.entrySet().stream()
+        .filter(it -> place.startsWith(it.getKey()) || it.getKey().startsWith(place))
+        .map(Map.Entry::getValue)
+        .sorted()
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Path place(SinkFormat format, Path file) {
+    try {
+      return FilePlace.of(format, file);
+    } catch (IOException e) {
+      return file;
+    }
+  }
+}

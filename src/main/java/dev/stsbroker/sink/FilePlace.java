@@ -1,0 +1,85 @@
+package dev.stsbroker.sink;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where a file really is, and what is wrong with the place. Blocks. */
+public final class FilePlace {
+  /** As Linux has it. */
+  private static final int MOST_LINKS = 40;
+
+  private FilePlace() {}
+
+  /**
+   * What keeps a file of {@code format} from being at {@code path}, for a person; null if nothing
+   * does.
+   */
+  public static @Nullable String problem(SinkFormat format, Path path) {
+    Path name = path.getFileName();
+    if (name == null || !Files.isDirectory(folder(path))) {
+      return "its folder does not exist (expected: a file in a folder that exists)";
+    }
+    try {
+      if (format.folder()) {
+        return LinkedFolder.mayReplace(path)
+            ? null
+            : "is there already (expected: a path that is free, for a folder of files)";
+      }
+      return OwnText.mayReplace(followed(path))
+          ? null
+          : "is there already and was not written by sts-broker (expected: a path that is free:"
+              + " the whole file would be replaced)";
+    } catch (IOException e) {
+      return "cannot be looked at: " + SinkCause.of(e, folder(path)).sentence();
+    }
+  }
+
+  /** Whether users other than the owner may put another file in the place of {@code path}. */
+  public static boolean open(Path path) {
+    try {
+      Set<PosixFilePermission> modes = Files.getPosixFilePermissions(folder(path));
+      return modes.contains(PosixFilePermission.OTHERS_WRITE);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The file that is replaced when {@code path} is written: the one a symlink leads to, where it is
+   * one, so that the link stays. Two paths are one file if they have one place.
+   */
+  public static Path of(SinkFormat format, Path path) throws IOException {
+    return format.folder() ? ofLink(path) : followed(path);
+  }
+
+  /** The place of {@code path} itself, be it a symlink or not. */
+  static Path ofLink(Path path) throws IOException {
+    return folder(path).toRealPath().resolve(requireNonNull(path.getFileName()));
+  }
+
+  /** The place of {@code path}, or of what it leads to. */
+  static Path followed(Path path) throws IOException {
+    Path at = path;
+    for (int links = 0; links < MOST_LINKS; links++) {
+      Path place = ofLink(at);
+      if (!Files.isSymbolicLink(place)) {
+        return place;
+      }
+      at = folder(place).resolve(Files.readSymbolicLink(place));
+    }
+    throw new FileSystemLoopException(path.toString());
+  }
+
+  /** The folder that {@code path}, which is absolute, is in; the root is in itself. */
+  static Path folder(Path path) {
+    Path parent = path.getParent();
+    return parent == null ? path : parent;
+  }
+}

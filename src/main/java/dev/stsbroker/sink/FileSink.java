@@ -1,0 +1,216 @@
+package dev.stsbroker.sink;
+
+import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.time.Scheduler.Task;
+import dev.stsbroker.time.Timing;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file, kept as it should be: written when there are new credentials, tried again when that
+ * failed, and written again when somebody removed it. One thing is done with it at a time; what
+ * comes meanwhile is done next, the newest alone.
+ */
+final class FileSink {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+  private static final int DOUBLINGS = 6;
+
+  /** How often it is looked whether the file is still there. */
+  private static final Duration LOOK = Duration.ofSeconds(30);
+
+  private final Means means;
+  private SinkSettings settings;
+  private @Nullable Content wanted;
+  private @Nullable Content written;
+  private @Nullable Instant writtenAt;
+  private @Nullable SinkCause failure;
+  private int failures;
+  private boolean busy;
+  private @Nullable Promise<Void> stopping;
+  private Task timer = Task.NONE;
+
+  FileSink(SinkSettings settings, Means means) {
+    this.settings = settings;
+    this.means = means;
+  }
+
+  SinkSettings settings() {
+    return settings;
+  }
+
+  /** Is kept as {@code other} says from now on; {@code held}, if there are any, are written. */
+  void become(SinkSettings other, @Nullable SessionCredentials held) {
+    settings = other;
+    want(held == null ? null : new Content(other, held));
+  }
+
+  /** There are new credentials. */
+  void publish(SessionCredentials credentials) {
+    want(new Content(settings, credentials));
+  }
+
+  /** Ends what is under way, and removes the file if {@code remove}. */
+  Future<Void> stop(boolean remove) {
+    Promise<Void> stopped = Promise.promise();
+    stopping = stopped;
+    timer.cancel();
+    if (!busy) {
+      finish();
+    }
+    Future<Void> ended = stopped.future();
+    SinkSettings last = settings;
+    return remove ? ended.compose(done -> remove(last)) : ended;
+  }
+
+  SinkStatus status() {
+    Content there = written;
+    return new SinkStatus(
+        settings.profile(),
+        settings.format().word(),
+        settings.path().toString(),
+        state(),
+        writtenAt,
+        there == null ? null : there.credentials().expiresAt(),
+        failures,
+        failure == null ? null : failure.sentence());
+  }
+
+  private String state() {
+    if (failure != null) {
+      return "failing";
+    }
+    if (wanted == null) {
+      return "waiting";
+    }
+    return wanted.equals(written) ? "written" : "writing";
+  }
+
+  private void want(@Nullable Content next) {
+    wanted = next;
+    if (!busy && next != null) {
+      write(next);
+    }
+  }
+
+  private void write(Content content) {
+    timer.cancel();
+    busy = true;
+    means
+        .blocking()
+        .run(
+            () -> {
+              SinkWriter.write(content.settings(), content.credentials());
+              return true;
+            })
+        .onComplete(
+            done -> {
+              if (done.succeeded()) {
+                succeeded(content);
+              } else {
+                failed(content, done.cause());
+              }
+              next();
+            });
+  }
+
+  private void succeeded(Content content) {
+    written = content;
+    writtenAt = means.timing().clock().instant();
+    failure = null;
+    failures = 0;
+    means.events().fileWritten(content.settings().profile(), content.settings().path().toString());
+  }
+
+  private void failed(Content content, Throwable why) {
+    SinkCause cause = why instanceof SinkException known ? known.reason() : SinkCause.OTHER;
+    failure = cause;
+    failures++;
+    means
+        .events()
+        .fileNotWritten(
+            content.settings().profile(),
+            content.settings().path().toString(),
+            cause.word(),
+            cause.sentence());
+  }
+
+  private void next() {
+    busy = false;
+    Content due = wanted;
+    if (stopping != null) {
+      finish();
+    } else if (due != null && !due.equals(written) && failures == 0) {
+      write(due);
+    } else if (due != null && failures > 0) {
+      timer = means.timing().scheduler().after(pause(), () -> write(newest(due)));
+    } else if (due != null) {
+      timer = means.timing().scheduler().after(LOOK, this::look);
+    }
+  }
+
+  private Content newest(Content otherwise) {
+    Content newest = wanted;
+    return newest == null ? otherwise : newest;
+  }
+
+  private Duration pause() {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  private void look() {
+    busy = true;
+    SinkSettings here = settings;
+    means
+        .blocking()
+        .run(() -> SinkWriter.isThere(here))
+        .onComplete(
+            there -> {
+              if (Boolean.FALSE.equals(there.result())) {
+                written = null;
+              }
+              next();
+            });
+  }
+
+  private void finish() {
+    if (stopping != null) {
+      stopping.tryComplete();
+    }
+  }
+
+  private Future<Void> remove(SinkSettings last) {
+    return means
+        .blocking()
+        .run(
+            () -> {
+              SinkWriter.remove(last);
+              return true;
+            })
+        .onFailure(
+            why ->
+                means
+                    .events()
+                    .fileNotRemoved(
+                        last.profile(), last.path().toString(), String.valueOf(why.getMessage())))
+        .otherwise(false)
+        .mapEmpty();
+  }
+
+  /** What is to be in the file, and how. */
+  private record Content(SinkSettings settings, SessionCredentials credentials) {}
+
+  /**
+   * What a sink works with.
+   *
+   * @param blocking where files are written
+   * @param timing when to try again
+   * @param events told what became of it
+   */
+  record Means(Blocking blocking, Timing timing, BrokerEvents events) {}
+}

@@ -1,0 +1,20 @@
+package dev.stsbroker.sink;
+
+import java.io.IOException;
+
+/** A file was not written; what was there before is there still. */
+final class SinkException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final SinkCause reason;
+
+  /** The message is free of secrets: the cause's own clause. */
+  SinkException(SinkCause reason) {
+    super(reason.sentence());
+    this.reason = reason;
+  }
+
+  SinkCause reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.stsbroker.sink;
+
+import dev.stsbroker.credential.SessionCredentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes, looks for and removes files of every format. Blocks. */
+final class SinkWriter {
+  private SinkWriter() {}
+
+  /** Writes {@code credentials} as {@code settings} say. */
+  static void write(SinkSettings settings, SessionCredentials credentials) throws SinkException {
+    SinkText text = new SinkText(credentials);
+    Path path = settings.path();
+    try {
+      if (settings.format().folder()) {
+        LinkedFolder.write(path, text.folder());
+      } else {
+        AtomicFile.write(path, text.file(settings.format()));
+      }
+    } catch (IOException e) {
+      throw new SinkException(SinkCause.of(e, FilePlace.folder(path)));
+    }
+  }
+
+  /** Whether the file is there. */
+  static boolean isThere(SinkSettings settings) {
+    return Files.exists(settings.path());
+  }
+
+  /** Removes the file, if it is there and the broker's own. */
+  static void remove(SinkSettings settings) throws SinkException {
+    try {
+      if (settings.format().folder()) {
+        LinkedFolder.remove(settings.path());
+      } else {
+        AtomicFile.remove(settings.path());
+      }
+    } catch (IOException e) {
+      throw new SinkException(SinkCause.of(e, FilePlace.folder(settings.path())));
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Credentials kept in files, for tools that read nothing else: written anew, as a whole, whenever a
+ * profile has new ones.
+ *
+ * <p>Start with {@link dev.stsbroker.sink.FileSinks}. Imports {@code credential}, {@code event},
+ * {@code secret} and {@code time}. Never asks for credentials, never touches a file on the event
+ * loop, never replaces a file that is not its own.
+ */
+@NullMarked
+package dev.stsbroker.sink;
+
+import org.jspecify.annotations.NullMarked;
