@@ -169,13 +169,22 @@ final class FileBroker implements AutoCloseable {
   void eventuallyMetric(String series, double value) throws Exception {
     until(
         series + " to be " + value,
-        () -> {
-          URI url = URI.create("http://127.0.0.1:" + adminPort + "/metrics");
-          return send(HttpRequest.newBuilder(url))
-              .body()
-              .lines()
-              .anyMatch(line -> line.equals(series + " " + value));
-        });
+        () -> admin("/metrics").lines().anyMatch(line -> line.equals(series + " " + value)));
+  }
+
+  void eventuallyMetricAtLeast(String series, double least) throws Exception {
+    until(
+        series + " to be " + least + " at least",
+        () ->
+            admin("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .anyMatch(line -> Double.parseDouble(line.substring(series.length())) >= least));
+  }
+
+  /** The body of a path of the admin listener. */
+  String admin(String path) throws Exception {
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))).body();
   }
 
   void eventuallyPort(int next) throws Exception {

@@ -30,6 +30,8 @@ class RotationTest {
   /** On a disk that has to be waited for, ten times fewer have to do. */
   private static final int ROTATIONS = MemoryFolder.available() ? 1000 : 100;
 
+  private static final List<SinkFormat> FORMATS =
+      List.of(SinkFormat.OSS, SinkFormat.ALIYUN_CONFIG, SinkFormat.ENV, SinkFormat.JINDO);
   private static final Pattern ID = Pattern.compile("STS\\.N(\\d+)");
 
   @TempDir(factory = MemoryFolder.class)
@@ -39,7 +41,7 @@ class RotationTest {
   void reader_neverFindsAFileTornEmptyOrMissing_norAnOlderOne() throws Exception {
     Map<SinkFormat, Path> paths = new EnumMap<>(SinkFormat.class);
     List<SinkSettings> settings = new ArrayList<>();
-    for (SinkFormat format : SinkFormat.values()) {
+    for (SinkFormat format : FORMATS) {
       Path path = folder.toRealPath().resolve(format.word());
       paths.put(format, path);
       settings.add(new SinkSettings("reader", format, path, false));
@@ -61,7 +63,7 @@ class RotationTest {
         "%d rotations of %d files: %d reads, %d different contents, %d begun anew, torn or empty %s%n",
         ROTATIONS, paths.size(), tally.reads, tally.seen, tally.overtaken, tally.bad);
     assertThat(tally.bad).isEmpty();
-    assertThat(tally.reads).isPositive();
+    assertThat(tally.reads).isGreaterThanOrEqualTo(FORMATS.size());
     assertThat(sinks.statuses()).allMatch(file -> file.state().equals("written"));
   }
 
