@@ -14,6 +14,7 @@ import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.SandboxSettings;
 import dev.stsbroker.sandbox.User;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.SessionRequest;
 import dev.stsbroker.sts.StsSettings;
@@ -109,6 +110,13 @@ public final class TestingBroker implements AutoCloseable {
     return start(new Place(vertx(), null, address), key, profiles);
   }
 
+  /** On real time, with credentials kept in files as well. */
+  public static TestingBroker startKeeping(List<SinkSettings> files, Profile... profiles)
+      throws Exception {
+    SourceSettings key = new SourceSettings.InlineKey("default", KEY);
+    return start(new Place(vertx(), null, ANY_PORT, files), key, profiles);
+  }
+
   /** On the event loop, as everything is; the clock moves on when the action has run. */
   private static void runAndWait(Vertx vertx, Runnable action) {
     CompletableFuture<Void> ran = new CompletableFuture<>();
@@ -180,7 +188,7 @@ public final class TestingBroker implements AutoCloseable {
         List.of(identity),
         profiles,
         profiles.size() == 1 ? profiles.get(0).name() : null,
-        List.of(),
+        place.files(),
         Set.of(),
         List.of());
   }
@@ -268,5 +276,10 @@ public final class TestingBroker implements AutoCloseable {
   }
 
   /** Where and when a broker runs; on real time, if {@code time} is null. */
-  private record Place(Vertx vertx, @Nullable ManualTime time, ListenAddress address) {}
+  private record Place(
+      Vertx vertx, @Nullable ManualTime time, ListenAddress address, List<SinkSettings> files) {
+    Place(Vertx vertx, @Nullable ManualTime time, ListenAddress address) {
+      this(vertx, time, address, List.of());
+    }
+  }
 }
