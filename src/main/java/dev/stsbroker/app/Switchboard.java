@@ -4,6 +4,7 @@ import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.SessionKey;
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.http.Bodies;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.reload.Target;
@@ -140,10 +141,24 @@ final class Switchboard implements Target {
     for (String name : names) {
       Identity identity = identities.get(name);
       if (identity != null) {
-        proofs.add(identity.caller());
+        proofs.add(identity.caller().recover(cause -> Future.failedFuture(named(name, cause))));
       }
     }
     return Future.all(proofs).mapEmpty();
+  }
+
+  /** The same failure, saying whose it is. */
+  private static Throwable named(String identity, Throwable cause) {
+    if (!(cause instanceof CredentialException failure)
+        || failure.sentence().startsWith("identity ")) {
+      return cause;
+    }
+    return new CredentialException(
+        failure.kind(),
+        failure.code(),
+        "identity " + identity + ": " + failure.sentence(),
+        failure.requestId(),
+        failure.retryAfter());
   }
 
   /** What stays while configurations change, and what makes the parts that do not. */
