@@ -43,7 +43,7 @@ class ManyProfilesReloadTest {
   }
 
   private static String profile(int number) {
-    return "  profile-%d: {roleArn: 'acs:ram::1234567890123456:role/oss-admin', sessionName: s%d, duration: 1h}\n"
+    return "  profile-%d: {roleArn: 'acs:ram::1234567890123456:role/oss-admin', sessionName: s%d, duration: 1h, policy: {preset: oss-list-buckets}}\n"
         .formatted(number, number);
   }
 

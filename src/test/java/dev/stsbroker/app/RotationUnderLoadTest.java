@@ -85,9 +85,7 @@ class RotationUnderLoadTest {
       step("every file rewritten, one policy with another text", 1, 0, this::rewrite);
       assertThat(log.all().stream().filter(line -> line.contains("another key is used")))
           .hasSize(2 * TIMES);
-      // Profiles that are added without a policy are warned of, and nothing else is.
-      assertThat(log.all())
-          .noneMatch(line -> line.contains(" WARN ") && !line.contains("policy: left out"));
+      assertThat(log.all()).noneMatch(RotationUnderLoadTest::isUnexpected);
       // Asked twice and refused, then once for each of the key's two profiles.
       step("access key disabled, noticed, and only then rotated", 4, 0, this::rotateLate);
       assertThat(log.count("WARN", "refresh")).isEqualTo(1);
@@ -246,6 +244,16 @@ class RotationUnderLoadTest {
   private void reload() throws Exception {
     HttpResponse<String> answer = broker.post("/reload");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  /**
+   * Profiles that are added without a policy are warned of, and Netty may tell of the connection by
+   * which this test finds an old port closing.
+   */
+  private static boolean isUnexpected(String line) {
+    return line.contains(" WARN ")
+        && !line.contains("policy: left out")
+        && !line.contains(" ServerBootstrap ");
   }
 
   /** Something an operator does, and its effect waited for. */
