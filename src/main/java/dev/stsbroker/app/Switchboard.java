@@ -82,6 +82,11 @@ final class Switchboard implements Target {
     return identity.changed().onSuccess(another -> follow(name, another)).mapEmpty();
   }
 
+  /** Asks STS who each identity is; what fails is told by the refreshes, which need it more. */
+  void introduce() {
+    identities.configured().forEach(Identity::caller);
+  }
+
   /** Closes the gateway in use. */
   Future<Void> close() {
     return identities.close();
@@ -89,6 +94,7 @@ final class Switchboard implements Target {
 
   private void switchOver(BrokerConfig next, Listeners.Opened opened) {
     parts.broker().settings(parts.leaseSettings(next.sts()));
+    parts.identitiesAre(next.identities());
     parts.broker().configure(next.profiles(), next.defaultProfile());
     parts.requireMetadataTokens(next.http().requireMetadataToken());
     parts.listeners().commit(opened, next.http().allowedHosts());
@@ -169,6 +175,9 @@ final class Switchboard implements Target {
 
     /** Whether metadata is read with a token alone, from now on. */
     void requireMetadataTokens(boolean required);
+
+    /** Tells which identities are in use from now on. */
+    void identitiesAre(List<SourceSettings> identities);
 
     /** No identities yet, with a gateway of their own. */
     Identities identities(StsSettings settings);

@@ -26,6 +26,7 @@ import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.SourceFactory;
+import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.AliyunSts;
 import dev.stsbroker.sts.ProxySettings;
 import dev.stsbroker.sts.StsSettings;
@@ -41,6 +42,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts that stay while configurations change, and joins them. */
@@ -102,6 +104,14 @@ final class Wiring implements Switchboard.Parts {
   @Override
   public void requireMetadataTokens(boolean required) {
     metadataTokens.require(required);
+  }
+
+  @Override
+  public void identitiesAre(List<SourceSettings> identities) {
+    events()
+        .identitiesConfigured(
+            identities.stream()
+                .collect(Collectors.toMap(SourceSettings::name, SourceSettings::type)));
   }
 
   BrokerEvents events() {

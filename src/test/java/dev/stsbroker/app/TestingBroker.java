@@ -131,8 +131,7 @@ public final class TestingBroker implements AutoCloseable {
     return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   }
 
-  private static TestingBroker start(Place place, Pod pod, Profile... profiles)
-      throws Exception {
+  private static TestingBroker start(Place place, Pod pod, Profile... profiles) throws Exception {
     Vertx vertx = place.vertx();
     ManualTime time = place.time();
     InstantSource clock = time == null ? InstantSource.system() : time;

@@ -30,7 +30,7 @@ final class Rooms {
           telemetry   -> credential event
           config      -> broker credential http policy secret source sts
           reload      -> config credential event source time
-          app         -> broker config event http http.admin http.contract lease reload source sts telemetry time
+          app         -> broker config credential event http http.admin http.contract lease reload source sts telemetry time
           sandbox     -> credential policy secret
           cli         -> app config http policy reload sandbox
           """);
