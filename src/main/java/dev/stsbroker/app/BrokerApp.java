@@ -90,6 +90,20 @@ public final class BrokerApp extends VerticleBase {
   }
 
   /**
+   * Asks STS once who each identity is, for the metrics to say; what fails changes nothing. May be
+   * called from any thread.
+   */
+  public void introduce() {
+    context.runOnContext(
+        now -> {
+          Running one = running;
+          if (one != null) {
+            one.switchboard().introduce();
+          }
+        });
+  }
+
+  /**
    * Reads the configuration anew and applies it; the generation that runs afterwards. May be called
    * from any thread. Fails, with one line a problem, if the running one stays.
    */

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ final class Identities {
     others.keySet().retainAll(configured);
     others.keySet().removeAll(names);
     return others;
+  }
+
+  /** Those that the configuration names. */
+  List<Identity> configured() {
+    return without(Set.of()).values().stream().toList();
   }
 
   @Nullable Identity get(String name) {

@@ -4,6 +4,7 @@ import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.SessionKey;
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.http.Bodies;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.reload.Target;
@@ -82,6 +83,11 @@ final class Switchboard implements Target {
     return identity.changed().onSuccess(another -> follow(name, another)).mapEmpty();
   }
 
+  /** Asks STS who each identity is; what fails is told by the refreshes, which need it more. */
+  void introduce() {
+    identities.configured().forEach(Identity::caller);
+  }
+
   /** Closes the gateway in use. */
   Future<Void> close() {
     return identities.close();
@@ -89,6 +95,7 @@ final class Switchboard implements Target {
 
   private void switchOver(BrokerConfig next, Listeners.Opened opened) {
     parts.broker().settings(parts.leaseSettings(next.sts()));
+    parts.identitiesAre(next.identities());
     parts.broker().configure(next.profiles(), next.defaultProfile());
     parts.keepFiles(next.sinks());
     parts.requireMetadataTokens(next.http().requireMetadataToken());
@@ -142,10 +149,24 @@ final class Switchboard implements Target {
     for (String name : names) {
       Identity identity = identities.get(name);
       if (identity != null) {
-        proofs.add(identity.caller());
+        proofs.add(identity.caller().recover(cause -> Future.failedFuture(named(name, cause))));
       }
     }
     return Future.all(proofs).mapEmpty();
+  }
+
+  /** The same failure, saying whose it is. */
+  private static Throwable named(String identity, Throwable cause) {
+    if (!(cause instanceof CredentialException failure)
+        || failure.sentence().startsWith("identity ")) {
+      return cause;
+    }
+    return new CredentialException(
+        failure.kind(),
+        failure.code(),
+        "identity " + identity + ": " + failure.sentence(),
+        failure.requestId(),
+        failure.retryAfter());
   }
 
   /** What stays while configurations change, and what makes the parts that do not. */
@@ -159,6 +180,9 @@ final class Switchboard implements Target {
 
     /** Keeps credentials in these files, and in no others, from now on. */
     void keepFiles(List<SinkSettings> files);
+
+    /** Tells which identities are in use from now on. */
+    void identitiesAre(List<SourceSettings> identities);
 
     /** No identities yet, with a gateway of their own. */
     Identities identities(StsSettings settings);

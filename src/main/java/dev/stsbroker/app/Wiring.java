@@ -32,6 +32,7 @@ import dev.stsbroker.sink.FileSinks;
 import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.SourceFactory;
+import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.AliyunSts;
 import dev.stsbroker.sts.ProxySettings;
 import dev.stsbroker.sts.StsSettings;
@@ -48,6 +49,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts that stay while configurations change, and joins them. */
@@ -136,6 +138,14 @@ final class Wiring implements Switchboard.Parts {
   private static Blocking blocking(Vertx vertx) {
     WorkerExecutor workers = vertx.createSharedWorkerExecutor("sts-broker-files", FILE_THREADS);
     return work -> workers.executeBlocking(work, false);
+  }
+
+  @Override
+  public void identitiesAre(List<SourceSettings> identities) {
+    events()
+        .identitiesConfigured(
+            identities.stream()
+                .collect(Collectors.toMap(SourceSettings::name, SourceSettings::type)));
   }
 
   BrokerEvents events() {

@@ -32,6 +32,7 @@ final class Life {
    */
   static void start(Vertx vertx, BrokerApp app) throws Exception {
     await(vertx.deployVerticle(app));
+    app.prefetched().onComplete(asked -> app.introduce());
   }
 
   /** The outcome of {@code future}; throws what it failed with. */

@@ -4,6 +4,7 @@ import dev.stsbroker.credential.CredentialException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,16 @@ public interface BrokerEvents {
 
   /** The identity was to be found out, and is one of {@code type}. Told once. */
   default void identityFound(String identity, String type) {}
+
+  /**
+   * These identities are in use from now on, and no others.
+   *
+   * @param types by name
+   */
+  default void identitiesConfigured(Map<String, String> types) {}
+
+  /** STS was asked who the identity is: one of the account {@code accountId}. */
+  default void identityProved(String identity, String accountId) {}
 
   /**
    * The identity cannot be read as it stands; the key read before it is used on. Told once until it

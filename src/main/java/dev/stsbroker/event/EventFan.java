@@ -3,6 +3,7 @@ package dev.stsbroker.event;
 import dev.stsbroker.credential.CredentialException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Passes every event on to several. */
@@ -87,6 +88,16 @@ public final class EventFan implements BrokerEvents {
   @Override
   public void identityFound(String identity, String type) {
     each(events -> events.identityFound(identity, type));
+  }
+
+  @Override
+  public void identitiesConfigured(Map<String, String> types) {
+    each(events -> events.identitiesConfigured(types));
+  }
+
+  @Override
+  public void identityProved(String identity, String accountId) {
+    each(events -> events.identityProved(identity, accountId));
   }
 
   @Override

@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What tells a changed file from an unchanged one: its content. Times are not enough, since a new
- * key is as long as the old one and network file systems count whole seconds; events are not
- * enough, since such file systems send none.
+ * What tells a changed file from an unchanged one: its content, and who may read it, since a key
+ * that others may read is refused. Times are not enough, since a new key is as long as the old one
+ * and network file systems count whole seconds; events are not enough, since such file systems send
+ * none.
  *
- * @param text equal for equal contents
+ * @param text equal for equal contents with equal owners and modes
  */
 record FileStamp(String text) {
   private static final FileStamp ABSENT = new FileStamp("absent");
@@ -29,9 +32,21 @@ record FileStamp(String text) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       String size = bytes.length > MAX_BYTES ? " " + Files.size(file) : "";
-      return new FileStamp(HexFormat.of().formatHex(digest().digest(bytes)) + size);
+      return new FileStamp(HexFormat.of().formatHex(digest().digest(bytes)) + size + access(file));
     } catch (IOException e) {
       return ABSENT;
+    }
+  }
+
+  private static String access(Path file) throws IOException {
+    try {
+      PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
+      return " "
+          + attributes.owner().getName()
+          + " "
+          + PosixFilePermissions.toString(attributes.permissions());
+    } catch (UnsupportedOperationException e) {
+      return "";
     }
   }
 

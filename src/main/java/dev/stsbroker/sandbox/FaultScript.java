@@ -14,19 +14,21 @@ public final class FaultScript {
   private final Queue<Fault> queued = new ArrayDeque<>();
   private final Set<Runnable> held = new LinkedHashSet<>();
   private Fault lasting = FaultKind.NONE;
+  private boolean recovered;
 
   FaultScript() {}
 
   /** Queues a fault for one call. */
   public synchronized FaultScript next(Fault fault) {
     queued.add(fault);
+    recovered = false;
     return this;
   }
 
   /** Queues a fault for {@code calls} calls. */
   public synchronized FaultScript forNext(int calls, Fault fault) {
     for (int i = 0; i < calls; i++) {
-      queued.add(fault);
+      next(fault);
     }
     return this;
   }
@@ -39,6 +41,7 @@ public final class FaultScript {
   /** Lets every call go wrong that no queued fault is for; replaces the lasting fault before. */
   public synchronized FaultScript always(Fault fault) {
     lasting = fault;
+    recovered = false;
     return this;
   }
 
@@ -47,6 +50,18 @@ public final class FaultScript {
     queued.clear();
     lasting = FaultKind.NONE;
     return this;
+  }
+
+  /**
+   * Ends all misbehaviour at once: answers the calls that hang, and those that were told to hang
+   * and have not begun to.
+   */
+  public void recover() {
+    synchronized (this) {
+      clear();
+      recovered = true;
+    }
+    release();
   }
 
   /** Answers the calls that hang; returns how many they were. */
@@ -70,8 +85,14 @@ public final class FaultScript {
     return fault == null ? lasting : fault;
   }
 
-  synchronized void hold(Runnable answer) {
-    held.add(answer);
+  void hold(Runnable answer) {
+    synchronized (this) {
+      if (!recovered) {
+        held.add(answer);
+        return;
+      }
+    }
+    answer.run();
   }
 
   synchronized void forget(Runnable answer) {

@@ -47,7 +47,9 @@ public final class KeyedIdentity implements Identity {
 
   @Override
   public Future<CallerIdentity> caller() {
-    return current().compose(key -> heeding(key, sts.callerIdentity(key)));
+    return current()
+        .compose(key -> heeding(key, sts.callerIdentity(key)))
+        .onSuccess(caller -> events.identityProved(name, caller.accountId()));
   }
 
   @Override

@@ -130,7 +130,15 @@ public final class SourceFactory {
 
   private IdentitySource lastGood(SourceSettings settings, Callable<AccessKey> reading) {
     return new LastGoodKey(
-        settings.name(), offLoop(reading), means.sts()::callerIdentity, means.events());
+        settings.name(),
+        offLoop(reading),
+        key ->
+            means
+                .sts()
+                .callerIdentity(key)
+                .onSuccess(
+                    caller -> means.events().identityProved(settings.name(), caller.accountId())),
+        means.events());
   }
 
   private IdentitySource offLoop(Callable<AccessKey> reading) {

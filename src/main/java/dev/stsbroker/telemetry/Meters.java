@@ -26,6 +26,7 @@ final class Meters {
   static final String GENERATION = "sts_broker_config_generation";
   static final String ROTATIONS = "sts_broker_identity_rotations";
   static final String FILE_WRITES = "sts_broker_file_writes";
+  static final String IDENTITY = "sts_broker_identity";
   static final String SECONDS = "seconds";
 
   private static final String REQUEST_DURATION = "sts_broker_request_duration";

@@ -29,7 +29,11 @@ public final class Telemetry implements AutoCloseable {
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final SessionGauges sessions = new SessionGauges(registry);
   private final BrokerEvents events =
-      new EventFan(List.of(new MeteredEvents(registry), new EventLog()));
+      new EventFan(
+          List.of(
+              new MeteredEvents(registry),
+              new IdentityInfo(registry.getPrometheusRegistry()),
+              new EventLog()));
 
   /** Meters of the process, and of the broker at {@code version}. */
   public Telemetry(String version) {

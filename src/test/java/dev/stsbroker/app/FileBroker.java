@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +36,7 @@ final class FileBroker implements AutoCloseable {
   private volatile int port;
   private int adminPort;
   private String original = "";
+  private Runnable introduction = () -> {};
   private @Nullable Sandbox sandbox;
 
   private FileBroker(Path folder) {
@@ -86,6 +86,7 @@ final class FileBroker implements AutoCloseable {
     BrokerApp app = new BrokerApp(config, Surroundings.real(vertx), origin);
     TestingBroker.await(vertx.deployVerticle(app));
     TestingBroker.await(app.prefetched());
+    introduction = app::introduce;
     port = app.addresses().get(0).port();
     adminPort = app.addresses().get(1).port();
   }
@@ -127,6 +128,11 @@ final class FileBroker implements AutoCloseable {
     return running.cloud();
   }
 
+  /** Has STS asked who the identities are, as commands do once a broker has started. */
+  void introduce() {
+    introduction.run();
+  }
+
   /** How many calls of {@code action} were accepted. */
   long calls(String action) {
     return cloud().succeeded(action);
@@ -158,25 +164,40 @@ final class FileBroker implements AutoCloseable {
   }
 
   String eventually(String path, int status) throws Exception {
-    until(path + " to answer " + status, () -> get(path).statusCode() == status);
+    Waiting.until(path + " answers " + status, () -> get(path).statusCode() == status);
     return get(path).body();
   }
 
   void eventuallyOther(String path, String body) throws Exception {
-    until(path + " to change", () -> !get(path).body().equals(body));
+    Waiting.until(path + " changes", () -> !get(path).body().equals(body));
   }
 
   void eventuallyMetric(String series, double value) throws Exception {
-    until(
-        series + " to be " + value,
-        () -> admin("/metrics").lines().anyMatch(line -> line.equals(series + " " + value)));
+    Waiting.until(
+        series + " is " + value,
+        () ->
+            metrics()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .anyMatch(line -> Double.parseDouble(line.substring(series.length())) == value));
+  }
+
+  /** Waits until no series begins with {@code start}. */
+  void eventuallyGone(String start) throws Exception {
+    Waiting.until(
+        start + " is gone", () -> metrics().lines().noneMatch(line -> line.startsWith(start)));
+  }
+
+  private String metrics() throws Exception {
+    URI url = URI.create("http://127.0.0.1:" + adminPort + "/metrics");
+    return send(HttpRequest.newBuilder(url)).body();
   }
 
   void eventuallyMetricAtLeast(String series, double least) throws Exception {
-    until(
-        series + " to be " + least + " at least",
+    Waiting.until(
+        series + " is " + least + " at least",
         () ->
-            admin("/metrics")
+            metrics()
                 .lines()
                 .filter(line -> line.startsWith(series + " "))
                 .anyMatch(line -> Double.parseDouble(line.substring(series.length())) >= least));
@@ -188,12 +209,12 @@ final class FileBroker implements AutoCloseable {
   }
 
   void eventuallyPort(int next) throws Exception {
-    until("port " + next + " to open", () -> !closed(next));
+    Waiting.until("port " + next + " is open", () -> !closed(next));
     port = next;
   }
 
   void eventuallyClosed(int old) throws Exception {
-    until("port " + old + " to close", () -> closed(old));
+    Waiting.until("port " + old + " is closed", () -> closed(old));
   }
 
   private boolean closed(int candidate) throws Exception {
@@ -205,15 +226,6 @@ final class FileBroker implements AutoCloseable {
     } catch (IOException e) {
       // Caught while it closes: neither is known, the next look will tell.
       return false;
-    }
-  }
-
-  private static void until(String what, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.call()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("waited in vain for " + what);
-      }
     }
   }
 

@@ -65,7 +65,7 @@ class HangTest {
       broker.sandbox().cloud().faults().always(Fault.hang());
       // Outruns the sockets on purpose.
       broker.time().advance(Duration.ofMinutes(100));
-      broker.sandbox().cloud().faults().clear().release();
+      broker.sandbox().cloud().faults().recover();
       Waiting.until("all calls are over", () -> Cost.callsInFlight(broker) == 0);
       assertThat(log.all()).noneMatch(line -> line.contains(" ERROR "));
     }
@@ -90,7 +90,7 @@ class HangTest {
 
   private static void assertRecovers(TestingBroker broker, VirtualTime time) throws Exception {
     long issued = broker.sandbox().cloud().succeeded("AssumeRole");
-    broker.sandbox().cloud().faults().clear().release();
+    broker.sandbox().cloud().faults().recover();
     time.slow(false);
     time.pass(MINUTE.plusSeconds(10));
     assertThat(broker.admin("/status").body()).doesNotContain("holding");

@@ -119,9 +119,9 @@ final class KeylessBroker {
     return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** GETs a profile's credentials until there are some, for at most 10 s. */
+  /** GETs a profile's credentials until there are some, for at most a minute. */
   HttpResponse<String> eventually(String profile) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     HttpResponse<String> answer = get(profile);
     while (answer.statusCode() != 200 && System.nanoTime() < end) {
       answer = get(profile);

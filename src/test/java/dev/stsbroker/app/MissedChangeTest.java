@@ -7,6 +7,7 @@ import dev.stsbroker.secret.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,17 @@ class MissedChangeTest {
     broker.write(withOtherKeyFile());
     broker.eventuallyMetric(REFUSED, 1);
     Files.copy(folder.resolve("key.json"), other, StandardCopyOption.REPLACE_EXISTING);
+    broker.eventually("/credentials/new", 200);
+  }
+
+  @Test
+  void mode_isSeen_whenItMendsAConfigurationThatWasRefusedForIt() throws Exception {
+    broker = FileBroker.start(folder);
+    Path other = Files.copy(folder.resolve("key.json"), folder.resolve("other.json"));
+    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-r--r--"));
+    broker.write(withOtherKeyFile());
+    broker.eventuallyMetric(REFUSED, 1);
+    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-------"));
     broker.eventually("/credentials/new", 200);
   }
 

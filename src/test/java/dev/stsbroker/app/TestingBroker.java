@@ -11,6 +11,7 @@ import dev.stsbroker.policy.TrustPolicy;
 import dev.stsbroker.sandbox.Account;
 import dev.stsbroker.sandbox.Role;
 import dev.stsbroker.sandbox.Sandbox;
+import dev.stsbroker.sandbox.SandboxCloud;
 import dev.stsbroker.sandbox.SandboxSettings;
 import dev.stsbroker.sandbox.User;
 import dev.stsbroker.secret.Secret;
@@ -33,10 +34,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,7 @@ public final class TestingBroker implements AutoCloseable {
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final ListenAddress ANY_PORT = new ListenAddress("127.0.0.1", 0);
+  private static final SourceSettings KEY_IDENTITY = new SourceSettings.InlineKey("default", KEY);
 
   private final Vertx vertx;
   private final Sandbox sandbox;
@@ -80,8 +84,7 @@ public final class TestingBroker implements AutoCloseable {
 
   /** On real time. */
   public static TestingBroker start(Profile... profiles) throws Exception {
-    return start(
-        new Place(vertx(), null, ANY_PORT), new SourceSettings.InlineKey("default", KEY), profiles);
+    return start(new Place(vertx(), null, ANY_PORT), Pod.signingWith(KEY_IDENTITY), profiles);
   }
 
   /** On time that stands still at {@link #START} until the test moves it. */
@@ -92,29 +95,33 @@ public final class TestingBroker implements AutoCloseable {
   /** On time that stands still at {@code start} until the test moves it. */
   public static TestingBroker startOnManualTime(Instant start, Profile... profiles)
       throws Exception {
+    return startOnManualTime(start, Pod.signingWith(KEY_IDENTITY), profiles);
+  }
+
+  /** On time that stands still at {@code start} until the test moves it, in a pod. */
+  static TestingBroker startOnManualTime(Instant start, Pod pod, Profile... profiles)
+      throws Exception {
     Vertx vertx = vertx();
     ManualTime time = new ManualTime(start, action -> runAndWait(vertx, action));
-    return start(
-        new Place(vertx, time, ANY_PORT), new SourceSettings.InlineKey("default", KEY), profiles);
+    return start(new Place(vertx, time, ANY_PORT), pod, profiles);
   }
 
   /** On real time, with another identity. */
   public static TestingBroker startAs(SourceSettings identity, Profile... profiles)
       throws Exception {
-    return start(new Place(vertx(), null, ANY_PORT), identity, profiles);
+    return start(new Place(vertx(), null, ANY_PORT), Pod.signingWith(identity), profiles);
   }
 
   /** On real time, its job listener at {@code address}. */
   public static TestingBroker startAt(ListenAddress address, Profile... profiles) throws Exception {
-    SourceSettings key = new SourceSettings.InlineKey("default", KEY);
-    return start(new Place(vertx(), null, address), key, profiles);
+    return start(new Place(vertx(), null, address), Pod.signingWith(KEY_IDENTITY), profiles);
   }
 
   /** On real time, with credentials kept in files as well. */
   public static TestingBroker startKeeping(List<SinkSettings> files, Profile... profiles)
       throws Exception {
-    SourceSettings key = new SourceSettings.InlineKey("default", KEY);
-    return start(new Place(vertx(), null, ANY_PORT, files), key, profiles);
+    return start(
+        new Place(vertx(), null, ANY_PORT, files), Pod.signingWith(KEY_IDENTITY), profiles);
   }
 
   /** On the event loop, as everything is; the clock moves on when the action has run. */
@@ -132,8 +139,7 @@ public final class TestingBroker implements AutoCloseable {
     return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   }
 
-  private static TestingBroker start(Place place, SourceSettings identity, Profile... profiles)
-      throws Exception {
+  private static TestingBroker start(Place place, Pod pod, Profile... profiles) throws Exception {
     Vertx vertx = place.vertx();
     ManualTime time = place.time();
     InstantSource clock = time == null ? InstantSource.system() : time;
@@ -142,9 +148,11 @@ public final class TestingBroker implements AutoCloseable {
     LongSupplier sinceBoot = time == null ? timing.scheduler()::nanoTime : time::sinceBoot;
     Sandbox sandbox = new Sandbox(vertx, cloud(), time == null ? clock : time::elsewhere);
     await(sandbox.start());
-    BrokerConfig config = config(place, sandbox.stsPort(), identity, Arrays.asList(profiles));
+    pod.before().accept(sandbox.cloud());
+    BrokerConfig config = config(place, sandbox.stsPort(), pod.identity(), Arrays.asList(profiles));
     BrokerApp app =
-        new BrokerApp(config, new Surroundings(timing, sinceBoot, name -> null, "test"), null);
+        new BrokerApp(
+            config, new Surroundings(timing, sinceBoot, pod.variables()::get, "test"), null);
     await(vertx.deployVerticle(app));
     await(app.prefetched());
     return new TestingBroker(vertx, sandbox, app, time);
@@ -168,7 +176,7 @@ public final class TestingBroker implements AutoCloseable {
     return new Role("oss-admin", "300000000000000001", trust, policies, Duration.ofHours(12));
   }
 
-  private static PolicyDocument everything() {
+  static PolicyDocument everything() {
     return PolicyDocument.parse(
         "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}");
   }
@@ -280,6 +288,20 @@ public final class TestingBroker implements AutoCloseable {
       Vertx vertx, @Nullable ManualTime time, ListenAddress address, List<SinkSettings> files) {
     Place(Vertx vertx, @Nullable ManualTime time, ListenAddress address) {
       this(vertx, time, address, List.of());
+    }
+  }
+
+  /**
+   * What a broker finds where it starts.
+   *
+   * @param identity what it signs with
+   * @param variables of its environment
+   * @param before happens to the cloud before the broker starts
+   */
+  record Pod(
+      SourceSettings identity, Map<String, String> variables, Consumer<SandboxCloud> before) {
+    static Pod signingWith(SourceSettings identity) {
+      return new Pod(identity, Map.of(), cloud -> {});
     }
   }
 }

@@ -69,6 +69,11 @@ final class Packaged implements AutoCloseable {
     return this;
   }
 
+  /** Sends SIGHUP. */
+  void hangUp() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+  }
+
   /** Asks {@code url} until it answers with {@code status}; the answer's body. */
   String await(String url, int status) throws IOException, InterruptedException {
     HttpClient client = HttpClient.newHttpClient();

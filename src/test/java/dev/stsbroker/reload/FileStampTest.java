@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,15 @@ class FileStampTest {
     FileStamp before = FileStamp.of(file);
     Files.setLastModifiedTime(file, FileTime.fromMillis(1));
     assertThat(FileStamp.of(file)).isEqualTo(before);
+  }
+
+  @Test
+  void change_isSeen_whenOthersMayReadOnlyThen() throws Exception {
+    Path file = Files.writeString(folder.resolve("key"), "key");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    FileStamp before = FileStamp.of(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(FileStamp.of(file)).isNotEqualTo(before);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +56,19 @@ class FaultScriptTest {
 
     assertThat(StsClient.code(hanging.get(20, TimeUnit.SECONDS))).isEqualTo("200 OK");
     assertThat(cloud.faults().hanging()).isZero();
+  }
+
+  @Test
+  void hang_isAnswered_whenRecoveryComesBeforeItBegan() {
+    AtomicInteger answers = new AtomicInteger();
+    FaultScript faults = cloud.faults().next(Fault.hang());
+    faults.take();
+
+    faults.recover();
+    faults.hold(answers::incrementAndGet);
+
+    assertThat(answers).hasValue(1);
+    assertThat(faults.hanging()).isZero();
   }
 
   @Test
