@@ -45,6 +45,9 @@ class ArchitectureTest {
           "sts.SdkSigner",
           "source.CredentialsUriService",
           "http.contract.CredentialJson",
+          "cli.client.Broker",
+          "cli.client.OutputFormat",
+          "cli.client.JobEnvironment",
           "sandbox.RpcSignature",
           "sandbox.Acs3Signature",
           "sandbox.StsService");

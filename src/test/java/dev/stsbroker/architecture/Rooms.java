@@ -32,7 +32,8 @@ final class Rooms {
           reload      -> config credential event source time
           app         -> broker config event http http.admin http.contract lease reload source sts telemetry time
           sandbox     -> credential policy secret
-          cli         -> app config http policy reload sandbox
+          cli.client  -> secret
+          cli         -> app cli.client config http policy reload sandbox
           """);
 
   private Rooms() {}

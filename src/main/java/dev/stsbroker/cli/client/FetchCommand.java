@@ -1,0 +1,46 @@
+package dev.stsbroker.cli.client;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints a credential. */
+@Command(
+    name = "fetch",
+    mixinStandardHelpOptions = true,
+    versionProvider = ParsedCommand.Version.class,
+    description = {
+      "Asks a running broker for a credential and prints it, all or nothing.",
+      "json: what brokers serve. aliyun: \"mode\": \"External\" of aliyun and the SDKs. oss: OSS Go,",
+      "ossfs and ossutil. aws: credential_process. env: lines for a shell."
+    },
+    footer = {
+      "%nExamples:",
+      "  process_command: sts-broker fetch my-bucket-reader --format aliyun",
+      "  lines=$(sts-broker fetch my-bucket-reader --format env) && eval \"$lines\"%n",
+      "Exit codes: 0 ok, 1 it failed, 2 wrong usage, 3 the broker has no credential yet."
+    })
+public final class FetchCommand extends ParsedCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROFILE",
+      description = "Default: the broker's default profile.")
+  private @Nullable String profile;
+
+  @Option(
+      names = Fetch.FORMAT,
+      paramLabel = "FORMAT",
+      description = "json (default), aliyun, oss, aws or env.")
+  @Nullable String format;
+
+  @Override
+  @Nullable String profile() {
+    return profile;
+  }
+
+  @Override
+  Action action() {
+    return new Fetch();
+  }
+}

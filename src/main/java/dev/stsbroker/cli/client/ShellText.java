@@ -1,0 +1,27 @@
+package dev.stsbroker.cli.client;
+
+/** Text for shells and terminals. */
+final class ShellText {
+  private static final int LONGEST_SHOWN = 200;
+
+  private ShellText() {}
+
+  /** A line that sets and exports {@code name}; no character of {@code value} has a meaning. */
+  static String export(String name, String value) {
+    return "export " + name + "='" + value.replace("'", "'\\''") + "'\n";
+  }
+
+  /** A line that unsets {@code name}, set or not. */
+  static String unset(String name) {
+    return "unset " + name + "\n";
+  }
+
+  /** {@code text} fit for one line of a terminal: no controls, not endless. */
+  static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .limit(LONGEST_SHOWN)
+        .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+    return shown.toString();
+  }
+}
