@@ -1,11 +1,9 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.app.Surroundings;
-import dev.stsbroker.cli.client.ClientCommands;
 import dev.stsbroker.cli.client.ExecCommand;
 import dev.stsbroker.cli.client.FetchCommand;
 import dev.stsbroker.cli.client.WaitCommand;
-import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -44,10 +42,6 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    OptionalInt quick = ClientCommands.run(args);
-    if (quick.isPresent()) {
-      System.exit(quick.getAsInt());
-    }
     // Vert.x prefers java.util.logging unless told; one backend formats everything.
     System.setProperty(
         "vertx.logger-delegate-factory-class-name",

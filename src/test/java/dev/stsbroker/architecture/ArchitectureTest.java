@@ -103,6 +103,23 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
+  /** They start for every credential: each library they knew would be a part of that. */
+  @Test
+  void shortCommands_knowTheJdkAndPicocliAlone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.stsbroker.cli.client")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "picocli..",
+            "org.jspecify..",
+            "dev.stsbroker.secret",
+            "dev.stsbroker.cli.client")
+        .check(MAIN);
+  }
+
   @Test
   void clocks_areReadByAdaptersAlone() {
     noClasses()

@@ -66,7 +66,8 @@ record Broker(BrokerAddress address, @Nullable Secret secret) {
 
   private BrokerAnswer ask(String path, Terminal terminal) throws ClientException {
     try {
-      return new BrokerConnection(terminal.nanoTime(), PATIENCE).exchange(address, request(path));
+      return new BrokerConnection(terminal.surroundings(), PATIENCE)
+          .exchange(address, request(path));
     } catch (BrokerConnection.TimeUpException e) {
       throw ClientException.notReady(
           address.url() + ": no answer within " + PATIENCE.toSeconds() + " s");
@@ -123,7 +124,7 @@ record Broker(BrokerAddress address, @Nullable Secret secret) {
       if (given != null) {
         return new Named(option, given);
       }
-      String value = terminal.environment().apply(variable);
+      String value = terminal.surroundings().variable(variable);
       return value == null || value.isEmpty() ? null : new Named("$" + variable, value);
     }
   }

@@ -11,7 +11,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.LongSupplier;
 
 /**
  * One request to a broker over TCP or a unix socket, with one deadline for all of it. Made of
@@ -22,17 +21,17 @@ final class BrokerConnection {
   /** Answers have about 2 KiB. */
   private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
-  private final LongSupplier nanoTime;
+  private final Surroundings clock;
   private final long start;
   private final Duration patience;
 
   /**
-   * @param nanoTime a clock that only moves forward
+   * @param clock what the patience is measured with
    * @param patience for the whole request
    */
-  BrokerConnection(LongSupplier nanoTime, Duration patience) {
-    this.nanoTime = nanoTime;
-    this.start = nanoTime.getAsLong();
+  BrokerConnection(Surroundings clock, Duration patience) {
+    this.clock = clock;
+    this.start = clock.nanoTime();
     this.patience = patience;
   }
 
@@ -87,7 +86,7 @@ final class BrokerConnection {
   }
 
   private void await(Selector selector) throws IOException {
-    long left = patience.toNanos() - (nanoTime.getAsLong() - start);
+    long left = patience.toNanos() - (clock.nanoTime() - start);
     if (left <= 0 || selector.select(Math.max(1, left / 1_000_000)) == 0) {
       throw new TimeUpException();
     }

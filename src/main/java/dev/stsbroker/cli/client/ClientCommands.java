@@ -36,10 +36,7 @@ public final class ClientCommands {
     }
     Terminal terminal =
         new Terminal(
-            writer(FileDescriptor.out),
-            writer(FileDescriptor.err),
-            System::getenv,
-            System::nanoTime);
+            writer(FileDescriptor.out), writer(FileDescriptor.err), new Surroundings.OfProcess());
     return OptionalInt.of(command.action().exitCode(arguments, terminal));
   }
 

@@ -18,7 +18,7 @@ final class Exec implements Action {
     if (selection.profile() == null) {
       throw ClientException.usage("PROFILE is missing (expected: exec PROFILE -- COMMAND)");
     }
-    if (terminal.environment().apply(LAUNCHED) == null) {
+    if (terminal.surroundings().variable(LAUNCHED) == null) {
       throw ClientException.usage("exec is done by the launcher (expected: bin/sts-broker exec …)");
     }
     Broker broker = Broker.named(arguments, terminal);
@@ -27,7 +27,7 @@ final class Exec implements Action {
           "exec: SDKs can not ask a unix socket (expected: --url http://HOST:PORT)");
     }
     broker.credentials(selection, terminal);
-    JobEnvironment environment = new JobEnvironment(broker, selection, terminal.environment());
+    JobEnvironment environment = new JobEnvironment(broker, selection, terminal.surroundings());
     terminal.out().print(MARK + environment.lines());
   }
 }

@@ -13,18 +13,21 @@ import picocli.CommandLine.Spec;
     name = "exec",
     mixinStandardHelpOptions = true,
     versionProvider = ParsedCommand.Version.class,
-    customSynopsis =
-        "sts-broker exec [--url=URL] [--secret-file=FILE] [--param=NAME=VALUE]... PROFILE -- COMMAND...",
+    customSynopsis = {
+      "Usage: sts-broker exec [--url=URL] [--secret-file=FILE]",
+      "                       [--param=NAME=VALUE]... PROFILE -- COMMAND...%n"
+    },
     description = {
-      "Runs a command whose SDKs get their credentials from the broker: sets the variables that",
-      "point them there, and unsets those that would come first (keys, profiles, HTTP_PROXY).",
-      "The command takes the place of this one: signals, streams and exit code are its own."
+      "Runs a command whose SDKs get their credentials from the broker: sets",
+      "the variables that point them there, and unsets those that would come",
+      "first (keys, profiles, HTTP_PROXY). The command takes the place of this",
+      "one: signals, streams and exit code are its own.%n"
     },
     footer = {
       "%nExample:",
       "  sts-broker exec my-bucket-reader -- python3 job.py%n",
-      "Exit codes: the command's; before it runs 1 it failed, 2 wrong usage, 3 no credential yet,",
-      "126 the command can not be run, 127 there is none of that name."
+      "Exit codes: the command's; before it runs 1 it failed, 2 wrong usage,",
+      "3 no credential yet, 126 it can not be run, 127 there is none such."
     })
 public final class ExecCommand extends ParsedCommand {
   @Spec private CommandSpec spec = CommandSpec.create();

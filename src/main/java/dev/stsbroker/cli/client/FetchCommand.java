@@ -11,15 +11,18 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = ParsedCommand.Version.class,
     description = {
-      "Asks a running broker for a credential and prints it, all or nothing.",
-      "json: what brokers serve. aliyun: \"mode\": \"External\" of aliyun and the SDKs. oss: OSS Go,",
-      "ossfs and ossutil. aws: credential_process. env: lines for a shell."
+      "Asks a running broker for a credential and prints it, all or nothing:",
+      "  json    what brokers serve",
+      "  aliyun  for \"mode\": \"External\" of the aliyun CLI and the SDKs",
+      "  oss     for the process providers of OSS Go, ossfs and ossutil",
+      "  aws     for credential_process of AWS SDKs",
+      "  env     lines for a shell%n"
     },
     footer = {
       "%nExamples:",
       "  process_command: sts-broker fetch my-bucket-reader --format aliyun",
       "  lines=$(sts-broker fetch my-bucket-reader --format env) && eval \"$lines\"%n",
-      "Exit codes: 0 ok, 1 it failed, 2 wrong usage, 3 the broker has no credential yet."
+      "Exit codes: 0 ok, 1 it failed, 2 wrong usage, 3 no credential yet."
     })
 public final class FetchCommand extends ParsedCommand {
   @Parameters(

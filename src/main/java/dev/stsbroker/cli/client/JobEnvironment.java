@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +62,14 @@ final class JobEnvironment {
   private final String host;
   private final @Nullable Secret secret;
   private final Selection selection;
-  private final Function<String, @Nullable String> inherited;
+  private final Surroundings inherited;
 
   /**
    * @param broker reached over HTTP
    * @param selection of a named profile
-   * @param inherited looks up a variable that the job would have
+   * @param inherited the variables that the job would have
    */
-  JobEnvironment(Broker broker, Selection selection, Function<String, @Nullable String> inherited) {
+  JobEnvironment(Broker broker, Selection selection, Surroundings inherited) {
     this.base = broker.address().url();
     this.host = broker.address().bareHost();
     this.secret = broker.secret();
@@ -81,7 +80,9 @@ final class JobEnvironment {
   /** The lines, each ended. With a secret, their text is one. */
   String lines() {
     List<String> lines = new ArrayList<>();
-    STRONGER.forEach(name -> lines.add(ShellText.unset(name)));
+    for (String name : STRONGER) {
+      lines.add(ShellText.unset(name));
+    }
     String tree = secret == null ? base : base + "/key/" + secret.reveal();
     String uri = tree + selection.path();
     lines.add(ShellText.export("STS_BROKER_URL", base));
@@ -101,12 +102,14 @@ final class JobEnvironment {
   private List<String> metadata(String tree) {
     List<String> names =
         List.of("ALIBABA_CLOUD_ECS_METADATA_SERVICE_ENDPOINT", "ALIBABA_CLOUD_IMDS_ENDPOINT");
-    if (!selection.query().isEmpty()) {
-      // Requests for metadata can carry no parameter.
-      return names.stream().map(ShellText::unset).toList();
-    }
     String endpoint = tree + "/profile/" + selection.profile();
-    return names.stream().map(name -> ShellText.export(name, endpoint)).toList();
+    List<String> lines = new ArrayList<>();
+    for (String name : names) {
+      // Requests for metadata can carry no parameter.
+      boolean usable = selection.query().isEmpty();
+      lines.add(usable ? ShellText.export(name, endpoint) : ShellText.unset(name));
+    }
+    return lines;
   }
 
   /** The secret goes into a header here. Its other form, a file, would win in one SDK only. */
@@ -123,7 +126,7 @@ final class JobEnvironment {
 
   private String unproxied(String name) {
     Set<String> hosts = new LinkedHashSet<>();
-    String before = inherited.apply(name);
+    String before = inherited.variable(name);
     if (before != null && !before.isBlank()) {
       hosts.addAll(List.of(before.split(",")));
     }

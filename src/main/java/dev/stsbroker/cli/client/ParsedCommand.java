@@ -59,10 +59,7 @@ abstract class ParsedCommand implements Callable<Integer> {
     }
     Terminal terminal =
         new Terminal(
-            spec.commandLine().getOut(),
-            spec.commandLine().getErr(),
-            System::getenv,
-            System::nanoTime);
+            spec.commandLine().getOut(), spec.commandLine().getErr(), new Surroundings.OfProcess());
     return action().exitCode(new Arguments(profile(), options), terminal);
   }
 

@@ -43,8 +43,10 @@ record ServedCredentials(
     if (value == null || value.isEmpty()) {
       throw new ParseException(name + " is missing", 0);
     }
-    if (value.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-      throw new ParseException(name + " has other than visible characters", 0);
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
+        throw new ParseException(name + " has other than visible characters", 0);
+      }
     }
     return value;
   }

@@ -19,9 +19,10 @@ final class ShellText {
   /** {@code text} fit for one line of a terminal: no controls, not endless. */
   static String shown(String text) {
     StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(LONGEST_SHOWN)
-        .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+    for (int i = 0; i < text.length() && i < LONGEST_SHOWN; i++) {
+      char c = text.charAt(i);
+      shown.append(Character.isISOControl(c) ? ' ' : c);
+    }
     return shown.toString();
   }
 }

@@ -15,7 +15,7 @@ final class Wait implements Action {
     String given = arguments.option(TIMEOUT);
     String text = given == null ? DEFAULT : given;
     long nanos = nanos(text);
-    long start = terminal.nanoTime().getAsLong();
+    long start = terminal.surroundings().nanoTime();
     Selection selection = Selection.of(arguments.profile(), arguments.parameters());
     Broker broker = Broker.named(arguments, terminal);
     ClientException last = ask(broker, selection, terminal);
@@ -23,7 +23,7 @@ final class Wait implements Action {
       if (!last.mayPass()) {
         throw last;
       }
-      if (terminal.nanoTime().getAsLong() - start >= nanos) {
+      if (terminal.surroundings().nanoTime() - start >= nanos) {
         throw ClientException.notReady("not ready within " + text + ": " + last.getMessage());
       }
       LockSupport.parkNanos(PAUSE_NANOS);

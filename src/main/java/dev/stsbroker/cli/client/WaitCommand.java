@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = ParsedCommand.Version.class,
     description = {
-      "Waits until a broker is there and every prefetched profile holds a credential,",
-      "or until the one profile named can be served."
+      "Waits until a broker is there and every prefetched profile holds a",
+      "credential, or until the one profile named can be served.%n"
     },
     footer = {
       "%nExample, before a job starts:",
