@@ -70,7 +70,7 @@ public final class JobListener {
       page.append("  %s: %s\n".formatted(contract.name(), contract.usage()));
       page.append("    %s\n".formatted(contract.example(base)));
     }
-    page.append("\nProfiles\n");
+    page.append('\n').append(ClientLines.of(base)).append("\nProfiles\n");
     broker.profileNames().forEach(name -> page.append("  ").append(name).append('\n'));
     Replies.text(request.response(), page.toString());
   }

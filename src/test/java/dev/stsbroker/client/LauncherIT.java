@@ -66,8 +66,7 @@ class LauncherIT {
 
     assertThat(fetch.exitCode()).as(fetch.err()).isZero();
     JsonObject printed = new JsonObject(fetch.out());
-    assertThat(
-            new Served(printed.getString(id), printed.getString(key), printed.getString(token)))
+    assertThat(new Served(printed.getString(id), printed.getString(key), printed.getString(token)))
         .isEqualTo(Served.at(broker, "/credentials"));
     assertThat(fetch.err()).isEmpty();
   }
@@ -175,12 +174,11 @@ class LauncherIT {
     CompletableFuture<ChildProcess> waiting =
         CompletableFuture.supplyAsync(
             () -> runUnchecked(tracing, "wait", "--timeout", "2m", "--url", url));
-    while (!Files.exists(log) || !Files.readString(log).contains("LockSupport")) {
+    while (!Files.exists(log) || !Files.readString(log).contains("java.net.ConnectException")) {
       assertThat(waiting).as("it does not wait").isNotDone();
     }
     ListenAddress place = new ListenAddress("127.0.0.1", port);
-    try (TestingBroker late =
-        TestingBroker.startAt(place, TestingBroker.profile("reader", true))) {
+    try (TestingBroker late = TestingBroker.startAt(place, TestingBroker.profile("reader", true))) {
       ChildProcess ended = waiting.get(120, TimeUnit.SECONDS);
       assertThat(ended.exitCode()).as(ended.err()).isZero();
       assertThat(late.get("/readyz").body()).isEqualTo("ready\n");

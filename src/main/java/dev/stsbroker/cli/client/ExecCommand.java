@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = ParsedCommand.Version.class,
     customSynopsis = {
-      "Usage: sts-broker exec [--url=URL] [--secret-file=FILE]",
+      "sts-broker exec [--url=URL] [--secret-file=FILE]",
       "                       [--param=NAME=VALUE]... PROFILE -- COMMAND...%n"
     },
     description = {

@@ -1,5 +1,6 @@
 package dev.stsbroker.cli.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.app.TestingBroker;
@@ -76,7 +77,7 @@ class FetchTest {
       Ran ran = Ran.of(new Fetch(), "--url", server.url(), "--format", "env");
       String script = "eval \"$1\"; env | grep -E '^(ALIBABA_CLOUD_(ACC|SEC)|OSS_)' | sort";
       Process shell = new ProcessBuilder("sh", "-c", script, "sh", ran.out()).start();
-      assertThat(new String(shell.getInputStream().readAllBytes()))
+      assertThat(new String(shell.getInputStream().readAllBytes(), UTF_8))
           .isEqualTo(
               """
               ALIBABA_CLOUD_ACCESS_KEY_ID=STS.id
