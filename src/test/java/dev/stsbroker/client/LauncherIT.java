@@ -144,7 +144,7 @@ class LauncherIT {
           exec reader true                     | 2   | the command is missing
           exec reader --                       | 2   | the command is missing
           fetch a b                            | 2   | Unmatched argument
-          wait --url http://127.0.0.1:1 --timeout 0s | 3 | no broker answers
+          wait --url unix:/nonexistent/socket --timeout 0s | 3 | no broker answers
           """)
   void mistakes_areExplained(String words, int exitCode, String said) throws Exception {
     ChildProcess ran = run(Map.of(), words.split(" "));
