@@ -1,6 +1,9 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.app.Surroundings;
+import dev.stsbroker.cli.client.ExecCommand;
+import dev.stsbroker.cli.client.FetchCommand;
+import dev.stsbroker.cli.client.WaitCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -22,12 +25,16 @@ import picocli.CommandLine.Spec;
       "%nFirst minute, no account needed:",
       "  sts-broker sandbox",
       "  curl http://127.0.0.1:7070/credentials%n",
-      "Exit codes: 0 ok, 1 it failed, 2 wrong usage or wrong configuration."
+      "Exit codes: 0 ok, 1 it failed, 2 wrong usage or wrong configuration,",
+      "3 not ready in time."
     },
     subcommands = {
       ServeCommand.class,
       SandboxCommand.class,
       CheckCommand.class,
+      FetchCommand.class,
+      WaitCommand.class,
+      ExecCommand.class,
       PolicyCommand.class
     })
 public final class Main implements Runnable {

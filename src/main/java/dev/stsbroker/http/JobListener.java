@@ -6,6 +6,7 @@ import dev.stsbroker.time.Timing;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class JobListener {
   public GuardedServer server(Vertx vertx, ListenAddress address, Set<String> allowedHosts) {
     Router router = Router.router(vertx);
     router.get("/").handler(context -> index(context.request(), address));
+    router.get("/readyz").handler(context -> ready(context.response()));
     contracts.forEach(contract -> contract.mount(router));
     RequestGuard guard = new RequestGuard(address, allowedHosts, this::methods);
     return new GuardedServer(
@@ -54,6 +56,12 @@ public final class JobListener {
     return READ;
   }
 
+  /** For jobs, which may not reach the admin listener: whether to start, and nothing of why not. */
+  private void ready(HttpServerResponse response) {
+    response.setStatusCode(broker.ready() ? 200 : 503);
+    Replies.text(response, broker.ready() ? "ready\n" : "not ready\n");
+  }
+
   private void index(HttpServerRequest request, ListenAddress address) {
     int port = request.connection().localAddress().port();
     String base = "http://" + new ListenAddress(address.host(), port);
@@ -62,7 +70,7 @@ public final class JobListener {
       page.append("  %s: %s\n".formatted(contract.name(), contract.usage()));
       page.append("    %s\n".formatted(contract.example(base)));
     }
-    page.append("\nProfiles\n");
+    page.append('\n').append(ClientLines.of(base)).append("\nProfiles\n");
     broker.profileNames().forEach(name -> page.append("  ").append(name).append('\n'));
     Replies.text(request.response(), page.toString());
   }

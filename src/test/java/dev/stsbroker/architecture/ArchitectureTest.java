@@ -46,6 +46,9 @@ class ArchitectureTest {
           "source.CredentialsUriService",
           "http.contract.CredentialJson",
           "sink.SinkText",
+          "cli.client.Broker",
+          "cli.client.OutputFormat",
+          "cli.client.JobEnvironment",
           "sandbox.RpcSignature",
           "sandbox.Acs3Signature",
           "sandbox.StsService");
@@ -98,6 +101,23 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx..")
+        .check(MAIN);
+  }
+
+  /** They start for every credential: each library they knew would be a part of that. */
+  @Test
+  void shortCommands_knowTheJdkAndPicocliAlone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.stsbroker.cli.client")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "picocli..",
+            "org.jspecify..",
+            "dev.stsbroker.secret",
+            "dev.stsbroker.cli.client")
         .check(MAIN);
   }
 

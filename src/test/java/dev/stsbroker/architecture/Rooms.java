@@ -33,7 +33,8 @@ final class Rooms {
           reload      -> config credential event source time
           app         -> broker config credential event http http.admin http.contract lease reload sink source sts telemetry time
           sandbox     -> credential policy secret
-          cli         -> app config http policy reload sandbox
+          cli.client  -> secret
+          cli         -> app cli.client config http policy reload sandbox
           """);
 
   private Rooms() {}

@@ -20,12 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class NodeClientTest {
   private static final Path SOURCE = Path.of("src/test/node");
-  private static final Path FOLDER = Path.of("target/node");
+  static final Path FOLDER = Path.of("target/node");
   private static final String LOCK = "package-lock.json";
   private static final List<String> FILES =
       List.of(".npmrc", "package.json", "print-credential.js", "print-aws-credential.js");
 
-  private static void install() throws Exception {
+  /** Has the clients in {@link #FOLDER}; skips the test that asks if they cannot be had. */
+  static void install() throws Exception {
     for (String tool : List.of("node", "npm")) {
       if (!ChildProcess.exists(tool)) {
         missing(tool + " is not there");

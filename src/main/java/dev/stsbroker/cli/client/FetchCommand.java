@@ -1,0 +1,49 @@
+package dev.stsbroker.cli.client;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints a credential. */
+@Command(
+    name = "fetch",
+    mixinStandardHelpOptions = true,
+    versionProvider = ParsedCommand.Version.class,
+    description = {
+      "Asks a running broker for a credential and prints it, all or nothing:",
+      "  json    what brokers serve",
+      "  aliyun  for \"mode\": \"External\" of the aliyun CLI and the SDKs",
+      "  oss     for the process providers of OSS Go, ossfs and ossutil",
+      "  aws     for credential_process of AWS SDKs",
+      "  env     lines for a shell%n"
+    },
+    footer = {
+      "%nExamples:",
+      "  process_command: sts-broker fetch my-bucket-reader --format aliyun",
+      "  lines=$(sts-broker fetch my-bucket-reader --format env) && eval \"$lines\"%n",
+      "Exit codes: 0 ok, 1 it failed, 2 wrong usage, 3 no credential yet."
+    })
+public final class FetchCommand extends ParsedCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROFILE",
+      description = "Default: the broker's default profile.")
+  private @Nullable String profile;
+
+  @Option(
+      names = Fetch.FORMAT,
+      paramLabel = "FORMAT",
+      description = "json (default), aliyun, oss, aws or env.")
+  @Nullable String format;
+
+  @Override
+  @Nullable String profile() {
+    return profile;
+  }
+
+  @Override
+  Action action() {
+    return new Fetch();
+  }
+}

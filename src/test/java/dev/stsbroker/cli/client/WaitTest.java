@@ -1,0 +1,66 @@
+package dev.stsbroker.cli.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stsbroker.app.TestingBroker;
+import dev.stsbroker.sandbox.Fault;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WaitTest {
+  @Test
+  void readyBroker_isZero_andNothingIsPrinted() throws Exception {
+    try (TestingBroker broker = TestingBroker.start(TestingBroker.profile("reader", true))) {
+      String url = broker.url("").toString();
+      assertThat(Ran.of(new Wait(), "--url", url)).isEqualTo(new Ran(0, "", ""));
+      assertThat(Ran.of(new Wait(), "reader", "--url", url)).isEqualTo(new Ran(0, "", ""));
+    }
+  }
+
+  @Test
+  void profile_isWaitedFor_untilStsAnswers() throws Exception {
+    try (TestingBroker broker = TestingBroker.start(TestingBroker.profile("reader", false))) {
+      String url = broker.url("").toString();
+      broker.sandbox().cloud().faults().always(Fault.unavailable());
+      assertThat(Ran.of(new Wait(), "reader", "--timeout", "0s", "--url", url).err())
+          .startsWith("not ready within 0s: " + url + ": StsUnavailable: ");
+      CompletableFuture<Ran> waiting =
+          CompletableFuture.supplyAsync(
+              () -> Ran.of(new Wait(), "reader", "--timeout", "1m", "--url", url));
+      broker.sandbox().cloud().faults().clear();
+      assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(new Ran(0, "", ""));
+    }
+  }
+
+  @Test
+  void time_endsTheWait_andThree() throws Exception {
+    try (CannedServer server = CannedServer.onTcp(CannedServer.http(503, "not ready\n"))) {
+      assertThat(Ran.of(new Wait(), "--timeout", "0s", "--url", server.url()))
+          .isEqualTo(
+              new Ran(
+                  3,
+                  "",
+                  "not ready within 0s: %s: not every profile has a credential yet\n"
+                      .formatted(server.url())));
+    }
+  }
+
+  @Test
+  void whatNeverPasses_isNotWaitedFor() throws Exception {
+    try (CannedServer server = CannedServer.onTcp(CannedServer.http(404, "nothing here"))) {
+      assertThat(Ran.of(new Wait(), "--timeout", "1h", "--url", server.url()))
+          .isEqualTo(new Ran(1, "", server.url() + ": HTTP status 404\n"));
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"30", "s", "1.5s", "1d", "99999s"})
+  void timeout_isADuration(String text) {
+    assertThat(Ran.of(new Wait(), "--timeout", text))
+        .isEqualTo(new Ran(2, "", "--timeout: " + text + " (expected: such as 30s, 5m or 1h)\n"));
+  }
+}
