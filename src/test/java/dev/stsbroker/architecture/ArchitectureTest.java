@@ -47,7 +47,9 @@ class ArchitectureTest {
           "http.contract.CredentialJson",
           "sandbox.RpcSignature",
           "sandbox.Acs3Signature",
-          "sandbox.StsService");
+          "sandbox.StsService",
+          "sandbox.oss.SignatureV1",
+          "sandbox.oss.SignatureV4");
 
   @Test
   void rooms_importOnlyWhatTheTableSays_andAllOfIt() {

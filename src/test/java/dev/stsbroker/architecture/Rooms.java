@@ -31,7 +31,9 @@ final class Rooms {
           config      -> broker credential http policy secret source sts
           reload      -> config credential event source time
           app         -> broker config event http http.admin http.contract lease reload source sts telemetry time
-          sandbox     -> credential policy secret
+          sandbox.signature ->
+          sandbox.oss -> credential policy sandbox.signature secret
+          sandbox     -> credential policy sandbox.oss sandbox.signature secret
           cli         -> app config http policy reload sandbox
           """);
 
