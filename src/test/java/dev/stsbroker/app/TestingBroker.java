@@ -9,10 +9,13 @@ import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.TrustPolicy;
 import dev.stsbroker.sandbox.Account;
+import dev.stsbroker.sandbox.OssSettings;
+import dev.stsbroker.sandbox.OssSettings.FilledBucket;
 import dev.stsbroker.sandbox.Role;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.SandboxSettings;
 import dev.stsbroker.sandbox.User;
+import dev.stsbroker.sandbox.oss.Bucket;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.SessionRequest;
@@ -32,11 +35,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,7 +150,12 @@ public final class TestingBroker implements AutoCloseable {
   static SandboxSettings cloud() {
     User user = new User("sts-broker", KEY, true, List.of(everything()));
     Account account = new Account(ACCOUNT, List.of(user), List.of(adminRole()));
-    return new SandboxSettings("127.0.0.1", 0, List.of(account), null);
+    List<FilledBucket> buckets =
+        Stream.of("my-bucket", "other-bucket")
+            .map(name -> new FilledBucket(new Bucket(name, ACCOUNT, "cn-hangzhou"), Map.of()))
+            .toList();
+    return new SandboxSettings("127.0.0.1", 0, List.of(account), null)
+        .with(new OssSettings("127.0.0.1", 0, buckets));
   }
 
   /** The role behind {@link #ROLE}. */
