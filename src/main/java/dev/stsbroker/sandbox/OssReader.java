@@ -1,6 +1,7 @@
 package dev.stsbroker.sandbox;
 
 import dev.stsbroker.sandbox.oss.Bucket;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,12 +25,14 @@ final class OssReader {
   static @Nullable OssSettings read(Section section) {
     List<OssSettings.FilledBucket> buckets = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (Object element : section.list("accounts")) {
-      if (element instanceof JsonObject account && account.containsKey("buckets")) {
-        int index = section.list("accounts").indexOf(element);
-        String path = section.path() + ".accounts[" + index + "]";
-        Section owner = new Section(path, account, section.problems());
-        owner.sections("buckets").forEach(bucket -> buckets.add(bucket(bucket, owner, names)));
+    // A list that is none has been reported by who reads the accounts' other keys.
+    if (section.values().getValue("accounts") instanceof JsonArray accounts) {
+      for (int i = 0; i < accounts.size(); i++) {
+        if (accounts.getValue(i) instanceof JsonObject account) {
+          String path = section.path() + ".accounts[" + i + "]";
+          Section owner = new Section(path, account, section.problems());
+          owner.sections("buckets").forEach(bucket -> buckets.add(bucket(bucket, owner, names)));
+        }
       }
     }
     if (section.values().containsKey("oss")) {
