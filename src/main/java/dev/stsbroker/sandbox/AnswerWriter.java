@@ -54,7 +54,13 @@ final class AnswerWriter {
       case NOTHING -> response.reset();
       case HALF ->
           response.write(body.getBuffer(0, body.length() / 2)).onComplete(sent -> response.reset());
-      case DRIP -> drip(response, body, Math.max(1, fault.pace().toMillis()));
+      case DRIP -> {
+        if (body.length() == 0) {
+          response.end();
+        } else {
+          drip(response, body, Math.max(1, fault.pace().toMillis()));
+        }
+      }
     }
   }
 

@@ -213,6 +213,33 @@ class OssTest {
   }
 
   @Test
+  void answer_carriesTheHeadersTheLinkAsksFor_andNoOthers() {
+    assertThat(override("text/x-mine").headers().firstValue("Content-Type"))
+        .contains("text/x-mine");
+    assertThat(OssSigner.code(override("text/plain\r\nX-Mine: 1")))
+        .isEqualTo("400 InvalidArgument");
+  }
+
+  private HttpResponse<String> override(String type) {
+    String resource = PATH + "?response-content-type=";
+    String target = resource + URLEncoder.encode(type, UTF_8).replace("+", "%20");
+    Map<String, String> headers =
+        OssSigner.headers(session, "GET", resource + type, clock.instant());
+    return client.send("GET", target, headers);
+  }
+
+  @Test
+  void operation_isRefused_whenThisOssDoesNotHaveIt() {
+    String resource = "/lake/?cors";
+    Map<String, String> headers = OssSigner.headers(session, "GET", resource, clock.instant());
+
+    HttpResponse<String> answer = client.send("GET", resource, headers);
+
+    assertThat(OssSigner.code(answer)).isEqualTo("501 NotImplemented");
+    assertThat(answer.body()).contains("The sandbox's OSS does not have this: GET ?cors");
+  }
+
+  @Test
   void head_carriesItsErrorInAHeader() {
     HttpResponse<String> answer =
         client.send(

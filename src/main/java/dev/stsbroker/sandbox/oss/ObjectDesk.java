@@ -54,8 +54,12 @@ final class ObjectDesk {
     Map<String, String> overrides = new HashMap<>();
     OVERRIDES.forEach(
         (parameter, header) -> {
-          if (!call.parameter(parameter).isEmpty()) {
-            overrides.put(header, call.parameter(parameter));
+          String value = call.parameter(parameter);
+          if (value.chars().anyMatch(Character::isISOControl)) {
+            throw OssError.INVALID_ARGUMENT.refusal(parameter + " is no value of a header.");
+          }
+          if (!value.isEmpty()) {
+            overrides.put(header, value);
           }
         });
     return overrides;
