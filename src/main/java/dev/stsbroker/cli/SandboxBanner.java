@@ -1,6 +1,7 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.http.ListenAddress;
+import dev.stsbroker.sandbox.Sandbox;
 import java.util.List;
 
 /** What the sandbox prints once it is ready. */
@@ -10,7 +11,7 @@ final class SandboxBanner {
   /**
    * @param addresses every job address, then admin's
    */
-  static String broker(int stsPort, List<ListenAddress> addresses) {
+  static String broker(Sandbox sandbox, List<ListenAddress> addresses) {
     String url = "http://" + addresses.get(0);
     String admin = "http://" + addresses.get(addresses.size() - 1);
     return String.join(
@@ -18,7 +19,8 @@ final class SandboxBanner {
         "sandbox ready; Ctrl-C stops it",
         "  broker  " + url,
         "  admin   " + admin + "  (/metrics /readyz /status)",
-        "  STS     http://127.0.0.1:" + stsPort + "  (emulated)",
+        "  STS     http://127.0.0.1:" + sandbox.stsPort() + "  (emulated)",
+        oss(sandbox),
         "",
         "See a credential:",
         "  curl " + url + "/credentials",
@@ -30,12 +32,25 @@ final class SandboxBanner {
         "  unset ALIBABA_CLOUD_ACCESS_KEY_ID ALIBABA_CLOUD_ACCESS_KEY_SECRET HTTP_PROXY http_proxy");
   }
 
-  static String cloud(int stsPort) {
+  /** How OSS clients reach the emulated OSS; empty if there is none. */
+  private static String oss(Sandbox sandbox) {
+    return sandbox
+        .oss()
+        .map(
+            oss ->
+                "  OSS     http://127.0.0.1:"
+                    + oss.port()
+                    + "  (emulated; the endpoint for OSS clients, which may need path style)")
+        .orElse("");
+  }
+
+  static String cloud(Sandbox sandbox) {
     return String.join(
         System.lineSeparator(),
         "sandbox cloud ready; Ctrl-C stops it",
         "Point a broker at it:",
         "  sts:",
-        "    endpoint: http://127.0.0.1:" + stsPort);
+        "    endpoint: http://127.0.0.1:" + sandbox.stsPort(),
+        oss(sandbox));
   }
 }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = {
-      "Runs the broker against an emulated STS in the same process: no account, no network.",
-      "The STS verifies signatures, roles, trust and policies; credentials are of no use elsewhere."
+      "Runs the broker against an emulated STS and OSS in the same process: no account, no network.",
+      "They verify signatures, tokens, trust and policies; credentials are of no use elsewhere."
     })
 final class SandboxCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -45,7 +45,7 @@ final class SandboxCommand implements Callable<Integer> {
     Sandbox sandbox = SandboxStart.start(vertx, file, loaded);
     PrintWriter out = spec.commandLine().getOut();
     if (cloudOnly) {
-      out.println(SandboxBanner.cloud(sandbox.stsPort()));
+      out.println(SandboxBanner.cloud(sandbox));
     } else {
       BrokerApp app =
           new BrokerApp(
@@ -56,7 +56,7 @@ final class SandboxCommand implements Callable<Integer> {
       if (!app.ready()) {
         out.println("not every profile could be assumed, /readyz on the admin port says why");
       }
-      out.println(SandboxBanner.broker(sandbox.stsPort(), app.addresses()));
+      out.println(SandboxBanner.broker(sandbox, app.addresses()));
     }
     out.flush();
     return Life.untilStopped(vertx);

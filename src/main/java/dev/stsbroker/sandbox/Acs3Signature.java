@@ -2,6 +2,8 @@ package dev.stsbroker.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.sandbox.signature.Digests;
+import dev.stsbroker.sandbox.signature.PercentEncoding;
 import dev.stsbroker.secret.Secret;
 import java.util.HashMap;
 import java.util.HexFormat;

@@ -26,6 +26,11 @@ final class AnswerWriter {
     this.faults = faults;
   }
 
+  /** A time as the {@code Date} header has it. */
+  static String httpDate(Instant time) {
+    return HTTP_DATE.format(time);
+  }
+
   /** Writes {@code answer}; called on the response's context. */
   void write(HttpServerResponse response, Answer answer, Fault fault, Instant now) {
     Buffer body = Buffer.buffer(answer.body());
@@ -33,18 +38,29 @@ final class AnswerWriter {
         .setStatusCode(answer.status())
         .putHeader("Content-Type", answer.contentType())
         .putHeader("Content-Length", Integer.toString(body.length()))
-        .putHeader("Date", HTTP_DATE.format(now));
+        .putHeader("Date", httpDate(now));
     Duration retryAfter = answer.retryAfter();
     if (retryAfter != null) {
       response.putHeader("Retry-After", Long.toString(retryAfter.toSeconds()));
     }
+    deliver(response, body, fault);
+  }
+
+  /** Sends the body of a response whose head is set. */
+  void deliver(HttpServerResponse response, Buffer body, Fault fault) {
     switch (fault.delivery()) {
       case WHOLE -> response.end(body);
       case HELD -> hold(response, body);
       case NOTHING -> response.reset();
       case HALF ->
           response.write(body.getBuffer(0, body.length() / 2)).onComplete(sent -> response.reset());
-      case DRIP -> drip(response, body, Math.max(1, fault.pace().toMillis()));
+      case DRIP -> {
+        if (body.length() == 0) {
+          response.end();
+        } else {
+          drip(response, body, Math.max(1, fault.pace().toMillis()));
+        }
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.stsbroker.sandbox;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.sandbox.signature.Digests;
 import dev.stsbroker.secret.Secret;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox;
 
+import dev.stsbroker.sandbox.signature.Digests;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

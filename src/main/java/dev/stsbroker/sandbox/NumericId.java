@@ -2,6 +2,7 @@ package dev.stsbroker.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.sandbox.signature.Digests;
 import java.math.BigInteger;
 
 /** Ids of users and roles: 18 digits, the same at every start. */

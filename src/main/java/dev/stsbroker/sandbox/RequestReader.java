@@ -2,6 +2,7 @@ package dev.stsbroker.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.sandbox.signature.PercentEncoding;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;

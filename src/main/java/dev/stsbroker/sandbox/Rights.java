@@ -4,6 +4,7 @@ import dev.stsbroker.policy.AccessRequest;
 import dev.stsbroker.policy.Evaluator;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.Verdict;
+import dev.stsbroker.sandbox.oss.Access;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +31,14 @@ public record Rights(List<PolicyDocument> attached, @Nullable PolicyDocument ses
       return Verdict.EXPLICITLY_DENIED;
     }
     return role == Verdict.ALLOWED ? session : role;
+  }
+
+  /** Whether OSS lets a request pass; like {@link #decide}, but says whose refusal it is. */
+  Access onOss(AccessRequest request) {
+    if (any(attached, request) != Verdict.ALLOWED) {
+      return Access.DENIED;
+    }
+    return decide(request) == Verdict.ALLOWED ? Access.ALLOWED : Access.DENIED_BY_SESSION_POLICY;
   }
 
   private static Verdict any(List<PolicyDocument> policies, AccessRequest request) {

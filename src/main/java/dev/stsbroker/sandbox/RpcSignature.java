@@ -1,5 +1,7 @@
 package dev.stsbroker.sandbox;
 
+import dev.stsbroker.sandbox.signature.Digests;
+import dev.stsbroker.sandbox.signature.PercentEncoding;
 import dev.stsbroker.secret.Secret;
 import java.util.Base64;
 import java.util.Map;

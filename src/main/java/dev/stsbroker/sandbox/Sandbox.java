@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A small Alibaba Cloud inside the process: an STS on HTTP that verifies signatures, tokens,
- * policies and trust, and misbehaves as told; and, if wanted, the metadata service of an ECS
- * instance. It can be closed and started again, which is how a cloud that refuses connections is
- * played: ports and state stay.
+ * policies and trust, and misbehaves as told; and, if wanted, an OSS that its sessions work on and
+ * the metadata service of an ECS instance. It can be closed and started again, which is how a cloud
+ * that refuses connections is played: ports and state stay.
  *
  * <p>{@link #start()} and {@link #close()} are called one after the other, not at once.
  */
@@ -19,6 +19,7 @@ public final class Sandbox {
   private final SandboxCloud cloud;
   private final LocalServer sts;
   private final @Nullable SandboxMetadata metadata;
+  private final @Nullable SandboxOss oss;
 
   /**
    * Prepares the cloud; nothing listens yet.
@@ -35,18 +36,25 @@ public final class Sandbox {
     this.sts = new LocalServer(vertx, settings.stsHost(), settings.stsPort(), endpoint::handle);
     MetadataSettings wanted = settings.metadata();
     this.metadata = wanted == null ? null : new SandboxMetadata(vertx, wanted, desk, clock);
+    OssSettings buckets = settings.oss();
+    this.oss = buckets == null ? null : new SandboxOss(vertx, buckets, cloud, clock);
   }
 
   /** Listens; fails with what the operating system says if it cannot, and then not at all. */
   public Future<Void> start() {
     return sts.start()
         .compose(started -> metadata == null ? Future.succeededFuture() : metadata.start())
+        .compose(started -> oss == null ? Future.succeededFuture() : oss.start())
         .recover(failure -> close().transform(closed -> Future.failedFuture(failure)));
   }
 
   /** Stops listening and ends all connections; calls that hang are never answered. */
   public Future<Void> close() {
-    return Future.join(sts.close(), metadata == null ? Future.succeededFuture() : metadata.close())
+    Future<Void> none = Future.succeededFuture();
+    return Future.join(
+            sts.close(),
+            metadata == null ? none : metadata.close(),
+            oss == null ? none : oss.close())
         .mapEmpty();
   }
 
@@ -58,6 +66,11 @@ public final class Sandbox {
   /** The metadata service; empty if the settings have none. */
   public Optional<SandboxMetadata> metadata() {
     return Optional.ofNullable(metadata);
+  }
+
+  /** The OSS; empty if the settings have none. */
+  public Optional<SandboxOss> oss() {
+    return Optional.ofNullable(oss);
   }
 
   /** The state of the cloud. */

@@ -14,27 +14,34 @@ import org.jspecify.annotations.Nullable;
  * @param chainedSessionLimit longest session when the caller is a session itself; null for no limit
  *     but the role's. Whether the real STS has one is not documented, so it is a switch
  * @param metadata the metadata service of an ECS instance; null for none
+ * @param oss its OSS; null for none
  */
 public record SandboxSettings(
     String stsHost,
     int stsPort,
     List<Account> accounts,
     @Nullable Duration chainedSessionLimit,
-    @Nullable MetadataSettings metadata) {
+    @Nullable MetadataSettings metadata,
+    @Nullable OssSettings oss) {
   /** Copies the list. */
   public SandboxSettings {
     accounts = List.copyOf(accounts);
   }
 
-  /** A cloud without a metadata service. */
+  /** A cloud of an STS alone. */
   public SandboxSettings(
       String stsHost, int stsPort, List<Account> accounts, @Nullable Duration chainedSessionLimit) {
-    this(stsHost, stsPort, accounts, chainedSessionLimit, null);
+    this(stsHost, stsPort, accounts, chainedSessionLimit, null, null);
+  }
+
+  /** The same cloud with an OSS. */
+  public SandboxSettings with(OssSettings service) {
+    return new SandboxSettings(stsHost, stsPort, accounts, chainedSessionLimit, metadata, service);
   }
 
   /** The same cloud with a metadata service. */
   public SandboxSettings with(MetadataSettings service) {
-    return new SandboxSettings(stsHost, stsPort, accounts, chainedSessionLimit, service);
+    return new SandboxSettings(stsHost, stsPort, accounts, chainedSessionLimit, service, oss);
   }
 
   /**

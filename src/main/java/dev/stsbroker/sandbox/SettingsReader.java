@@ -41,7 +41,8 @@ final class SettingsReader {
 
   SandboxSettings read(JsonObject values) {
     Section section = new Section("sandbox", values, problems);
-    section.only(Set.of("sts", "accounts", "chainedSessionLimit", "metadata", "instanceRole"));
+    section.only(
+        Set.of("sts", "accounts", "chainedSessionLimit", "metadata", "instanceRole", "oss"));
     HostPort sts = section.address("sts");
     List<Account> accounts = section.sections("accounts").stream().map(this::account).toList();
     if (accounts.isEmpty()) {
@@ -49,15 +50,16 @@ final class SettingsReader {
     }
     Duration limit = section.duration("chainedSessionLimit", SessionBounds.SHORTEST, Duration.ZERO);
     MetadataSettings metadata = MetadataReader.read(section, accounts);
+    OssSettings oss = OssReader.read(section);
     if (!problems.isEmpty()) {
       throw new SandboxProblems(problems);
     }
     return new SandboxSettings(
-        sts.host(), sts.port(), accounts, limit.isZero() ? null : limit, metadata);
+        sts.host(), sts.port(), accounts, limit.isZero() ? null : limit, metadata, oss);
   }
 
   private Account account(Section section) {
-    section.only(Set.of("id", "users", "roles", "oidcProviders"));
+    section.only(Set.of("id", "users", "roles", "oidcProviders", "buckets"));
     String id = section.text("id", ACCOUNT_ID, "an account id, digits");
     List<User> users = section.sections("users").stream().map(this::user).toList();
     String owner = ACCOUNT_ID.matcher(id).matches() ? id : STAND_IN_ID;

@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox;
 
+import dev.stsbroker.sandbox.signature.Digests;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

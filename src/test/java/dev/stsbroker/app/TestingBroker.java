@@ -9,11 +9,14 @@ import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.TrustPolicy;
 import dev.stsbroker.sandbox.Account;
+import dev.stsbroker.sandbox.OssSettings;
+import dev.stsbroker.sandbox.OssSettings.FilledBucket;
 import dev.stsbroker.sandbox.Role;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.SandboxCloud;
 import dev.stsbroker.sandbox.SandboxSettings;
 import dev.stsbroker.sandbox.User;
+import dev.stsbroker.sandbox.oss.Bucket;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.SourceSettings;
@@ -41,6 +44,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,7 +165,12 @@ public final class TestingBroker implements AutoCloseable {
   static SandboxSettings cloud() {
     User user = new User("sts-broker", KEY, true, List.of(everything()));
     Account account = new Account(ACCOUNT, List.of(user), List.of(adminRole()));
-    return new SandboxSettings("127.0.0.1", 0, List.of(account), null);
+    List<FilledBucket> buckets =
+        Stream.of("my-bucket", "other-bucket")
+            .map(name -> new FilledBucket(new Bucket(name, ACCOUNT, "cn-hangzhou"), Map.of()))
+            .toList();
+    return new SandboxSettings("127.0.0.1", 0, List.of(account), null)
+        .with(new OssSettings("127.0.0.1", 0, buckets));
   }
 
   /** The role behind {@link #ROLE}. */

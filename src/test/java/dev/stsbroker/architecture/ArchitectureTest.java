@@ -51,7 +51,9 @@ class ArchitectureTest {
           "cli.client.JobEnvironment",
           "sandbox.RpcSignature",
           "sandbox.Acs3Signature",
-          "sandbox.StsService");
+          "sandbox.StsService",
+          "sandbox.oss.SignatureV1",
+          "sandbox.oss.SignatureV4");
 
   @Test
   void rooms_importOnlyWhatTheTableSays_andAllOfIt() {

@@ -32,9 +32,11 @@ final class Rooms {
           config      -> broker credential http policy secret sink source sts
           reload      -> config credential event source time
           app         -> broker config credential event http http.admin http.contract lease reload sink source sts telemetry time
-          sandbox     -> credential policy secret
+          sandbox     -> credential policy sandbox.oss sandbox.signature secret
           cli.client  -> secret
           cli         -> app cli.client config http policy reload sandbox
+          sandbox.signature -> 
+          sandbox.oss -> credential policy sandbox.signature secret
           """);
 
   private Rooms() {}

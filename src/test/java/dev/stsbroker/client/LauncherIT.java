@@ -94,8 +94,8 @@ class LauncherIT {
   @ParameterizedTest
   @ValueSource(strings = {"print-credential.js", "print-aws-credential.js"})
   void exec_givesTheCredential_toANodeJob(String program) throws Exception {
-    NodeClientTest.install();
-    String script = NodeClientTest.FOLDER.resolve(program).toAbsolutePath().toString();
+    NodeFolder.install();
+    String script = NodeFolder.PATH.resolve(program).toAbsolutePath().toString();
     ChildProcess job = run(RIVALS, "exec", "reader", "--", "node", script);
 
     assertThat(job.exitCode()).as(job.err()).isZero();

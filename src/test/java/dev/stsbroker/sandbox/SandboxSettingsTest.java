@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
+import dev.stsbroker.sandbox.oss.Bucket;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -69,7 +70,7 @@ class SandboxSettingsTest {
     JsonObject wrong =
         new JsonObject(
             """
-            {"sts": "127.0.0.1:99999", "oss": 1, "chainedSessionLimit": "5m", "accounts": [
+            {"sts": "127.0.0.1:99999", "nas": 1, "chainedSessionLimit": "5m", "accounts": [
               {"id": "x", "users": [
                 {"name": "a b", "accessKeyId": "STS.x", "accessKeySecret": "a b", "active": "yes"},
                 {"accessKeySecret": ["s3cret"], "policies": 1}],
@@ -78,8 +79,8 @@ class SandboxSettingsTest {
 
     assertThat(problems(wrong))
         .containsExactlyInAnyOrder(
-            "sandbox.oss: unknown key (expected one of: accounts, chainedSessionLimit, instanceRole,"
-                + " metadata, sts)",
+            "sandbox.nas: unknown key (expected one of: accounts, chainedSessionLimit, instanceRole,"
+                + " metadata, oss, sts)",
             "sandbox.sts: 127.0.0.1:99999 (expected: a port of 0..65535)",
             "sandbox.chainedSessionLimit: 5m (expected: 15m..12h)",
             "sandbox.accounts[0].id: x (expected: an account id, digits)",
@@ -94,6 +95,59 @@ class SandboxSettingsTest {
             "sandbox.accounts[0].roles: r is there twice",
             "sandbox.accounts[0].roles[1].maxSessionDuration: 13h (expected: 60m..12h)",
             "sandbox.accounts[0].roles[2]: not a mapping");
+  }
+
+  @Test
+  void parse_readsBuckets() {
+    JsonObject settings = TestCloud.settings().put("oss", "127.0.0.1:0");
+    settings
+        .getJsonArray("accounts")
+        .getJsonObject(0)
+        .put(
+            "buckets",
+            new JsonArray(
+                """
+                [{"name": "lake", "objects": {"a/b.txt": "text"}},
+                 {"name": "away", "region": "cn-beijing"}]"""));
+
+    assertThat(SandboxSettings.parse(settings).oss())
+        .isEqualTo(
+            new OssSettings(
+                "127.0.0.1",
+                0,
+                List.of(
+                    new OssSettings.FilledBucket(
+                        new Bucket("lake", TestCloud.ACCOUNT, "cn-hangzhou"),
+                        Map.of("a/b.txt", "text")),
+                    new OssSettings.FilledBucket(
+                        new Bucket("away", TestCloud.ACCOUNT, "cn-beijing"), Map.of()))));
+  }
+
+  @Test
+  void parse_saysWhatIsWrongWithBuckets() {
+    JsonObject wrong = TestCloud.settings();
+    wrong
+        .getJsonArray("accounts")
+        .getJsonObject(0)
+        .put(
+            "buckets",
+            new JsonArray(
+                """
+                [{"name": "Lake", "region": "here"}, {"name": "lake", "acl": "private"},
+                 {"name": "lake", "objects": {"/a": "x", "b": 1}}, {"name": "more", "objects": 1}]
+                """));
+
+    String at = "sandbox.accounts[0].buckets";
+    assertThat(problems(wrong))
+        .containsExactlyInAnyOrder(
+            "sandbox.oss: missing (expected: <address>:<port>, as there are buckets)",
+            at + "[0].name: Lake (expected: 3..63 lower-case letters, digits and hyphens)",
+            at + "[0].region: here (expected: a region such as cn-hangzhou)",
+            at + "[1].acl: unknown key (expected one of: name, objects, region)",
+            at + "[2].name: lake is there twice",
+            at + "[2].objects: /a (expected: a key without a leading slash, and a text)",
+            at + "[2].objects: b (expected: a key without a leading slash, and a text)",
+            at + "[3].objects: not a mapping (expected: texts by key)");
   }
 
   @Test

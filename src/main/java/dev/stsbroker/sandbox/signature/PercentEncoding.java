@@ -1,4 +1,4 @@
-package dev.stsbroker.sandbox;
+package dev.stsbroker.sandbox.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Percent-encoding as signatures need it (RFC 3986), and decoding as clients send it. */
-final class PercentEncoding {
+public final class PercentEncoding {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
 
@@ -19,7 +19,7 @@ final class PercentEncoding {
   private PercentEncoding() {}
 
   /** {@code text} in UTF-8 with everything but RFC 3986's unreserved characters encoded. */
-  static String encode(String text) {
+  public static String encode(String text) {
     StringBuilder encoded = new StringBuilder(text.length() * 2);
     for (byte octet : text.getBytes(UTF_8)) {
       char character = (char) (octet & 0xff);
@@ -32,8 +32,18 @@ final class PercentEncoding {
     return encoded.toString();
   }
 
+  /** A path decoded; {@code +} stands for itself, unlike in a query. */
+  public static String decodePath(String path) {
+    return URLDecoder.decode(path.replace("+", "%2B"), UTF_8);
+  }
+
+  /** {@link #encode} that keeps slashes, for paths. */
+  public static String encodePath(String path) {
+    return encode(path).replace("%2F", "/");
+  }
+
   /** {@code k=v} pairs in byte order of their names, encoded and joined by {@code &}. */
-  static String canonicalQuery(Map<String, String> parameters) {
+  public static String canonicalQuery(Map<String, String> parameters) {
     return new TreeMap<>(parameters)
         .entrySet().stream()
             .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
@@ -45,7 +55,7 @@ final class PercentEncoding {
    *
    * @throws IllegalArgumentException if an escape is malformed or a name comes twice
    */
-  static NavigableMap<String, String> decodeQuery(String query) {
+  public static NavigableMap<String, String> decodeQuery(String query) {
     NavigableMap<String, String> parameters = new TreeMap<>();
     for (String pair : query.split("&", -1)) {
       if (pair.isEmpty()) {

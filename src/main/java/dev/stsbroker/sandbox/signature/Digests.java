@@ -1,4 +1,4 @@
-package dev.stsbroker.sandbox;
+package dev.stsbroker.sandbox.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The hash functions of the signature schemes. */
-final class Digests {
+public final class Digests {
   private Digests() {}
 
   /**
@@ -18,16 +18,17 @@ final class Digests {
    *
    * @param algorithm a name every Java platform has, such as {@code HmacSHA1}
    */
-  static byte[] hmac(String algorithm, String key, String text) {
+  public static byte[] hmac(String algorithm, String key, String text) {
     return hmac(new SecretKeySpec(key.getBytes(UTF_8), algorithm), text);
   }
 
   /** The keyed hash of {@code text} in UTF-8, in lower-case hex; the key names its algorithm. */
-  static String hmacHex(SecretKey key, String text) {
+  public static String hmacHex(SecretKey key, String text) {
     return HexFormat.of().formatHex(hmac(key, text));
   }
 
-  private static byte[] hmac(SecretKey key, String text) {
+  /** The keyed hash of {@code text} in UTF-8; the key names its algorithm. */
+  public static byte[] hmac(SecretKey key, String text) {
     try {
       Mac mac = Mac.getInstance(key.getAlgorithm());
       mac.init(key);
@@ -38,7 +39,7 @@ final class Digests {
   }
 
   /** SHA-256 of {@code bytes} in lower-case hex. */
-  static String sha256Hex(byte[] bytes) {
+  public static String sha256Hex(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (GeneralSecurityException e) {
@@ -46,8 +47,17 @@ final class Digests {
     }
   }
 
+  /** MD5 of {@code bytes}, which OSS uses for ETags and {@code Content-MD5}. */
+  public static byte[] md5(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("MD5").digest(bytes);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Whether two signatures are equal, in time that does not depend on where they differ. */
-  static boolean same(String expected, String given) {
+  public static boolean same(String expected, String given) {
     return MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
   }
 }

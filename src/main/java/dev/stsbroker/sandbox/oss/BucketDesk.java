@@ -1,0 +1,114 @@
+package dev.stsbroker.sandbox.oss;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Says what buckets there are and what they are like; deletes many objects at once. */
+final class BucketDesk {
+  private static final int MOST_BUCKETS = 1000;
+  private static final int BUCKETS = 100;
+
+  private final ObjectStore store;
+  private final Instant created;
+
+  /**
+   * @param created when the buckets came to be: with the sandbox
+   */
+  BucketDesk(ObjectStore store, Instant created) {
+    this.store = store;
+    this.created = created;
+  }
+
+  OssAnswer list(Call call) {
+    String prefix = call.parameter("prefix");
+    String marker = call.parameter("marker");
+    int most = call.number("max-keys", BUCKETS, MOST_BUCKETS);
+    List<Bucket> found =
+        store
+            .bucketsOf(call.holder().accountId())
+            .filter(bucket -> bucket.name().startsWith(prefix))
+            .filter(bucket -> bucket.name().compareTo(marker) > 0)
+            .toList();
+    List<Bucket> shown = found.subList(0, Math.min(most, found.size()));
+    boolean truncated = !shown.isEmpty() && shown.size() < found.size();
+    return OssAnswer.xml(
+        200,
+        "ListAllMyBucketsResult",
+        xml -> {
+          xml.put("Prefix", prefix).put("Marker", marker).put("MaxKeys", most);
+          xml.put("IsTruncated", truncated);
+          xml.putIfAny("NextMarker", truncated ? shown.get(shown.size() - 1).name() : "");
+          owner(xml, call.holder().accountId());
+          xml.in(
+              "Buckets", all -> shown.forEach(one -> all.in("Bucket", item -> listed(item, one))));
+        });
+  }
+
+  private void listed(Xml xml, Bucket bucket) {
+    describe(xml, bucket).put("Region", bucket.region());
+  }
+
+  private Xml describe(Xml xml, Bucket bucket) {
+    return xml.put("Name", bucket.name())
+        .put("CreationDate", Times.xml(created))
+        .put("Location", "oss-" + bucket.region())
+        .put("ExtranetEndpoint", bucket.publicEndpoint())
+        .put("IntranetEndpoint", bucket.internalEndpoint())
+        .put("StorageClass", "Standard");
+  }
+
+  private static void owner(Xml xml, String accountId) {
+    xml.in("Owner", owner -> owner.put("ID", accountId).put("DisplayName", accountId));
+  }
+
+  private static void grants(Xml xml) {
+    xml.in("AccessControlList", list -> list.put("Grant", "private"));
+  }
+
+  OssAnswer info(Call call) {
+    Bucket bucket = store.bucket(call.target().bucket());
+    return OssAnswer.xml(
+        200,
+        "BucketInfo",
+        root ->
+            root.in(
+                "Bucket",
+                xml -> {
+                  describe(xml, bucket).put("DataRedundancyType", "LRS");
+                  owner(xml, bucket.owner());
+                  grants(xml);
+                }));
+  }
+
+  OssAnswer location(Call call) {
+    Bucket bucket = store.bucket(call.target().bucket());
+    return OssAnswer.xml(200, "LocationConstraint", xml -> xml.escape("oss-" + bucket.region()));
+  }
+
+  OssAnswer acl(Call call) {
+    Bucket bucket = store.bucket(call.target().bucket());
+    return OssAnswer.xml(
+        200,
+        "AccessControlPolicy",
+        xml -> {
+          owner(xml, bucket.owner());
+          grants(xml);
+        });
+  }
+
+  OssAnswer delete(Call call) {
+    DeleteRequest request = DeleteRequest.read(call);
+    String bucket = call.target().bucket();
+    request.keys().forEach(key -> store.delete(new Target(bucket, key, null)));
+    Names names = new Names(call.encoded());
+    return OssAnswer.xml(
+        200,
+        "DeleteResult",
+        xml -> {
+          xml.putIfAny("EncodingType", call.parameter("encoding-type"));
+          if (!request.quiet()) {
+            request.keys().forEach(key -> xml.in("Deleted", one -> one.put("Key", names.of(key))));
+          }
+        });
+  }
+}

@@ -1,0 +1,38 @@
+package dev.stsbroker.sandbox.oss;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A part of an object's content.
+ *
+ * @param first offset of its first byte
+ * @param end offset after its last byte
+ */
+record ByteRange(int first, int end) {
+  private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+
+  /**
+   * Reads a {@code Range}; an end behind the content's is its end.
+   *
+   * @return empty if it is malformed, many, or of no byte of the content: OSS then sends all of it
+   */
+  static Optional<ByteRange> parse(String header, int length) {
+    Matcher matcher = RANGE.matcher(header);
+    if (!matcher.matches() || header.equals("bytes=-")) {
+      return Optional.empty();
+    }
+    boolean suffix = matcher.group(1).isEmpty();
+    boolean open = matcher.group(2).isEmpty();
+    long last = open ? Integer.MAX_VALUE : Long.parseLong(matcher.group(2));
+    long first = suffix ? Math.max(0, length - last) : Long.parseLong(matcher.group(1));
+    long end = suffix ? length : Math.min(length, last + 1);
+    return first < end ? Optional.of(new ByteRange((int) first, (int) end)) : Optional.empty();
+  }
+
+  /** As {@code Content-Range}. */
+  String of(int length) {
+    return "bytes " + first + "-" + (end - 1) + "/" + length;
+  }
+}

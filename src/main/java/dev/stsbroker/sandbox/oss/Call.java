@@ -1,0 +1,46 @@
+package dev.stsbroker.sandbox.oss;
+
+import java.time.Instant;
+
+/**
+ * A request whose sender is known and may do what it asks.
+ *
+ * @param request as it came
+ * @param target what it is about
+ * @param holder who sent it
+ * @param now when
+ */
+record Call(OssRequest request, Target target, KeyHolder holder, Instant now) {
+  String header(String name) {
+    return request.header(name);
+  }
+
+  String parameter(String name) {
+    return request.parameter(name);
+  }
+
+  /** A whole number among the parameters, {@code otherwise} if it is missing. */
+  int number(String name, int otherwise, int largest) {
+    String text = parameter(name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 0 && number <= largest) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Refused below, like a number out of bounds.
+    }
+    throw OssError.INVALID_ARGUMENT
+        .refusal("Argument " + name + " must be an integer between 0 and " + largest + ".")
+        .with("ArgumentName", name)
+        .with("ArgumentValue", text);
+  }
+
+  /** Whether names in the answer are to be percent-encoded. */
+  boolean encoded() {
+    return parameter("encoding-type").equals("url");
+  }
+}

@@ -1,0 +1,31 @@
+package dev.stsbroker.sandbox.oss;
+
+import java.util.List;
+
+/**
+ * The body of DeleteMultipleObjects.
+ *
+ * @param keys of the objects to delete, 1..1000
+ * @param quiet whether the answer leaves out what was deleted
+ */
+record DeleteRequest(List<String> keys, boolean quiet) {
+  private static final int MOST = 1000;
+
+  /**
+   * Reads the body.
+   *
+   * @throws OssRefusal if it is malformed, or not what its MD5 says
+   */
+  static DeleteRequest read(Call call) {
+    Bodies.requireDigest(call.request());
+    XmlNode root = XmlNode.read(call.request().body());
+    List<String> keys = root.all("Object").map(object -> object.childText("Key")).toList();
+    if (keys.isEmpty() || keys.size() > MOST || keys.contains("")) {
+      throw OssError.MALFORMED_XML.refusal();
+    }
+    if (root.all("Object").anyMatch(object -> !object.childText("VersionId").isEmpty())) {
+      throw OssError.NOT_IMPLEMENTED.refusal("versions");
+    }
+    return new DeleteRequest(keys, Boolean.parseBoolean(root.childText("Quiet")));
+  }
+}

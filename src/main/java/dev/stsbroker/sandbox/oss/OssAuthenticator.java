@@ -1,0 +1,92 @@
+package dev.stsbroker.sandbox.oss;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stsbroker.sandbox.signature.Digests;
+import dev.stsbroker.secret.Secret;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/** Tells who sent a request. Checks in the order time, key, token, signature. */
+final class OssAuthenticator {
+  private final KeyDirectory keys;
+
+  OssAuthenticator(KeyDirectory keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * Reads who claims to have sent a request.
+   *
+   * @throws OssRefusal if it does not say so in one place and in one of the two versions
+   */
+  static Presented read(OssRequest request, Target target) {
+    String header = request.header("authorization");
+    boolean v4Link = !request.parameter("x-oss-signature").isEmpty();
+    boolean v1Link = !request.parameter("Signature").isEmpty();
+    boolean link = v4Link || v1Link;
+    if (link && (!header.isEmpty() || !request.header("x-oss-security-token").isEmpty())) {
+      throw OssError.AUTHORIZED_TWICE.refusal();
+    }
+    if (link) {
+      return v4Link ? PresentedV4.inQuery(request, target) : SignatureV1.inQuery(request, target);
+    }
+    if (header.startsWith(SignatureV4.SCHEME + " ")) {
+      return PresentedV4.inHeader(request, target);
+    }
+    if (header.startsWith(SignatureV1.SCHEME + " ")) {
+      return SignatureV1.inHeader(request, target);
+    }
+    throw header.isEmpty() ? OssError.ACL.refusal() : OssError.AUTHORIZATION_TYPE.refusal();
+  }
+
+  /**
+   * Verifies what a request presents.
+   *
+   * @throws OssRefusal if any of it is wrong
+   */
+  KeyHolder authenticate(Presented presented, Instant now) {
+    presented.time().require(now);
+    KeyHolder holder = keys.holder(presented.accessKeyId()).orElseThrow(() -> unknown(presented));
+    requireToken(holder, presented, now);
+    String expected = presented.signed().signer().apply(holder.key().secret());
+    if (!Digests.same(expected, presented.signature())) {
+      throw mismatch(presented);
+    }
+    return holder;
+  }
+
+  private void requireToken(KeyHolder holder, Presented presented, Instant now) {
+    Secret token = presented.token();
+    Secret own = holder.key().securityToken();
+    if (token == null && own == null) {
+      return;
+    }
+    if (token == null) {
+      throw unknown(presented);
+    }
+    if (!token.equals(own)) {
+      throw keys.knows(token)
+          ? OssError.TOKEN_MISMATCH.refusal()
+          : OssError.TOKEN_INVALID.refusal();
+    }
+    Instant end = holder.expiresAt();
+    if (end != null && !end.isAfter(now)) {
+      throw OssError.TOKEN_EXPIRED.refusal();
+    }
+  }
+
+  private static OssRefusal unknown(Presented presented) {
+    return OssError.KEY_UNKNOWN.refusal().with("OSSAccessKeyId", presented.accessKeyId());
+  }
+
+  private static OssRefusal mismatch(Presented presented) {
+    String text = presented.signed().stringToSign();
+    return OssError.SIGNATURE
+        .refusal()
+        .with("OSSAccessKeyId", presented.accessKeyId())
+        .with("SignatureProvided", presented.signature())
+        .with("StringToSign", text)
+        .with("StringToSignBytes", HexFormat.ofDelimiter(" ").formatHex(text.getBytes(UTF_8)));
+  }
+}

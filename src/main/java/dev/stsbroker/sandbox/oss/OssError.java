@@ -1,0 +1,117 @@
+package dev.stsbroker.sandbox.oss;
+
+/**
+ * OSS's errors: status, code, message and number (EC), as OSS's documentation and its clients' own
+ * test data have them; numbers that are not documented are left out.
+ */
+enum OssError {
+  ACL(
+      403,
+      "AccessDenied",
+      "You have no right to access this object because of bucket acl.",
+      "0003-00000001"),
+  SESSION_POLICY(403, "AccessDenied", "Access denied by authorizer's policy.", ""),
+  LIST_BUCKETS_FORBIDDEN(403, "AccessDenied", "You are forbidden to list buckets.", ""),
+  FOREIGN_BUCKET(403, "AccessDenied", "The bucket you access does not belong to you.", ""),
+  WRONG_ENDPOINT(
+      403,
+      "AccessDenied",
+      "The bucket you are attempting to access must be addressed using the specified endpoint."
+          + " Please send all future requests to this endpoint.",
+      "0003-00001403"),
+  DATE_INVALID(
+      403, "AccessDenied", "OSS authentication requires a valid Date or x-oss-date header.", ""),
+  LINK_EXPIRED(403, "AccessDenied", "Request has expired.", ""),
+  TIME_SKEWED(
+      403,
+      "RequestTimeTooSkewed",
+      "The difference between the request time and the current time is too large.",
+      ""),
+  KEY_UNKNOWN(
+      403,
+      "InvalidAccessKeyId",
+      "The OSS Access Key Id you provided does not exist in our records.",
+      "0002-00000902"),
+  TOKEN_INVALID(
+      403, "InvalidSecurityToken", "The security token you provided is invalid.", "0002-00000006"),
+  TOKEN_EXPIRED(
+      403, "SecurityTokenExpired", "The security token you provided has expired.", "0002-00000007"),
+  TOKEN_MISMATCH(
+      403,
+      "AccessKeyIdAndSecurityTokenNotMatch",
+      "The access key id and the security token you provided do not match.",
+      ""),
+  SIGNATURE(
+      403,
+      "SignatureDoesNotMatch",
+      "The request signature we calculated does not match the signature you provided."
+          + " Check your key and signing method.",
+      "0002-00000040"),
+  SIGNING_REGION(
+      400, "InvalidArgument", "Invalid signing region in Authorization header.", "0002-00000226"),
+  AUTHORIZATION_TYPE(400, "InvalidArgument", "Unsupported Authorization Type.", "0002-00000002"),
+  AUTHORIZED_TWICE(
+      400,
+      "InvalidArgument",
+      "Only one of the header and the query may carry a signature or a token.",
+      "0002-00000010"),
+  AUTHORIZATION_MALFORMED(400, "InvalidArgument", "Authorization is malformed: %s", ""),
+  INVALID_ARGUMENT(400, "InvalidArgument", "%s", ""),
+  INVALID_DIGEST(400, "InvalidDigest", "The Content-MD5 you specified is not valid.", ""),
+  INVALID_OBJECT_NAME(400, "InvalidObjectName", "The specified object is not valid.", ""),
+  INVALID_PART(
+      400,
+      "InvalidPart",
+      "One or more of the specified parts could not be found or the specified entity tag might"
+          + " not have matched the part's entity tag.",
+      ""),
+  INVALID_PART_ORDER(400, "InvalidPartOrder", "The list of parts was not in ascending order.", ""),
+  PART_TOO_SMALL(
+      400, "EntityTooSmall", "Your proposed upload smaller than the minimum allowed size.", ""),
+  TOO_LARGE(400, "EntityTooLarge", "The sandbox takes at most %s MiB in one request.", ""),
+  FULL(400, "EntityTooLarge", "The sandbox is full: it keeps at most %s MiB in memory.", ""),
+  MALFORMED_XML(400, "MalformedXML", "The XML you provided was not well-formed or incomplete.", ""),
+  NO_SUCH_BUCKET(404, "NoSuchBucket", "The specified bucket does not exist.", "0015-00000101"),
+  NO_SUCH_KEY(404, "NoSuchKey", "The specified key does not exist.", "0026-00000001"),
+  NO_SUCH_UPLOAD(
+      404,
+      "NoSuchUpload",
+      "The specified upload does not exist. The upload ID may be invalid, or the upload may have"
+          + " been aborted or completed.",
+      ""),
+  EXISTS(
+      409,
+      "FileAlreadyExists",
+      "The object you specified already exists and can not be overwritten.",
+      ""),
+  NOT_APPENDABLE(409, "ObjectNotAppendable", "The object is not appendable", ""),
+  POSITION(409, "PositionNotEqualToLength", "Position is not equal to file length", ""),
+  PRECONDITION(
+      412,
+      "PreconditionFailed",
+      "At least one of the pre-conditions you specified did not hold.",
+      ""),
+  RANGE(416, "InvalidRange", "The requested range cannot be satisfied.", ""),
+  NOT_IMPLEMENTED(501, "NotImplemented", "The sandbox's OSS does not have this: %s", "");
+
+  private final int status;
+  private final String code;
+  private final String sentence;
+  private final String ec;
+
+  OssError(int status, String code, String sentence, String ec) {
+    this.status = status;
+    this.code = code;
+    this.sentence = sentence;
+    this.ec = ec;
+  }
+
+  OssRefusal refusal() {
+    return new OssRefusal(status, code, sentence, ec);
+  }
+
+  /** With {@code detail} in its message. */
+  OssRefusal refusal(Object detail) {
+    return new OssRefusal(status, code, String.format(sentence, detail), ec);
+  }
+}

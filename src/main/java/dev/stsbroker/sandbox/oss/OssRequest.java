@@ -1,0 +1,44 @@
+package dev.stsbroker.sandbox.oss;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * A request as it came; only the query's escapes are decoded.
+ *
+ * @param method in upper case
+ * @param path percent-encoded, as sent
+ * @param query names and values; an empty value where there is none
+ * @param headers by lower-case name
+ * @param body whole
+ * @param remoteAddress the client's address
+ */
+public record OssRequest(
+    String method,
+    String path,
+    SortedMap<String, String> query,
+    Map<String, String> headers,
+    Buffer body,
+    String remoteAddress) {
+  /** A header by its lower-case name; empty if it is missing. */
+  String header(String name) {
+    return headers.getOrDefault(name, "");
+  }
+
+  /** A parameter; empty if it is missing. */
+  String parameter(String name) {
+    return query.getOrDefault(name, "");
+  }
+
+  /** The host asked for, without a port. */
+  String host() {
+    return header("host").replaceFirst(":\\d*$", "");
+  }
+
+  /** Without the query, the headers and the body, which carry signatures and tokens. */
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.stsbroker.sandbox.oss;
+
+import dev.stsbroker.sandbox.signature.Digests;
+import dev.stsbroker.secret.Secret;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * OSS's signature version 1, HMAC-SHA1, as its documentation "Include signatures in the
+ * Authorization header" and "Add signatures to URLs" describes it.
+ */
+final class SignatureV1 {
+  /** The scheme's name, first word of the header. */
+  static final String SCHEME = "OSS";
+
+  private static final Pattern AUTHORIZATION = Pattern.compile("OSS ([^:\\s]+):(\\S+)");
+
+  private SignatureV1() {}
+
+  /** Reads the {@code Authorization} header. */
+  static Presented inHeader(OssRequest request, Target target) {
+    Matcher matcher = AUTHORIZATION.matcher(request.header("authorization"));
+    if (!matcher.matches()) {
+      throw OssError.AUTHORIZATION_MALFORMED.refusal("OSS <AccessKeyId>:<Signature> is expected.");
+    }
+    String own = request.header("x-oss-date");
+    String date = own.isEmpty() ? request.header("date") : own;
+    return new Presented(
+        matcher.group(1),
+        Presented.token(request.header("x-oss-security-token")),
+        new SignedTime(SignedTime.parseHttp(date), null),
+        matcher.group(2),
+        signed(request, target, date),
+        null);
+  }
+
+  /** Reads a signed link. */
+  static Presented inQuery(OssRequest request, Target target) {
+    String expires = request.parameter("Expires");
+    return new Presented(
+        request.parameter("OSSAccessKeyId"),
+        Presented.token(request.parameter("security-token")),
+        new SignedTime(null, end(expires)),
+        request.parameter("Signature"),
+        signed(request, target, expires),
+        null);
+  }
+
+  private static Instant end(String expires) {
+    try {
+      return Instant.ofEpochSecond(Long.parseLong(expires));
+    } catch (NumberFormatException | DateTimeException e) {
+      throw OssError.INVALID_ARGUMENT.refusal("Expires is not a time in seconds.");
+    }
+  }
+
+  private static Presented.Signed signed(OssRequest request, Target target, String date) {
+    String text = stringToSign(request, target, date);
+    return new Presented.Signed(text, secret -> sign(secret, text));
+  }
+
+  /**
+   * What is signed.
+   *
+   * @param date the time as the request has it; for a link, the end
+   */
+  static String stringToSign(OssRequest request, Target target, String date) {
+    String headers =
+        new TreeMap<>(request.headers())
+            .entrySet().stream()
+                .filter(header -> header.getKey().startsWith("x-oss-"))
+                .map(header -> header.getKey() + ":" + header.getValue() + "\n")
+                .collect(Collectors.joining());
+    return String.join(
+        "\n",
+        request.method(),
+        request.header("content-md5"),
+        request.header("content-type"),
+        date,
+        headers + target.signedPath() + subResources(request));
+  }
+
+  private static String subResources(OssRequest request) {
+    Map<String, String> found = SubResources.of(request.query());
+    String joined =
+        found.entrySet().stream()
+            .map(one -> one.getKey() + (one.getValue().isEmpty() ? "" : "=" + one.getValue()))
+            .collect(Collectors.joining("&"));
+    return joined.isEmpty() ? "" : "?" + joined;
+  }
+
+  /** The signature in Base64. */
+  static String sign(Secret secret, String stringToSign) {
+    return Base64.getEncoder()
+        .encodeToString(Digests.hmac("HmacSHA1", secret.reveal(), stringToSign));
+  }
+}

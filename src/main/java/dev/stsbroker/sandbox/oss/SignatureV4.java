@@ -1,0 +1,102 @@
+package dev.stsbroker.sandbox.oss;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stsbroker.sandbox.signature.Digests;
+import dev.stsbroker.sandbox.signature.PercentEncoding;
+import dev.stsbroker.secret.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * OSS's signature version 4, OSS4-HMAC-SHA256, as its documentation and {@code OSSV4Signer} of its
+ * Java SDK have it. The body is never part of it: its hash is the word {@link #UNSIGNED}.
+ */
+final class SignatureV4 {
+  /** The scheme's name, first word of the header. */
+  static final String SCHEME = "OSS4-HMAC-SHA256";
+
+  /** The only value of {@code x-oss-content-sha256}. */
+  static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+
+  private static final String HMAC = "HmacSHA256";
+
+  private SignatureV4() {}
+
+  /** What is signed and how, for a request whose time and scope are known. */
+  static Presented.Signed signed(
+      OssRequest request, Target target, Scope scope, List<String> additionalHeaders) {
+    String text = stringToSign(canonicalRequest(request, target, additionalHeaders), scope);
+    return new Presented.Signed(text, secret -> sign(secret, scope, text));
+  }
+
+  /**
+   * What is hashed before it is signed.
+   *
+   * @param additionalHeaders lower-case names of headers that are signed beside those that must be
+   */
+  static String canonicalRequest(
+      OssRequest request, Target target, List<String> additionalHeaders) {
+    return String.join(
+        "\n",
+        request.method(),
+        PercentEncoding.encodePath(target.signedPath()),
+        query(request),
+        headers(request, additionalHeaders),
+        String.join(";", additionalHeaders),
+        UNSIGNED);
+  }
+
+  private static String query(OssRequest request) {
+    Map<String, String> encoded = new TreeMap<>();
+    request
+        .query()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals("x-oss-signature")) {
+                String text = value.isEmpty() ? "" : "=" + PercentEncoding.encode(value);
+                encoded.put(PercentEncoding.encode(name), text);
+              }
+            });
+    return encoded.entrySet().stream()
+        .map(one -> one.getKey() + one.getValue())
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String headers(OssRequest request, List<String> additional) {
+    return new TreeMap<>(request.headers())
+        .entrySet().stream()
+            .filter(header -> isSigned(header.getKey()) || additional.contains(header.getKey()))
+            .map(header -> header.getKey() + ":" + header.getValue() + "\n")
+            .collect(Collectors.joining());
+  }
+
+  private static boolean isSigned(String header) {
+    return header.equals("content-type")
+        || header.equals("content-md5")
+        || header.startsWith("x-oss-");
+  }
+
+  /** What is signed. */
+  static String stringToSign(String canonicalRequest, Scope scope) {
+    String hash = Digests.sha256Hex(canonicalRequest.getBytes(UTF_8));
+    return String.join("\n", SCHEME, scope.time(), scope.text(), hash);
+  }
+
+  /** The signature in lower-case hex. */
+  static String sign(Secret secret, Scope scope, String stringToSign) {
+    return Digests.hmacHex(signingKey(secret, scope), stringToSign);
+  }
+
+  /** The key made of a secret for one day and region. */
+  static SecretKeySpec signingKey(Secret secret, Scope scope) {
+    SecretKeySpec key = new SecretKeySpec(("aliyun_v4" + secret.reveal()).getBytes(UTF_8), HMAC);
+    for (String word : List.of(scope.day(), scope.region(), Scope.PRODUCT, Scope.TERMINATOR)) {
+      key = new SecretKeySpec(Digests.hmac(key, word), HMAC);
+    }
+    return key;
+  }
+}
