@@ -1,5 +1,6 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.SessionKey;
@@ -88,6 +89,7 @@ final class Switchboard implements Target {
 
   private void switchOver(BrokerConfig next, Listeners.Opened opened) {
     parts.broker().settings(parts.leaseSettings(next.sts()));
+    parts.guard(next.secrets());
     parts.broker().configure(next.profiles(), next.defaultProfile());
     parts.requireMetadataTokens(next.http().requireMetadataToken());
     parts.listeners().commit(opened, next.http().allowedHosts());
@@ -154,6 +156,9 @@ final class Switchboard implements Target {
 
     /** Whether metadata is read with a token alone, from now on. */
     void requireMetadataTokens(boolean required);
+
+    /** Guards the profiles named in {@code secrets} from now on, each with its own. */
+    void guard(Map<String, CallerSecrets> secrets);
 
     /** No identities yet, with a gateway of their own. */
     Identities identities(StsSettings settings);

@@ -1,5 +1,7 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.access.CallerGate;
+import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issuer;
 import dev.stsbroker.broker.LeaseEvents;
@@ -37,6 +39,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -58,6 +61,7 @@ final class Wiring implements Switchboard.Parts {
   private final TrueClock clock;
   private final ClockWatch clockWatch;
   private final CredentialBroker<Bodies> broker;
+  private final CallerGate gate;
   private final Listeners listeners;
   private final MetadataTokens metadataTokens;
   private final JobListener jobs;
@@ -76,6 +80,7 @@ final class Wiring implements Switchboard.Parts {
         new CredentialBroker<>(
             new LeaseCache<>(
                 leaseSettings(sts), issuer(hooks), timing, new LeaseEvents<>(events())));
+    this.gate = new CallerGate(local.scheduler()::nanoTime, events());
     this.metadataTokens = new MetadataTokens(clock);
     this.jobs = jobListener();
     this.admin = adminListener(hooks);
@@ -102,6 +107,11 @@ final class Wiring implements Switchboard.Parts {
   @Override
   public void requireMetadataTokens(boolean required) {
     metadataTokens.require(required);
+  }
+
+  @Override
+  public void guard(Map<String, CallerSecrets> secrets) {
+    gate.configure(secrets);
   }
 
   BrokerEvents events() {
@@ -140,14 +150,14 @@ final class Wiring implements Switchboard.Parts {
   }
 
   private JobListener jobListener() {
-    Answerer answerer = new Answerer(broker, timing, events());
+    Answerer answerer = new Answerer(broker, gate, timing, events());
     List<Contract> contracts =
         List.of(
             new CredentialsUriContract(answerer),
             new EcsMetadataContract(answerer, metadataTokens),
             new AuthServerContract(answerer),
             new AwsContainerContract(answerer));
-    return new JobListener(broker, contracts, timing, events());
+    return new JobListener(answerer, contracts, timing, events());
   }
 
   private AdminListener adminListener(Hooks hooks) {

@@ -1,11 +1,13 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param identities what it signs with; at least one, names distinct
  * @param profiles the sessions it hands out; at least one, names distinct
  * @param defaultProfile served where a request names none; null if it must name one
- * @param files every file it names: of identities and of policies
+ * @param secrets what callers prove themselves by, by the name of the profile it opens; the others
+ *     are open to every caller
+ * @param files every file it names: of identities, of policies and of callers' secrets
  * @param warnings what is allowed but unwise, one sentence each, with its path
  */
 public record BrokerConfig(
@@ -27,12 +31,14 @@ public record BrokerConfig(
     List<SourceSettings> identities,
     List<Profile> profiles,
     @Nullable String defaultProfile,
+    Map<String, CallerSecrets> secrets,
     Set<Path> files,
     List<String> warnings) {
   /** Copies the lists. */
   public BrokerConfig {
     identities = List.copyOf(identities);
     profiles = List.copyOf(profiles);
+    secrets = Map.copyOf(secrets);
     files = Set.copyOf(files);
     warnings = List.copyOf(warnings);
   }

@@ -1,12 +1,15 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.source.SourceVariables;
 import dev.stsbroker.sts.StsSettings;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +75,28 @@ final class ConfigTree {
             .flatMap(it -> Stream.ofNullable(new ProfileSection(it, context).read()))
             .toList();
     ViaCheck.check(profiles, problems);
+    Map<String, CallerSecrets> secrets = secrets(root);
     return new BrokerConfig(
         http,
         sts,
         identities,
         profiles,
         defaultProfile(root, profileNames),
+        secrets,
         files.named(),
         problems.warnings());
+  }
+
+  private Map<String, CallerSecrets> secrets(Settings root) {
+    Map<String, CallerSecrets> secrets = new LinkedHashMap<>();
+    root.section("profiles")
+        .sections()
+        .forEach(
+            (name, profile) ->
+                new AccessSection(profile.section("access"), files)
+                    .read()
+                    .ifPresent(found -> secrets.put(name, found)));
+    return secrets;
   }
 
   private static @Nullable String defaultProfile(Settings root, Set<String> known) {

@@ -99,6 +99,16 @@ public final class EventFan implements BrokerEvents {
     each(events -> events.durationCut(identity, role, asked, given));
   }
 
+  @Override
+  public void secretUsed(String profile, String secret) {
+    each(events -> events.secretUsed(profile, secret));
+  }
+
+  @Override
+  public void secretRefused(String profile) {
+    each(events -> events.secretRefused(profile));
+  }
+
   private void each(Consumer<BrokerEvents> telling) {
     targets.forEach(telling);
   }

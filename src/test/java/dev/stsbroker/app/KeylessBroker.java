@@ -92,6 +92,7 @@ final class KeylessBroker {
             List.of(identity),
             Arrays.asList(profiles),
             null,
+            Map.of(),
             Set.of(),
             List.of());
     BrokerApp started =

@@ -32,6 +32,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -180,6 +181,7 @@ public final class TestingBroker implements AutoCloseable {
         List.of(identity),
         profiles,
         profiles.size() == 1 ? profiles.get(0).name() : null,
+        Map.of(),
         Set.of(),
         List.of());
   }

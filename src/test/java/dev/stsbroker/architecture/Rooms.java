@@ -20,17 +20,18 @@ final class Rooms {
           policy      ->
           credential  -> secret
           event       -> credential
+          access      -> event secret
           lease       -> credential time
           sts         -> credential policy secret time
           source      -> credential event secret sts time
           broker      -> credential event lease source sts
-          http        -> broker credential event time
+          http        -> access broker credential event secret time
           http.contract -> credential http secret
           http.admin  -> broker credential http
           telemetry   -> credential event
-          config      -> broker credential http policy secret source sts
+          config      -> access broker credential http policy secret source sts
           reload      -> config credential event source time
-          app         -> broker config event http http.admin http.contract lease reload source sts telemetry time
+          app         -> access broker config event http http.admin http.contract lease reload source sts telemetry time
           sandbox     -> credential policy secret
           cli         -> app config http policy reload sandbox
           """);
