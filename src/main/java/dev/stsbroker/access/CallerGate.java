@@ -95,7 +95,7 @@ public final class CallerGate {
   }
 
   /**
-   * @param secret its name; empty for those that were refused
+   * @param name of a secret; empty for those that were refused
    */
-  private record Told(String profile, String secret) {}
+  private record Told(String profile, String name) {}
 }

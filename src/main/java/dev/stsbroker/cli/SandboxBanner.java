@@ -11,7 +11,7 @@ final class SandboxBanner {
    * @param addresses every job address, then admin's
    */
   static String broker(int stsPort, List<ListenAddress> addresses) {
-    String url = "http://" + addresses.get(0);
+    String url = "http://" + firstPort(addresses);
     String admin = "http://" + addresses.get(addresses.size() - 1);
     return String.join(
         System.lineSeparator(),
@@ -28,6 +28,11 @@ final class SandboxBanner {
         "  export ALIBABA_CLOUD_ECS_METADATA_DISABLED=true ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true",
         "  export NO_PROXY=127.0.0.1,localhost",
         "  unset ALIBABA_CLOUD_ACCESS_KEY_ID ALIBABA_CLOUD_ACCESS_KEY_SECRET HTTP_PROXY http_proxy");
+  }
+
+  /** The lines to paste are for clients that know no unix sockets; admin's always has a port. */
+  private static ListenAddress firstPort(List<ListenAddress> addresses) {
+    return addresses.stream().filter(address -> address.socket() == null).findFirst().orElseThrow();
   }
 
   static String cloud(int stsPort) {

@@ -4,6 +4,7 @@ import dev.stsbroker.access.CallerGate;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.secret.Secret;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +72,10 @@ final class Admission {
 
   /** What the caller proves itself by; null for nothing, or for more than one thing. */
   private static @Nullable Secret secret(HttpServerRequest request) {
-    List<String> sent = request.headers().getAll("Authorization");
+    if (!request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+      return null;
+    }
+    List<String> sent = request.headers().getAll(HttpHeaders.AUTHORIZATION);
     if (sent.size() != 1) {
       return null;
     }

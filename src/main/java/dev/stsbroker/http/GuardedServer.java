@@ -36,7 +36,7 @@ public final class GuardedServer {
    */
   private static final int LINGER_MILLIS = 2_000;
 
-  private static final String KEEP_ALIVE_HINT = "timeout=100";
+  private static final String KEEP_ALIVE_HINT = "timeout=" + (IDLE_SECONDS - 20);
 
   private final Vertx vertx;
   private final HttpServer server;

@@ -52,7 +52,8 @@ public final class JobListener {
 
   private void index(HttpServerRequest request, ListenAddress address) {
     String base = base(request, address);
-    StringBuilder page = new StringBuilder("sts-broker at " + base + "\n\nContracts\n");
+    String place = address.socket() == null ? base : address.toString();
+    StringBuilder page = new StringBuilder("sts-broker at " + place + "\n\nContracts\n");
     for (Contract contract : contracts) {
       page.append("  %s: %s\n".formatted(contract.name(), contract.usage()));
       page.append("    %s\n".formatted(contract.example(base)));

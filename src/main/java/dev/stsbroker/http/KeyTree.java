@@ -1,5 +1,6 @@
 package dev.stsbroker.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.core.internal.http.HttpServerRequestWrapper;
@@ -43,7 +44,7 @@ final class KeyTree extends HttpServerRequestWrapper {
       return request;
     }
     String path = uri.substring(rest);
-    request.headers().set("Authorization", segment);
+    request.headers().set(HttpHeaders.AUTHORIZATION, segment);
     return new KeyTree(request, uri.substring(0, root) + (path.startsWith("/") ? "" : "/") + path);
   }
 

@@ -1,5 +1,6 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.credential.AccessKey;
@@ -110,6 +111,13 @@ public final class TestingBroker implements AutoCloseable {
     return start(new Place(vertx(), null, address), key, profiles);
   }
 
+  /** On real time, its profiles named in {@code secrets} open to callers with those alone. */
+  public static TestingBroker startGuarded(Map<String, CallerSecrets> secrets, Profile... profiles)
+      throws Exception {
+    SourceSettings key = new SourceSettings.InlineKey("default", KEY);
+    return start(new Place(vertx(), null, ANY_PORT, secrets), key, profiles);
+  }
+
   /** On the event loop, as everything is; the clock moves on when the action has run. */
   private static void runAndWait(Vertx vertx, Runnable action) {
     CompletableFuture<Void> ran = new CompletableFuture<>();
@@ -181,7 +189,7 @@ public final class TestingBroker implements AutoCloseable {
         List.of(identity),
         profiles,
         profiles.size() == 1 ? profiles.get(0).name() : null,
-        Map.of(),
+        place.secrets(),
         Set.of(),
         List.of());
   }
@@ -269,5 +277,13 @@ public final class TestingBroker implements AutoCloseable {
   }
 
   /** Where and when a broker runs; on real time, if {@code time} is null. */
-  private record Place(Vertx vertx, @Nullable ManualTime time, ListenAddress address) {}
+  private record Place(
+      Vertx vertx,
+      @Nullable ManualTime time,
+      ListenAddress address,
+      Map<String, CallerSecrets> secrets) {
+    Place(Vertx vertx, @Nullable ManualTime time, ListenAddress address) {
+      this(vertx, time, address, Map.of());
+    }
+  }
 }

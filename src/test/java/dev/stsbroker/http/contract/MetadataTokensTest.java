@@ -54,6 +54,20 @@ class MetadataTokensTest {
   }
 
   @Test
+  void tokenOfASecret_outlivesTheProcess_andHoldsWithThatSecretAlone() {
+    tokens.require(true);
+    byte[] key = new byte[32];
+    byte[] other = {1, 2, 3};
+    String earlier = new MetadataTokens(clock).issue(HOUR, key);
+    assertThat(tokens.accepts(earlier, key)).isTrue();
+    assertThat(tokens.accepts(earlier, other)).isFalse();
+    assertThat(tokens.accepts(earlier, null)).isFalse();
+    assertThat(tokens.accepts(tokens.issue(HOUR, null), key)).isFalse();
+    now = START.plus(HOUR);
+    assertThat(tokens.accepts(earlier, key)).isFalse();
+  }
+
+  @Test
   void token_isRefused_whenItsEndIsPutOff() {
     String token = tokens.issue(HOUR, null);
     String end = Long.toString(START.plus(HOUR).getEpochSecond());
