@@ -52,7 +52,10 @@ public final class MetadataTokens {
     SecureRandom random = new SecureRandom();
     byte[] keyBytes = new byte[KEY_BYTES];
     random.nextBytes(keyBytes);
-    this.own = Signer.of(keyBytes);
+    byte[] makerBytes = new byte[MAKER_BYTES];
+    random.nextBytes(makerBytes);
+    this.own =
+        new Signer(new SecretKeySpec(keyBytes, ALGORITHM), HexFormat.of().formatHex(makerBytes));
   }
 
   /** Whether metadata is read with a token alone, from now on. */
@@ -106,7 +109,8 @@ public final class MetadataTokens {
   }
 
   /**
-   * A key and the name of who has it, which follows from the key and does not give it away.
+   * A key and the name of who has it. That of a caller's key follows from the key and does not give
+   * it away.
    *
    * @param maker as tokens name it
    */
