@@ -13,6 +13,9 @@ public final class CannotListenException extends RuntimeException {
 
   private static String sentence(ListenAddress address, Throwable cause) {
     String said = String.valueOf(cause.getMessage());
+    if (address.socket() != null) {
+      return "cannot listen on " + address + ": " + said;
+    }
     if (cause instanceof BindException && said.contains("in use")) {
       return "cannot listen on " + address + ": the port is in use (another broker?)";
     }

@@ -105,7 +105,7 @@ final class Listeners {
   /** The addresses listened on, in the order of the configuration, admin's last. */
   List<ListenAddress> addresses() {
     return open.entrySet().stream()
-        .map(one -> new ListenAddress(one.getKey().address().host(), one.getValue().port()))
+        .map(one -> one.getKey().address().on(one.getValue().port()))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.SessionKey;
@@ -96,6 +97,7 @@ final class Switchboard implements Target {
   private void switchOver(BrokerConfig next, Listeners.Opened opened) {
     parts.broker().settings(parts.leaseSettings(next.sts()));
     parts.identitiesAre(next.identities());
+    parts.guard(next.secrets());
     parts.broker().configure(next.profiles(), next.defaultProfile());
     parts.keepFiles(next.sinks());
     parts.requireMetadataTokens(next.http().requireMetadataToken());
@@ -183,6 +185,9 @@ final class Switchboard implements Target {
 
     /** Tells which identities are in use from now on. */
     void identitiesAre(List<SourceSettings> identities);
+
+    /** Guards the profiles named in {@code secrets} from now on, each with its own. */
+    void guard(Map<String, CallerSecrets> secrets);
 
     /** No identities yet, with a gateway of their own. */
     Identities identities(StsSettings settings);

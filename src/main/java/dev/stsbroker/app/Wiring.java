@@ -1,5 +1,7 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.access.CallerGate;
+import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.Issuer;
@@ -45,6 +47,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -68,6 +71,7 @@ final class Wiring implements Switchboard.Parts {
   private final TrueClock clock;
   private final ClockWatch clockWatch;
   private final CredentialBroker<Bodies> broker;
+  private final CallerGate gate;
   private final Listeners listeners;
   private final FileSinks files;
   private final MetadataTokens metadataTokens;
@@ -91,6 +95,7 @@ final class Wiring implements Switchboard.Parts {
                 issuer(hooks),
                 timing,
                 new LeaseEvents<>(events(), files::publish)));
+    this.gate = new CallerGate(local.scheduler()::nanoTime, events());
     this.metadataTokens = new MetadataTokens(clock);
     this.jobs = jobListener();
     this.admin = adminListener(hooks);
@@ -148,6 +153,11 @@ final class Wiring implements Switchboard.Parts {
                 .collect(Collectors.toMap(SourceSettings::name, SourceSettings::type)));
   }
 
+  @Override
+  public void guard(Map<String, CallerSecrets> secrets) {
+    gate.configure(secrets);
+  }
+
   BrokerEvents events() {
     return telemetry.events();
   }
@@ -184,14 +194,14 @@ final class Wiring implements Switchboard.Parts {
   }
 
   private JobListener jobListener() {
-    Answerer answerer = new Answerer(broker, timing, events());
+    Answerer answerer = new Answerer(broker, gate, timing, events());
     List<Contract> contracts =
         List.of(
             new CredentialsUriContract(answerer),
             new EcsMetadataContract(answerer, metadataTokens),
             new AuthServerContract(answerer),
             new AwsContainerContract(answerer));
-    return new JobListener(broker, contracts, timing, events());
+    return new JobListener(answerer, contracts, timing, events());
   }
 
   private AdminListener adminListener(Hooks hooks) {

@@ -12,7 +12,7 @@ final class SandboxBanner {
    * @param addresses every job address, then admin's
    */
   static String broker(Sandbox sandbox, List<ListenAddress> addresses) {
-    String url = "http://" + addresses.get(0);
+    String url = "http://" + firstPort(addresses);
     String admin = "http://" + addresses.get(addresses.size() - 1);
     return String.join(
         System.lineSeparator(),
@@ -42,6 +42,11 @@ final class SandboxBanner {
                     + oss.port()
                     + "  (emulated; the endpoint for OSS clients, which may need path style)")
         .orElse("");
+  }
+
+  /** The lines to paste are for clients that know no unix sockets; admin's always has a port. */
+  private static ListenAddress firstPort(List<ListenAddress> addresses) {
+    return addresses.stream().filter(address -> address.socket() == null).findFirst().orElseThrow();
   }
 
   static String cloud(Sandbox sandbox) {

@@ -1,5 +1,6 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.sink.SinkSettings;
@@ -7,6 +8,7 @@ import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param defaultProfile served where a request names none; null if it must name one
  * @param sinks the files credentials are kept in, each of its own path and of a prefetched profile
  * @param files every file it names: of identities and of policies
+ * @param secrets what callers prove themselves by, by the name of the profile it opens; the others
+ *     are open to every caller
+ * @param files every file it names: of identities, of policies and of callers' secrets
  * @param warnings what is allowed but unwise, one sentence each, with its path
  */
 public record BrokerConfig(
@@ -30,6 +35,7 @@ public record BrokerConfig(
     List<Profile> profiles,
     @Nullable String defaultProfile,
     List<SinkSettings> sinks,
+    Map<String, CallerSecrets> secrets,
     Set<Path> files,
     List<String> warnings) {
   /** Copies the lists. */
@@ -37,6 +43,7 @@ public record BrokerConfig(
     identities = List.copyOf(identities);
     profiles = List.copyOf(profiles);
     sinks = List.copyOf(sinks);
+    secrets = Map.copyOf(secrets);
     files = Set.copyOf(files);
     warnings = List.copyOf(warnings);
   }

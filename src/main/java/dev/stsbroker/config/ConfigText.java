@@ -51,6 +51,15 @@ final class ConfigText {
    *     readable, longer than {@code most} bytes or not UTF-8
    */
   static String read(Path file, int most) throws IOException {
+    String text = decoded(file, most);
+    if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+      throw new IOException("begins with a byte order mark (expected: UTF-8 without one)");
+    }
+    return text;
+  }
+
+  /** The same, a byte order mark included. */
+  static String decoded(Path file, int most) throws IOException {
     requireReadable(file);
     byte[] bytes;
     try (var stream = Files.newInputStream(file)) {
@@ -60,11 +69,7 @@ final class ConfigText {
       throw new IOException("is too large (expected: at most " + most + " bytes)");
     }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
-        throw new IOException("begins with a byte order mark (expected: UTF-8 without one)");
-      }
-      return text;
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new IOException("is not UTF-8 text", e);
     }

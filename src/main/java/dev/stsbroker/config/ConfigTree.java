@@ -1,5 +1,6 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.sink.SinkSettings;
@@ -7,7 +8,9 @@ import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.source.SourceVariables;
 import dev.stsbroker.sts.StsSettings;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,7 @@ final class ConfigTree {
     ViaCheck.check(profiles, problems);
     String defaultProfile = defaultProfile(root, profileNames);
     List<SinkSettings> sinks = new FileSection(root, profileNames, files).read();
+    Map<String, CallerSecrets> secrets = secrets(root);
     return new BrokerConfig(
         http,
         sts,
@@ -82,8 +86,21 @@ final class ConfigTree {
         FileSection.prefetched(profiles, sinks),
         defaultProfile,
         sinks,
+        secrets,
         files.named(),
         problems.warnings());
+  }
+
+  private Map<String, CallerSecrets> secrets(Settings root) {
+    Map<String, CallerSecrets> secrets = new LinkedHashMap<>();
+    root.section("profiles")
+        .sections()
+        .forEach(
+            (name, profile) ->
+                new AccessSection(profile.section("access"), files)
+                    .read()
+                    .ifPresent(found -> secrets.put(name, found)));
+    return secrets;
   }
 
   private static @Nullable String defaultProfile(Settings root, Set<String> known) {

@@ -1,7 +1,10 @@
 package dev.stsbroker.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +14,14 @@ import java.util.stream.Collectors;
 /** Reads where the broker listens. */
 final class HttpSection {
   private static final int HIGHEST_PORT = 65_535;
+  private static final String UNIX = "unix:";
+
+  /**
+   * Linux has 108 bytes for a socket's path, one of which ends it (unix(7)); the rest is for the
+   * name it has while it is made.
+   */
+  private static final int LONGEST_SOCKET = 96;
+
   private static final List<String> DEFAULT_LISTEN = List.of("127.0.0.1:7070");
   private static final ListenAddress DEFAULT_ADMIN = new ListenAddress("127.0.0.1", 7071);
 
@@ -41,7 +52,7 @@ final class HttpSection {
   }
 
   private void add(ListenAddress address, Place place, List<ListenAddress> listen) {
-    if (listen.contains(address) && address.port() != 0) {
+    if (listen.contains(address) && (address.port() != 0 || address.socket() != null)) {
       root.problems().add(place, address + " is there twice");
     }
     if (!IpLiteral.loopback(address.host())) {
@@ -59,9 +70,24 @@ final class HttpSection {
     }
   }
 
+  private Optional<ListenAddress> socket(Place place, String text) {
+    Path path = Path.of(text.substring(UNIX.length()).replace('\0', '/')).normalize();
+    if (!path.isAbsolute()
+        || path.getNameCount() == 0
+        || path.toString().getBytes(UTF_8).length > LONGEST_SOCKET) {
+      String problem = " (expected: unix: and an absolute path of up to 96 bytes)";
+      root.problems().add(place, Shown.value(place, text) + problem);
+      return Optional.empty();
+    }
+    return Optional.of(ListenAddress.unix(path));
+  }
+
   private Optional<ListenAddress> address(Place place, String text) {
     if (root.problems().has(place)) {
       return Optional.empty();
+    }
+    if (text.startsWith(UNIX)) {
+      return socket(place, text);
     }
     int colon = text.lastIndexOf(':');
     String host = IpLiteral.unbracketed(text.substring(0, colon));

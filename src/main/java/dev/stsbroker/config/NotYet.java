@@ -1,6 +1,5 @@
 package dev.stsbroker.config;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ final class NotYet {
   private static final Set<String> TOP = Set.of("requestsPerSecond", "allowQuit", "presets");
   private static final Map<String, String> PROFILE =
       Map.of(
-          "access", "every local process may ask for this profile",
           "parameters", "every value of a profile stands in the configuration",
           "requestsPerSecond", "requests are not limited");
   private static final List<String> PLACEHOLDERS = List.of("param.", "caller.");
@@ -45,18 +43,10 @@ final class NotYet {
   }
 
   private static void sockets(JsonObject root, Problems problems) {
-    if (root.getValue("listen") instanceof JsonArray addresses) {
-      for (int i = 0; i < addresses.size(); i++) {
-        socket(Place.ROOT.to("listen").at(i), root, problems);
-      }
-    }
-    socket(Place.ROOT.to("admin"), root, problems);
-  }
-
-  private static void socket(Place place, JsonObject root, Problems problems) {
-    if (place.in(root) instanceof String address && address.startsWith("unix:")) {
+    if (root.getValue("admin") instanceof String address && address.startsWith("unix:")) {
       problems.add(
-          place, "unix sockets are " + SENTENCE + " (expected: an address such as 127.0.0.1:7070)");
+          Place.ROOT.to("admin"),
+          "unix sockets are " + SENTENCE + " (expected: an address such as 127.0.0.1:7071)");
     }
   }
 
@@ -67,5 +57,13 @@ final class NotYet {
             refuse(place.to(key), ": " + instead, problems);
           }
         });
+    Place access = place.to("access");
+    Place uids = access.to("uids");
+    if (value instanceof JsonObject profile
+        && profile.getValue("access") instanceof JsonObject who
+        && who.containsKey("uids")) {
+      refuse(uids, ": callers are told apart by their secrets alone", problems);
+      problems.mute(access);
+    }
   }
 }

@@ -121,6 +121,19 @@ public interface BrokerEvents {
   default void fileNotRemoved(String profile, String path, String why) {}
 
   /**
+   * A caller was let in by a secret; told once a profile and secret, until the secrets change.
+   *
+   * @param secret its name, which is not secret
+   */
+  default void secretUsed(String profile, String secret) {}
+
+  /**
+   * A caller without the profile's secret was refused; told once until its secrets change. Every
+   * refusal is told by {@link #rejected} too.
+   */
+  default void secretRefused(String profile) {}
+
+  /**
    * Credentials as issued, without what is secret about them.
    *
    * @param profile the profile they belong to

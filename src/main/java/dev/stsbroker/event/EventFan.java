@@ -125,6 +125,16 @@ public final class EventFan implements BrokerEvents {
     each(events -> events.fileNotRemoved(profile, path, why));
   }
 
+  @Override
+  public void secretUsed(String profile, String secret) {
+    each(events -> events.secretUsed(profile, secret));
+  }
+
+  @Override
+  public void secretRefused(String profile) {
+    each(events -> events.secretRefused(profile));
+  }
+
   private void each(Consumer<BrokerEvents> telling) {
     targets.forEach(telling);
   }

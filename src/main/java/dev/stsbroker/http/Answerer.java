@@ -1,5 +1,6 @@
 package dev.stsbroker.http;
 
+import dev.stsbroker.access.CallerGate;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.Profile;
@@ -9,6 +10,7 @@ import dev.stsbroker.time.Timing;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,18 @@ public final class Answerer {
   private final Timing timing;
   private final BrokerEvents events;
   private final ErrorWriter errors;
+  private final Admission admission;
 
-  public Answerer(CredentialBroker<Bodies> broker, Timing timing, BrokerEvents events) {
+  /**
+   * @param gate asked before anybody is answered with a profile's name or credentials
+   */
+  public Answerer(
+      CredentialBroker<Bodies> broker, CallerGate gate, Timing timing, BrokerEvents events) {
     this.broker = broker;
     this.timing = timing;
     this.events = events;
     this.errors = new ErrorWriter(timing.random());
+    this.admission = new Admission(broker, gate);
   }
 
   /** Takes {@code request} for {@code contract}; one of the other methods is to end it. */
@@ -34,7 +42,8 @@ public final class Answerer {
   /**
    * Answers with the credentials of a profile.
    *
-   * @param profileName the profile asked for; null for the default one
+   * @param profileName the profile asked for; null for the one that the caller's secret opens, or
+   *     the default one
    * @param body which of the bodies the contract sends
    */
   public void credentials(
@@ -54,7 +63,7 @@ public final class Answerer {
     }
   }
 
-  /** Answers with the name of a profile, that of the default one for null. */
+  /** Answers with the name of a profile; null as in {@link #credentials}. */
   public void name(Exchange exchange, @Nullable String profileName) {
     Profile profile = found(exchange, profileName);
     if (profile != null) {
@@ -75,16 +84,43 @@ public final class Answerer {
     done(exchange);
   }
 
-  /** The profile asked for; null if there is none, or parameters it does not take: refused then. */
+  /**
+   * A key that goes with the secret the caller presents, the same after a restart; null if it
+   * presents none, or none of ours.
+   */
+  public byte @Nullable [] key(Exchange exchange, String purpose) {
+    return admission.key(exchange.request(), purpose);
+  }
+
+  /** Whether every prefetched profile holds a live credential. */
+  boolean ready() {
+    return broker.ready();
+  }
+
+  /** All profiles' names, sorted; those that have secrets say so. */
+  List<String> listing() {
+    return broker.profileNames().stream()
+        .map(name -> admission.guards(name) ? name + " (needs a secret)" : name)
+        .toList();
+  }
+
+  /**
+   * The profile asked for; null if there is none, it takes no such parameters or is not for this
+   * caller: refused then.
+   */
   private @Nullable Profile found(Exchange exchange, @Nullable String profileName) {
     String query = exchange.request().query();
     if (query != null && !query.isEmpty()) {
       reject(exchange, noParameters(query));
       return null;
     }
-    Profile profile = broker.profile(profileName);
-    if (profile == null) {
-      reject(exchange, unknown(profileName));
+    Profile profile =
+        profileName == null ? admission.unnamed(exchange.request()) : broker.profile(profileName);
+    HttpFailure refusal =
+        profile == null ? unknown(profileName) : admission.refusal(exchange.request(), profile);
+    if (refusal != null) {
+      reject(exchange, refusal);
+      return null;
     }
     return profile;
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server on one address with bounds on everything: a guard before the routes, sizes, idle
@@ -35,11 +36,12 @@ public final class GuardedServer {
    */
   private static final int LINGER_MILLIS = 2_000;
 
-  private static final String KEEP_ALIVE_HINT = "timeout=100";
+  private static final String KEEP_ALIVE_HINT = "timeout=" + (IDLE_SECONDS - 20);
 
   private final Vertx vertx;
   private final HttpServer server;
   private final ListenAddress address;
+  private final @Nullable SocketFile socketFile;
   private RequestGuard guard;
   private final Router router;
   private final ErrorWriter errors;
@@ -58,6 +60,7 @@ public final class GuardedServer {
       Consumer<String> rejections) {
     this.vertx = vertx;
     this.address = address;
+    this.socketFile = address.socket() == null ? null : new SocketFile(address.socket());
     this.guard = guard;
     this.router = router;
     this.errors = errors;
@@ -73,9 +76,14 @@ public final class GuardedServer {
             .invalidRequestHandler(request -> reject(request, invalid(request)));
   }
 
-  /** Listens; fails with a {@link java.net.BindException} where the address cannot be had. */
+  /**
+   * Listens; the port, 0 for a unix socket. Fails with a {@link java.net.BindException} where the
+   * address is another's.
+   */
   public Future<Integer> listen() {
-    return server.listen(address.port(), address.host()).map(HttpServer::actualPort);
+    return socketFile == null
+        ? server.listen(address.port(), address.host()).map(HttpServer::actualPort)
+        : socketFile.listen(vertx, server).map(0);
   }
 
   /** Accepts other names in {@code Host} from now on; lower case, no port. */
@@ -97,7 +105,8 @@ public final class GuardedServer {
    * closes.
    */
   public Future<Void> shutdown(Duration drain) {
-    return server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS);
+    Future<Void> unseen = socketFile == null ? Future.succeededFuture() : socketFile.remove(vertx);
+    return unseen.eventually(() -> server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private static HttpServerOptions options() {
@@ -110,7 +119,8 @@ public final class GuardedServer {
         .setTcpNoDelay(true);
   }
 
-  private void handle(HttpServerRequest request) {
+  private void handle(HttpServerRequest received) {
+    HttpServerRequest request = KeyTree.enter(received);
     HttpFailure refusal = guard.refusal(request);
     if (refusal != null) {
       reject(request, refusal);

@@ -1,6 +1,5 @@
 package dev.stsbroker.http;
 
-import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Vertx;
@@ -19,17 +18,14 @@ public final class JobListener {
 
   private static final Set<HttpMethod> READ = Set.of(HttpMethod.GET);
 
-  private final CredentialBroker<Bodies> broker;
+  private final Answerer answerer;
   private final List<Contract> contracts;
   private final BrokerEvents events;
   private final ErrorWriter errors;
 
   public JobListener(
-      CredentialBroker<Bodies> broker,
-      List<Contract> contracts,
-      Timing timing,
-      BrokerEvents events) {
-    this.broker = broker;
+      Answerer answerer, List<Contract> contracts, Timing timing, BrokerEvents events) {
+    this.answerer = answerer;
     this.contracts = List.copyOf(contracts);
     this.events = events;
     this.errors = new ErrorWriter(timing.random());
@@ -58,20 +54,28 @@ public final class JobListener {
 
   /** For jobs, which may not reach the admin listener: whether to start, and nothing of why not. */
   private void ready(HttpServerResponse response) {
-    response.setStatusCode(broker.ready() ? 200 : 503);
-    Replies.text(response, broker.ready() ? "ready\n" : "not ready\n");
+    response.setStatusCode(answerer.ready() ? 200 : 503);
+    Replies.text(response, answerer.ready() ? "ready\n" : "not ready\n");
   }
 
   private void index(HttpServerRequest request, ListenAddress address) {
-    int port = request.connection().localAddress().port();
-    String base = "http://" + new ListenAddress(address.host(), port);
-    StringBuilder page = new StringBuilder("sts-broker at " + base + "\n\nContracts\n");
+    String base = base(request, address);
+    String place = address.socket() == null ? base : address.toString();
+    StringBuilder page = new StringBuilder("sts-broker at " + place + "\n\nContracts\n");
     for (Contract contract : contracts) {
       page.append("  %s: %s\n".formatted(contract.name(), contract.usage()));
       page.append("    %s\n".formatted(contract.example(base)));
     }
+    page.append("  each also below /key/<secret>; or with Authorization: <secret>\n");
     page.append('\n').append(ClientLines.of(base)).append("\nProfiles\n");
-    broker.profileNames().forEach(name -> page.append("  ").append(name).append('\n'));
+    answerer.listing().forEach(line -> page.append("  ").append(line).append('\n'));
     Replies.text(request.response(), page.toString());
+  }
+
+  /** The URL of this listener; of a unix socket the part that clients put behind its path. */
+  private static String base(HttpServerRequest request, ListenAddress address) {
+    return address.socket() == null
+        ? "http://" + address.on(request.connection().localAddress().port())
+        : "http://localhost";
   }
 }

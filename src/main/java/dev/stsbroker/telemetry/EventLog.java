@@ -176,4 +176,17 @@ final class EventLog implements BrokerEvents {
         .addKeyValue("path", path)
         .log("not removed: {}", why);
   }
+
+  @Override
+  public void secretUsed(String profile, String secret) {
+    AUDIT.atInfo().addKeyValue("profile", profile).addKeyValue("secret", secret).log("first use");
+  }
+
+  @Override
+  public void secretRefused(String profile) {
+    AUDIT
+        .atWarn()
+        .addKeyValue("profile", profile)
+        .log("a caller without the profile's secret was refused; further ones are only counted");
+  }
 }

@@ -146,6 +146,16 @@ final class FileBroker implements AutoCloseable {
     return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
   }
 
+  HttpResponse<String> getWith(String path, String secret) throws Exception {
+    URI url = URI.create("http://127.0.0.1:" + port + path);
+    return send(HttpRequest.newBuilder(url).header("Authorization", secret));
+  }
+
+  /** Replaces a file beside the configuration, with mode 0600. */
+  void write(String name, String text) throws IOException {
+    replace(folder.resolve(name), text);
+  }
+
   HttpResponse<String> post(String path) throws Exception {
     URI url = URI.create("http://127.0.0.1:" + adminPort + path);
     return send(HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.noBody()));

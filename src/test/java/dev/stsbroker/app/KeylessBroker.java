@@ -93,6 +93,7 @@ final class KeylessBroker {
             Arrays.asList(profiles),
             null,
             List.of(),
+            Map.of(),
             Set.of(),
             List.of());
     BrokerApp started =

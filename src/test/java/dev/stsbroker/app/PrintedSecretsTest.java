@@ -21,6 +21,7 @@ import dev.stsbroker.sts.StsSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +68,7 @@ class PrintedSecretsTest {
         List.of(TestingBroker.profile("reader", true)),
         "reader",
         List.of(),
+        Map.of(),
         Set.of(),
         List.of());
   }

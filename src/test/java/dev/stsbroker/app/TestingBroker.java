@@ -1,5 +1,6 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.credential.AccessKey;
@@ -125,7 +126,19 @@ public final class TestingBroker implements AutoCloseable {
   public static TestingBroker startKeeping(List<SinkSettings> files, Profile... profiles)
       throws Exception {
     return start(
-        new Place(vertx(), null, ANY_PORT, files), Pod.signingWith(KEY_IDENTITY), profiles);
+        new Place(vertx(), null, ANY_PORT, files, Map.of()),
+        Pod.signingWith(KEY_IDENTITY),
+        profiles);
+  }
+
+  /** On real time, its profiles named in {@code secrets} open to callers with those alone. */
+  public static TestingBroker startGuarded(Map<String, CallerSecrets> secrets, Profile... profiles)
+      throws Exception {
+
+    return start(
+        new Place(vertx(), null, ANY_PORT, List.of(), secrets),
+        Pod.signingWith(KEY_IDENTITY),
+        profiles);
   }
 
   /** On the event loop, as everything is; the clock moves on when the action has run. */
@@ -206,6 +219,7 @@ public final class TestingBroker implements AutoCloseable {
         profiles,
         profiles.size() == 1 ? profiles.get(0).name() : null,
         place.files(),
+        place.secrets(),
         Set.of(),
         List.of());
   }
@@ -294,9 +308,13 @@ public final class TestingBroker implements AutoCloseable {
 
   /** Where and when a broker runs; on real time, if {@code time} is null. */
   private record Place(
-      Vertx vertx, @Nullable ManualTime time, ListenAddress address, List<SinkSettings> files) {
+      Vertx vertx,
+      @Nullable ManualTime time,
+      ListenAddress address,
+      List<SinkSettings> files,
+      Map<String, CallerSecrets> secrets) {
     Place(Vertx vertx, @Nullable ManualTime time, ListenAddress address) {
-      this(vertx, time, address, List.of());
+      this(vertx, time, address, List.of(), Map.of());
     }
   }
 

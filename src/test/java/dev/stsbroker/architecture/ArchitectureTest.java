@@ -43,6 +43,8 @@ class ArchitectureTest {
   private static final Set<String> REVEALERS =
       Set.of(
           "sts.SdkSigner",
+          "access.SecretDigest",
+          "access.CallerSecrets",
           "source.CredentialsUriService",
           "http.contract.CredentialJson",
           "sink.SinkText",
@@ -99,7 +101,7 @@ class ArchitectureTest {
   void vertx_isUnknownToTheLowestRooms() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages("secret", "time", "policy", "credential", "event"))
+        .resideInAnyPackage(packages("secret", "time", "policy", "credential", "event", "access"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx..")

@@ -20,22 +20,23 @@ final class Rooms {
           policy      ->
           credential  -> secret
           event       -> credential
+          access      -> event secret
           lease       -> credential time
           sts         -> credential policy secret time
           source      -> credential event secret sts time
           broker      -> credential event lease source sts
-          http        -> broker credential event time
+          http        -> access broker credential event secret time
           http.contract -> credential http secret
           http.admin  -> broker credential http sink
           sink        -> credential event secret time
           telemetry   -> credential event
-          config      -> broker credential http policy secret sink source sts
+          config      -> access broker credential http policy secret sink source sts
           reload      -> config credential event source time
-          app         -> broker config credential event http http.admin http.contract lease reload sink source sts telemetry time
+          app         -> access broker config credential event http http.admin http.contract lease reload sink source sts telemetry time
           sandbox     -> credential policy sandbox.oss sandbox.signature secret
           cli.client  -> secret
           cli         -> app cli.client config http policy reload sandbox
-          sandbox.signature -> 
+          sandbox.signature ->
           sandbox.oss -> credential policy sandbox.signature secret
           """);
 

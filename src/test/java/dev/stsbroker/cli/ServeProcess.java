@@ -54,6 +54,16 @@ final class ServeProcess implements AutoCloseable {
     return new ServeProcess(builder.start());
   }
 
+  /** The job listener's port. */
+  int port() {
+    return ports.get(0);
+  }
+
+  /** The admin listener's port. */
+  int adminPort() {
+    return ports.get(ports.size() - 1);
+  }
+
   /** GETs a path of the job listener. */
   HttpResponse<String> get(String path) throws Exception {
     return get(ports.get(0), path);

@@ -33,6 +33,13 @@ class BadConfigTest {
         new ConfigFolder(folder, Map.of("LONG", "b".repeat(2100)))
             .withMode("key.json", "{}", "rw-------")
             .withMode("open.json", "{}", "rw-r--r--")
+            .withMode("good.secret", "0123456789abcdef", "rw-------")
+            .withMode("open.secret", "0123456789abcdef", "rw-r--r--")
+            .withMode("empty.secret", "\n# nothing yet\n", "rw-------")
+            .withMode(
+                "weak.secret",
+                "0123456789abcdef\n0123456789abcde\n\n0123456789+/abcd=\n",
+                "rw-------")
             .with("huge.json", " ".repeat(70_000))
             .with("good.json", statement("oss:GetObject"))
             .with("long.json", statement("oss:" + "x".repeat(2100)))

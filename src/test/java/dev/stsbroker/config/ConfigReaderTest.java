@@ -2,6 +2,7 @@ package dev.stsbroker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
@@ -301,6 +302,46 @@ class ConfigReaderTest {
     assertThat(config.warnings())
         .contains(
             "listen[0]: 0.0.0.0:7070 is open to other machines: whoever reaches it gets credentials");
+  }
+
+  @Test
+  void unixSockets_areReadAsPaths_besideAddresses() {
+    String listen = "listen: [127.0.0.1:7070, 'unix:/run/sts-broker/./broker.sock']\n";
+    BrokerConfig config =
+        new ConfigFolder(folder).load(listen + ConfigFolder.IDENTITIES + ConfigFolder.PROFILES);
+
+    assertThat(config.http().listen())
+        .containsExactly(
+            new ListenAddress("127.0.0.1", 7070),
+            ListenAddress.unix(Path.of("/run/sts-broker/broker.sock")));
+    assertThat(config.http().listen().get(1)).hasToString("unix:/run/sts-broker/broker.sock");
+    assertThat(config.warnings()).noneMatch(warning -> warning.contains("listen"));
+  }
+
+  @Test
+  void secrets_areReadAndWatched_whenAProfileIsGuarded() {
+    String text = "\uFEFF# reports\r\n0123456789abcdef\r\n";
+    BrokerConfig config =
+        new ConfigFolder(folder)
+            .withMode("own.secret", text, "rw-------")
+            .withMode("mounted.secret", text, "rw-r--r--")
+            .load(
+                ConfigFolder.IDENTITIES
+                    + """
+                    profiles:
+                      own: { roleArn: "%1$s", access: { secretFile: own.secret } }
+                      mounted: { roleArn: "%1$s", access: { secretFile: mounted.secret, allowOthers: true } }
+                      open: { roleArn: "%1$s" }
+                    """
+                        .formatted(ROLE));
+
+    assertThat(config.secrets())
+        .containsOnly(
+            Map.entry("own", CallerSecrets.of("own.secret", text)),
+            Map.entry("mounted", CallerSecrets.of("mounted.secret", text)));
+    assertThat(config.files())
+        .contains(folder.resolve("own.secret"), folder.resolve("mounted.secret"));
+    assertThat(config.toString()).doesNotContain("0123456789abcdef");
   }
 
   @Test

@@ -10,8 +10,6 @@ import io.vertx.ext.web.RoutingContext;
 /**
  * What {@code AWS_CONTAINER_CREDENTIALS_FULL_URI} points at, for tools that reach OSS by its
  * S3-compatible API: one GET, the AWS SDKs' own keys.
- *
- * <p>{@code Authorization} is accepted and not read: profiles have no secrets.
  */
 public final class AwsContainerContract implements Contract {
   private static final String NAME = "aws-container";

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The RAM role part of ECS's instance metadata, in its two versions: with a token that was asked
@@ -84,7 +85,7 @@ public final class EcsMetadataContract implements Contract {
     Exchange exchange = answerer.begin(context.request(), NAME);
     MetadataTokens.life(context.request().getHeader(LIFE_HEADER))
         .ifPresentOrElse(
-            life -> answerer.text(exchange, tokens.issue(life)),
+            life -> answerer.text(exchange, tokens.issue(life, key(exchange))),
             () ->
                 answerer.reject(
                     exchange,
@@ -96,7 +97,8 @@ public final class EcsMetadataContract implements Contract {
 
   private void guarded(RoutingContext context, Consumer<Asked> answer) {
     Exchange exchange = answerer.begin(context.request(), NAME);
-    if (tokens.accepts(context.request().getHeader(TOKEN_HEADER))) {
+    String token = context.request().getHeader(TOKEN_HEADER);
+    if (tokens.accepts(token, token == null ? null : key(exchange))) {
       answer.accept(new Asked(context, exchange));
     } else {
       answerer.reject(
@@ -106,6 +108,10 @@ public final class EcsMetadataContract implements Contract {
               "InvalidMetadataToken",
               TOKEN_HEADER + ": missing, wrong or expired (expected: one of /latest/api/token)"));
     }
+  }
+
+  private byte @Nullable [] key(Exchange exchange) {
+    return answerer.key(exchange, MetadataTokens.PURPOSE);
   }
 
   private void list(Asked asked) {

@@ -25,8 +25,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A token of another process, such as this broker before it was restarted, cannot be verified.
  * While tokens are not required it is accepted until its end: whoever wrote it himself could have
  * left it out. Where they are required it is refused. {@code src/docs/rationale.md} says more.
+ *
+ * <p>Tokens of callers with a secret are made with a key of that secret, and so outlive the
+ * process; they hold with that secret alone.
  */
 public final class MetadataTokens {
+  /** What keys of callers' secrets are asked for. */
+  static final String PURPOSE = "sts-broker metadata token";
+
   private static final int LONGEST_SECONDS = 21_600;
   private static final int KEY_BYTES = 32;
   private static final int MAKER_BYTES = 8;
@@ -37,8 +43,7 @@ public final class MetadataTokens {
           "(?<signed>(?<maker>[0-9a-f]{16})\\.(?<end>[0-9]{1,11}))\\.(?<mac>[A-Za-z0-9_-]{43})");
 
   private final InstantSource clock;
-  private final SecretKeySpec key;
-  private final String maker;
+  private final Signer own;
   private boolean required;
 
   /** Makes a key of its own. */
@@ -47,10 +52,10 @@ public final class MetadataTokens {
     SecureRandom random = new SecureRandom();
     byte[] keyBytes = new byte[KEY_BYTES];
     random.nextBytes(keyBytes);
-    this.key = new SecretKeySpec(keyBytes, ALGORITHM);
     byte[] makerBytes = new byte[MAKER_BYTES];
     random.nextBytes(makerBytes);
-    this.maker = HexFormat.of().formatHex(makerBytes);
+    this.own =
+        new Signer(new SecretKeySpec(keyBytes, ALGORITHM), HexFormat.of().formatHex(makerBytes));
   }
 
   /** Whether metadata is read with a token alone, from now on. */
@@ -72,14 +77,23 @@ public final class MetadataTokens {
         : Optional.of(Duration.ofSeconds(seconds));
   }
 
-  /** A token that is good for {@code life}, in URL-safe ASCII. */
-  String issue(Duration life) {
-    String signed = maker + "." + clock.instant().plus(life).getEpochSecond();
-    return signed + "." + mac(signed);
+  /**
+   * A token that is good for {@code life}, in URL-safe ASCII.
+   *
+   * @param key of the caller's secret; null for a caller without
+   */
+  String issue(Duration life, byte @Nullable [] key) {
+    Signer signer = key == null ? own : Signer.of(key);
+    String signed = signer.maker() + "." + clock.instant().plus(life).getEpochSecond();
+    return signed + "." + signer.mac(signed);
   }
 
-  /** Whether metadata may be read with {@code token}, or with none if it is null. */
-  boolean accepts(@Nullable String token) {
+  /**
+   * Whether metadata may be read with {@code token}, or with none if it is null.
+   *
+   * @param key of the caller's secret; null for a caller without
+   */
+  boolean accepts(@Nullable String token, byte @Nullable [] key) {
     if (token == null) {
       return !required;
     }
@@ -88,23 +102,40 @@ public final class MetadataTokens {
       return false;
     }
     Instant end = Instant.ofEpochSecond(Long.parseLong(parts.group("end")));
-    boolean ours = parts.group("maker").equals(maker);
-    boolean genuine = ours ? genuine(parts.group("signed"), parts.group("mac")) : !required;
+    Signer signer = key == null ? own : Signer.of(key);
+    boolean ours = parts.group("maker").equals(signer.maker());
+    boolean genuine = ours ? signer.made(parts.group("signed"), parts.group("mac")) : !required;
     return genuine && clock.instant().isBefore(end);
   }
 
-  private boolean genuine(String signed, String mac) {
-    return MessageDigest.isEqual(mac(signed).getBytes(US_ASCII), mac.getBytes(US_ASCII));
-  }
+  /**
+   * A key and the name of who has it. That of a caller's key follows from the key and does not give
+   * it away.
+   *
+   * @param maker as tokens name it
+   */
+  private record Signer(SecretKeySpec key, String maker) {
+    static Signer of(byte[] keyBytes) {
+      SecretKeySpec key = new SecretKeySpec(keyBytes, ALGORITHM);
+      return new Signer(key, HexFormat.of().formatHex(mac(key, "maker"), 0, MAKER_BYTES));
+    }
 
-  private String mac(String text) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      byte[] bytes = mac.doFinal(text.getBytes(US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+    String mac(String text) {
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, text));
+    }
+
+    boolean made(String text, String mac) {
+      return MessageDigest.isEqual(mac(text).getBytes(US_ASCII), mac.getBytes(US_ASCII));
+    }
+
+    private static byte[] mac(SecretKeySpec key, String text) {
+      try {
+        Mac mac = Mac.getInstance(ALGORITHM);
+        mac.init(key);
+        return mac.doFinal(text.getBytes(US_ASCII));
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+      }
     }
   }
 }

@@ -1,0 +1,101 @@
+package dev.stsbroker.access;
+
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.secret.Secret;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who may have a profile. A profile without secrets is open to every caller, whatever it
+ * presents; a profile with secrets is open to whoever presents one of them. Used from one event
+ * loop.
+ */
+public final class CallerGate {
+  private final BrokerEvents events;
+  private final GuessLimit guesses;
+  private Map<String, CallerSecrets> guarded = Map.of();
+
+  /** What has been told already; a caller may ask a thousand times a second. */
+  private final Set<Told> told = new HashSet<>();
+
+  /**
+   * Guards no profile yet.
+   *
+   * @param nanoTime nanoseconds of a clock that only moves forward
+   * @param events told who was let in and who was not
+   */
+  public CallerGate(LongSupplier nanoTime, BrokerEvents events) {
+    this.events = events;
+    this.guesses = new GuessLimit(nanoTime);
+  }
+
+  /** Guards the profiles named in {@code secrets} from now on, each with its own, and no other. */
+  public void configure(Map<String, CallerSecrets> secrets) {
+    told.removeIf(one -> !same(secrets.get(one.profile()), guarded.get(one.profile())));
+    guarded = Map.copyOf(secrets);
+  }
+
+  /** Whether {@code profile} has secrets. */
+  public boolean guards(String profile) {
+    return guarded.containsKey(profile);
+  }
+
+  /**
+   * Whether a caller may have {@code profile}.
+   *
+   * @param presented what it proves itself by; null for nothing
+   */
+  public Verdict ask(String profile, @Nullable Secret presented) {
+    CallerSecrets secrets = guarded.get(profile);
+    if (secrets == null) {
+      return Verdict.ADMITTED;
+    }
+    String name = presented == null ? null : secrets.nameOf(SecretDigest.of(presented));
+    if (name != null) {
+      if (told.add(new Told(profile, name))) {
+        events.secretUsed(profile, name);
+      }
+      return Verdict.ADMITTED;
+    }
+    if (told.add(new Told(profile, ""))) {
+      events.secretRefused(profile);
+    }
+    if (presented == null) {
+      return Verdict.SECRET_MISSING;
+    }
+    return guesses.exceeded() ? Verdict.TOO_MANY_GUESSES : Verdict.SECRET_WRONG;
+  }
+
+  /** The profiles that {@code presented} opens and that are not open anyway, sorted. */
+  public List<String> opened(Secret presented) {
+    SecretDigest digest = SecretDigest.of(presented);
+    return guarded.entrySet().stream()
+        .filter(one -> one.getValue().nameOf(digest) != null)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * A key that goes with {@code presented}, the same in every process: what it signs holds for as
+   * long as the secret does. Null if it is no profile's secret, since anybody could make up one.
+   *
+   * @param purpose what the key is for; keys of other purposes say nothing about it
+   */
+  public byte @Nullable [] key(Secret presented, String purpose) {
+    return opened(presented).isEmpty() ? null : SecretDigest.key(presented, purpose);
+  }
+
+  private static boolean same(@Nullable CallerSecrets one, @Nullable CallerSecrets other) {
+    return one != null && one.equals(other);
+  }
+
+  /**
+   * @param name of a secret; empty for those that were refused
+   */
+  private record Told(String profile, String name) {}
+}

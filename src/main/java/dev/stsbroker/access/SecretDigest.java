@@ -1,0 +1,71 @@
+package dev.stsbroker.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stsbroker.secret.Secret;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a caller's secret: its HMAC-SHA256 under a key that this process made up. A heap
+ * dump has nothing to guess at that a key of another process could check.
+ */
+final class SecretDigest {
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final SecretKeySpec PROCESS_KEY = new SecretKeySpec(random(), ALGORITHM);
+
+  private final byte[] bytes;
+
+  private SecretDigest(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  static SecretDigest of(Secret secret) {
+    return new SecretDigest(mac(PROCESS_KEY, secret.reveal()));
+  }
+
+  /**
+   * A key for {@code purpose} that whoever has the secret can make again, in any process, and
+   * nobody else can.
+   */
+  static byte[] key(Secret secret, String purpose) {
+    return mac(new SecretKeySpec(secret.reveal().getBytes(UTF_8), ALGORITHM), purpose);
+  }
+
+  /** Takes the same time wherever the two differ. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SecretDigest that && MessageDigest.isEqual(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return "SecretDigest";
+  }
+
+  private static byte[] mac(SecretKeySpec key, String text) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac.doFinal(text.getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+    }
+  }
+
+  private static byte[] random() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return key;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.stsbroker.config;
+
+import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.source.FileGuard;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads who may ask for a profile: the secrets in the file that it names. */
+final class AccessSection {
+  private static final String KEY = "secretFile";
+
+  private final Settings settings;
+  private final NamedFile files;
+
+  AccessSection(Settings settings, NamedFile files) {
+    this.settings = settings;
+    this.files = files;
+  }
+
+  /** The secrets; empty if the profile has none, or if a problem was reported. */
+  Optional<CallerSecrets> read() {
+    Path file = files.find(settings, KEY);
+    return file == null ? Optional.empty() : read(file);
+  }
+
+  private Optional<CallerSecrets> read(Path file) {
+    String open = settings.flag("allowOthers", false) ? null : FileGuard.problem(file);
+    if (open != null) {
+      settings.problem(KEY, file + " " + open);
+      return Optional.empty();
+    }
+    try {
+      String text = ConfigText.decoded(file, CallerSecrets.MOST_BYTES);
+      List<String> problems = CallerSecrets.problems(text);
+      Place place = settings.place().to(KEY);
+      problems.forEach(it -> settings.problems().more(place, place.toString(), file + " " + it));
+      String name = String.valueOf(file.getFileName());
+      return problems.isEmpty() ? Optional.of(CallerSecrets.of(name, text)) : Optional.empty();
+    } catch (IOException e) {
+      settings.problem(KEY, file + " " + ConfigText.sentence(e));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.stsbroker.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
+import io.vertx.core.internal.http.HttpServerRequestWrapper;
+
+/**
+ * A request below {@code /key/<secret>}, as what it would be without: the path begins after the
+ * secret, which is the {@code Authorization} from here on. So whatever comes behind has one place
+ * to look for a secret, and none from which it could get into a log line.
+ *
+ * <p>Alibaba Cloud's clients can send no header of the caller's choice, which is why the secret may
+ * stand in the path at all.
+ */
+final class KeyTree extends HttpServerRequestWrapper {
+  private static final String KEY = "key";
+
+  /** Where nothing is: for paths that may hold a secret and are none of ours. */
+  private static final String NOWHERE = "/key";
+
+  private final String uri;
+
+  private KeyTree(HttpServerRequest request, String uri) {
+    super((HttpServerRequestInternal) request);
+    this.uri = uri;
+  }
+
+  /** {@code request} itself, unless it is one below {@code /key}. */
+  static HttpServerRequest enter(HttpServerRequest request) {
+    String uri = request.uri();
+    int root = rootOf(uri);
+    int first = skipSlashes(uri, root);
+    int secret = skipSlashes(uri, first + KEY.length());
+    if (!below(uri, first) || secret >= uri.length() || uri.charAt(secret) == '?') {
+      return request;
+    }
+    int rest = endOfSegment(uri, secret);
+    String segment = uri.substring(secret, rest);
+    if (!uri.startsWith(KEY, first) || below(uri, skipSlashes(uri, rest))) {
+      return new KeyTree(request, NOWHERE);
+    }
+    if (segment.equals(".") || segment.equals("..")) {
+      return request;
+    }
+    String path = uri.substring(rest);
+    request.headers().set(HttpHeaders.AUTHORIZATION, segment);
+    return new KeyTree(request, uri.substring(0, root) + (path.startsWith("/") ? "" : "/") + path);
+  }
+
+  @Override
+  public String uri() {
+    return uri;
+  }
+
+  @Override
+  public String path() {
+    String target = uri.substring(rootOf(uri));
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
+  }
+
+  @Override
+  public String absoluteURI() {
+    return uri;
+  }
+
+  /** Whether the segment at {@code at} is {@code key}, in any case, and more follows. */
+  private static boolean below(String uri, int at) {
+    int end = at + KEY.length();
+    return uri.regionMatches(true, at, KEY, 0, KEY.length())
+        && end < uri.length()
+        && uri.charAt(end) == '/';
+  }
+
+  /** Where the path begins, after the authority of an absolute-form target if there is one. */
+  private static int rootOf(String uri) {
+    int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
+    int path = scheme < 0 ? 0 : uri.indexOf('/', scheme + 3);
+    return path < 0 ? uri.length() : path;
+  }
+
+  private static int skipSlashes(String uri, int from) {
+    int at = from;
+    while (at < uri.length() && uri.charAt(at) == '/') {
+      at++;
+    }
+    return at;
+  }
+
+  private static int endOfSegment(String uri, int from) {
+    int at = from;
+    while (at < uri.length() && uri.charAt(at) != '/' && uri.charAt(at) != '?') {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.stsbroker.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.secret.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CallerGateTest {
+  private static final Secret OLD = Secret.of("the-old-secret-of-a-job");
+  private static final Secret NEW = Secret.of("the-new-secret-of-a-job");
+  private static final Secret OTHER = Secret.of("the-secret-of-another-job");
+
+  private final List<String> told = new ArrayList<>();
+  private long now;
+  private final CallerGate gate = new CallerGate(() -> now, new Told());
+
+  @BeforeEach
+  void guard() {
+    gate.configure(Map.of("reports", file(OLD), "logs", file(OTHER, OLD)));
+  }
+
+  @Test
+  void guardedProfile_isOpenToItsSecretsAlone() {
+    assertThat(gate.ask("reports", OLD)).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("logs", OTHER)).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("reports", OTHER)).isEqualTo(Verdict.SECRET_WRONG);
+    assertThat(gate.ask("reports", null)).isEqualTo(Verdict.SECRET_MISSING);
+  }
+
+  @Test
+  void otherProfiles_areOpen_whateverIsPresented() {
+    assertThat(gate.guards("open")).isFalse();
+    assertThat(gate.ask("open", null)).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("open", OTHER)).isEqualTo(Verdict.ADMITTED);
+  }
+
+  @Test
+  void secrets_overlap_whileTheyAreRotated() {
+    gate.configure(Map.of("reports", file(OLD, NEW)));
+    assertThat(gate.ask("reports", OLD)).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.ADMITTED);
+    gate.configure(Map.of("reports", file(NEW)));
+    assertThat(gate.ask("reports", OLD)).isEqualTo(Verdict.SECRET_WRONG);
+    assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.ADMITTED);
+  }
+
+  @Test
+  void opened_areTheGuardedProfilesOfASecret() {
+    assertThat(gate.opened(OLD)).containsExactly("logs", "reports");
+    assertThat(gate.opened(OTHER)).containsExactly("logs");
+    assertThat(gate.opened(NEW)).isEmpty();
+  }
+
+  @Test
+  void key_isForSecretsOfProfilesAlone() {
+    assertThat(gate.key(OLD, "p")).isEqualTo(SecretDigest.key(OLD, "p"));
+    assertThat(gate.key(NEW, "p")).isNull();
+  }
+
+  @Test
+  void wrongSecrets_areTooMany_andRightOnesNever() {
+    for (int guess = 0; guess < 100; guess++) {
+      assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.SECRET_WRONG);
+    }
+    assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.TOO_MANY_GUESSES);
+    assertThat(gate.ask("reports", OLD)).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("reports", null)).isEqualTo(Verdict.SECRET_MISSING);
+    now += Duration.ofMillis(50).toNanos();
+    assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.SECRET_WRONG);
+    assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.TOO_MANY_GUESSES);
+    now += Duration.ofDays(1).toNanos();
+    for (int guess = 0; guess < 100; guess++) {
+      assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.SECRET_WRONG);
+    }
+    assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.TOO_MANY_GUESSES);
+  }
+
+  @Test
+  void uses_areToldOnceASecret_untilTheProfilesSecretsChange() {
+    for (int times = 0; times < 3; times++) {
+      gate.ask("reports", OLD);
+      gate.ask("reports", NEW);
+      gate.ask("logs", OLD);
+    }
+    assertThat(told).containsExactly("reports f:1", "reports refused", "logs f:2");
+    told.clear();
+    gate.configure(Map.of("reports", file(OLD, NEW), "logs", file(OTHER, OLD)));
+    gate.ask("logs", OLD);
+    gate.ask("reports", NEW);
+    gate.ask("reports", OLD);
+    assertThat(told).containsExactly("reports f:2", "reports f:1");
+  }
+
+  private static CallerSecrets file(Secret... secrets) {
+    List<String> lines = new ArrayList<>();
+    for (Secret secret : secrets) {
+      lines.add(secret.reveal());
+    }
+    return CallerSecrets.of("f", String.join("\n", lines));
+  }
+
+  private final class Told implements BrokerEvents {
+    @Override
+    public void secretUsed(String profile, String secret) {
+      told.add(profile + " " + secret);
+    }
+
+    @Override
+    public void secretRefused(String profile) {
+      told.add(profile + " refused");
+    }
+  }
+}
