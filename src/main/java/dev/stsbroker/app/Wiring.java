@@ -75,7 +75,8 @@ final class Wiring implements Switchboard.Parts {
     this.broker =
         new CredentialBroker<>(
             new LeaseCache<>(
-                leaseSettings(sts), issuer(hooks), timing, new LeaseEvents<>(events())));
+                leaseSettings(sts), issuer(hooks), timing, new LeaseEvents<>(events())),
+            local.scheduler()::nanoTime);
     this.metadataTokens = new MetadataTokens(clock);
     this.jobs = jobListener();
     this.admin = adminListener(hooks);

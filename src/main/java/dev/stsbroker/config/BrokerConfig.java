@@ -2,6 +2,7 @@ package dev.stsbroker.config;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
+import dev.stsbroker.policy.Preset;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param identities what it signs with; at least one, names distinct
  * @param profiles the sessions it hands out; at least one, names distinct
  * @param defaultProfile served where a request names none; null if it must name one
- * @param files every file it names: of identities and of policies
+ * @param presets its own, beside those that ship with the broker
+ * @param files every file it names: of identities, policies and presets
  * @param warnings what is allowed but unwise, one sentence each, with its path
  */
 public record BrokerConfig(
@@ -27,13 +29,27 @@ public record BrokerConfig(
     List<SourceSettings> identities,
     List<Profile> profiles,
     @Nullable String defaultProfile,
+    List<Preset> presets,
     Set<Path> files,
     List<String> warnings) {
   /** Copies the lists. */
   public BrokerConfig {
     identities = List.copyOf(identities);
     profiles = List.copyOf(profiles);
+    presets = List.copyOf(presets);
     files = Set.copyOf(files);
     warnings = List.copyOf(warnings);
+  }
+
+  /** A configuration without presets of its own. */
+  public BrokerConfig(
+      HttpSettings http,
+      StsSettings sts,
+      List<SourceSettings> identities,
+      List<Profile> profiles,
+      @Nullable String defaultProfile,
+      Set<Path> files,
+      List<String> warnings) {
+    this(http, sts, identities, profiles, defaultProfile, List.of(), files, warnings);
   }
 }

@@ -2,12 +2,15 @@ package dev.stsbroker.config;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
+import dev.stsbroker.policy.Preset;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.source.SourceVariables;
 import dev.stsbroker.sts.StsSettings;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +69,9 @@ final class ConfigTree {
         root.section("identities").sections().values().stream()
             .flatMap(it -> Stream.ofNullable(new IdentitySection(it, sources).read()))
             .toList();
-    var context = new ProfileSection.Context(identityNames, profileNames, files, placeholders);
+    Map<String, Preset> presets = new PresetSection(root.section("presets"), files).read();
+    var context =
+        new ProfileSection.Context(identityNames, profileNames, files, placeholders, presets);
     List<Profile> profiles =
         root.section("profiles").sections().values().stream()
             .flatMap(it -> Stream.ofNullable(new ProfileSection(it, context).read()))
@@ -77,15 +82,26 @@ final class ConfigTree {
         sts,
         identities,
         profiles,
-        defaultProfile(root, profileNames),
+        defaultProfile(root, profileNames, profiles),
+        List.copyOf(presets.values()),
         files.named(),
         problems.warnings());
   }
 
-  private static @Nullable String defaultProfile(Settings root, Set<String> known) {
+  private static @Nullable String defaultProfile(
+      Settings root, Set<String> known, List<Profile> profiles) {
+    Set<String> parameterised =
+        profiles.stream()
+            .filter(Profile::takesParameters)
+            .map(Profile::name)
+            .collect(Collectors.toSet());
     String name = root.text("defaultProfile");
     if (name == null) {
-      return known.size() == 1 ? known.iterator().next() : null;
+      String only = known.size() == 1 ? known.iterator().next() : null;
+      return parameterised.contains(only) ? null : only;
+    }
+    if (parameterised.contains(name)) {
+      root.problem("defaultProfile", name + " has parameters (expected: a profile without)");
     }
     if (!known.contains(name) && !known.isEmpty()) {
       root.problem("defaultProfile", root.unknown("defaultProfile", "a profile", known));

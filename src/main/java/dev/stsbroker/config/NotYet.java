@@ -14,14 +14,12 @@ import java.util.Set;
 final class NotYet {
   static final String SENTENCE = "not supported by this version";
 
-  private static final Set<String> TOP =
-      Set.of("files", "requestsPerSecond", "allowQuit", "presets");
+  private static final Set<String> TOP = Set.of("files", "requestsPerSecond", "allowQuit");
   private static final Map<String, String> PROFILE =
       Map.of(
           "access", "every local process may ask for this profile",
-          "parameters", "every value of a profile stands in the configuration",
           "requestsPerSecond", "requests are not limited");
-  private static final List<String> PLACEHOLDERS = List.of("param.", "caller.");
+  private static final List<String> PLACEHOLDERS = List.of("caller.");
 
   private NotYet() {}
 

@@ -3,8 +3,10 @@ package dev.stsbroker.http;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.Profile;
+import dev.stsbroker.broker.TooManySessionsException;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,7 +41,7 @@ public final class Answerer {
    */
   public void credentials(
       Exchange exchange, @Nullable String profileName, Function<Bodies, Buffer> body) {
-    Profile profile = found(exchange, profileName);
+    Profile profile = bound(exchange, profileName);
     if (profile == null) {
       return;
     }
@@ -57,7 +59,7 @@ public final class Answerer {
   /** Answers with the name of a profile, that of the default one for null. */
   public void name(Exchange exchange, @Nullable String profileName) {
     Profile profile = found(exchange, profileName);
-    if (profile != null) {
+    if (profile != null && (emptyQuery(exchange) || bound(exchange, profileName) != null)) {
       text(exchange, profile.name());
     }
   }
@@ -75,18 +77,34 @@ public final class Answerer {
     done(exchange);
   }
 
-  /** The profile asked for; null if there is none, or parameters it does not take: refused then. */
+  /** The profile asked for; null if there is none: refused then. */
   private @Nullable Profile found(Exchange exchange, @Nullable String profileName) {
-    String query = exchange.request().query();
-    if (query != null && !query.isEmpty()) {
-      reject(exchange, noParameters(query));
-      return null;
-    }
     Profile profile = broker.profile(profileName);
     if (profile == null) {
       reject(exchange, unknown(profileName));
     }
     return profile;
+  }
+
+  /** The profile asked for with the values of the query; null if it does not take them: refused. */
+  private @Nullable Profile bound(Exchange exchange, @Nullable String profileName) {
+    Profile profile = found(exchange, profileName);
+    if (profile == null || (emptyQuery(exchange) && !profile.takesParameters())) {
+      return profile;
+    }
+    try {
+      return broker.bind(profile, Query.values(exchange.request().query()));
+    } catch (ParameterException e) {
+      reject(exchange, HttpFailure.of(400, "InvalidParameter", e.sentence()));
+    } catch (TooManySessionsException e) {
+      reject(exchange, HttpFailure.from(e));
+    }
+    return null;
+  }
+
+  private static boolean emptyQuery(Exchange exchange) {
+    String query = exchange.request().query();
+    return query == null || query.isEmpty();
   }
 
   private void serve(
@@ -120,12 +138,5 @@ public final class Answerer {
           "there is no default profile (expected: a profile's name in the path)");
     }
     return HttpFailure.of(404, "UnknownProfile", "there is no profile of that name");
-  }
-
-  private static HttpFailure noParameters(String query) {
-    String name = query.split("[=&]", 2)[0];
-    String shown = name.matches("[A-Za-z0-9_.-]{1,64}") ? name : "?";
-    return HttpFailure.of(
-        400, "InvalidParameter", "parameter " + shown + ": the profile takes no parameters");
   }
 }

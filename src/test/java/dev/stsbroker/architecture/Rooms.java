@@ -17,18 +17,19 @@ final class Rooms {
           """
           secret      ->
           time        ->
-          policy      ->
+          parameter   ->
+          policy      -> parameter
           credential  -> secret
           event       -> credential
           lease       -> credential time
           sts         -> credential policy secret time
           source      -> credential event secret sts time
-          broker      -> credential event lease source sts
-          http        -> broker credential event time
+          broker      -> credential event lease parameter policy source sts
+          http        -> broker credential event parameter time
           http.contract -> credential http secret
-          http.admin  -> broker credential http
+          http.admin  -> broker credential http parameter
           telemetry   -> credential event
-          config      -> broker credential http policy secret source sts
+          config      -> broker credential http parameter policy secret source sts
           reload      -> config credential event source time
           app         -> broker config event http http.admin http.contract lease reload source sts telemetry time
           sandbox     -> credential policy secret
