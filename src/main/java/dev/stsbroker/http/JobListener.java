@@ -1,6 +1,7 @@
 package dev.stsbroker.http;
 
 import dev.stsbroker.broker.CredentialBroker;
+import dev.stsbroker.broker.Profile;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What jobs talk to: every contract, and a page that lists them. */
 public final class JobListener {
@@ -63,7 +65,19 @@ public final class JobListener {
       page.append("    %s\n".formatted(contract.example(base)));
     }
     page.append("\nProfiles\n");
-    broker.profileNames().forEach(name -> page.append("  ").append(name).append('\n'));
+    broker.profileNames().forEach(name -> page.append("  %s\n".formatted(shown(name))));
     Replies.text(request.response(), page.toString());
+  }
+
+  /** The profile, as a request names it, with the values it takes. */
+  private String shown(String name) {
+    Profile profile = broker.profile(name);
+    String query =
+        profile == null
+            ? ""
+            : profile.recipe().parameters().names().stream()
+                .map(parameter -> parameter + "=<" + parameter + ">")
+                .collect(Collectors.joining("&"));
+    return query.isEmpty() ? name : name + "?" + query;
   }
 }

@@ -31,9 +31,10 @@ final class Rooms {
           telemetry   -> credential event
           config      -> broker credential http parameter policy secret source sts
           reload      -> config credential event source time
-          app         -> broker config event http http.admin http.contract lease reload source sts telemetry time
+          check       -> broker config credential event parameter policy source sts
+          app         -> broker check config event http http.admin http.contract lease reload source sts telemetry time
           sandbox     -> credential policy secret
-          cli         -> app config http policy reload sandbox
+          cli         -> app broker check config http parameter policy reload sandbox
           """);
 
   private Rooms() {}

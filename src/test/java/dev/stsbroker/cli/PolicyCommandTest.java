@@ -90,7 +90,7 @@ class PolicyCommandTest {
         "render oss-get-only --with bucket=b*|bucket: \"b*\" (expected: 3 to 63",
         "render dlf-read-only --with prefix=a/|prefix: given without bucket",
         "render oss-got-only|no preset is called oss-got-only (expected one of: dlf-oss-read-write",
-        "render|Missing required parameter: 'PRESET'",
+        "render|Missing required parameter: 'NAME'",
         "lint|Missing required parameter: 'FILE'",
         "lint no-such-file|no-such-file: no such file",
         "trust|nobody is trusted",

@@ -216,6 +216,12 @@ class ParameterTest {
   }
 
   @Test
+  void page_namesTheValues_whenAProfileTakesSome() throws Exception {
+    assertThat(broker.get("/").body())
+        .contains("  daily?day=<day>&job=<job>", "  reader", "  scratch?job=<job>");
+  }
+
+  @Test
   void values_areRefusedWithASentence_whenTheyAreNotTheProfiles() throws Exception {
     String expected = " (expected: " + JOB + ")";
     assertRefused("scratch", "parameter job: missing" + expected);
