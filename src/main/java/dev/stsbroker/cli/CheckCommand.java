@@ -1,8 +1,5 @@
 package dev.stsbroker.cli;
 
-import dev.stsbroker.config.BrokerConfig;
-import io.vertx.core.Vertx;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,29 +43,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path file = ConfigFile.choose(config, "broker.yaml");
-    Vertx vertx = Life.vertx();
-    try {
-      return check(vertx, file);
-    } finally {
-      Life.await(vertx.close());
-    }
-  }
-
-  private int check(Vertx vertx, Path file) throws Exception {
-    BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
-    PrintWriter out = spec.commandLine().getOut();
-    settings.warnings().forEach(warning -> out.println("warning: " + warning));
-    out.printf(
-        "%s is valid: %s, %s.%s%n",
-        file,
-        count(settings.profiles().size(), "profile", "profiles"),
-        count(settings.identities().size(), "identity", "identities"),
-        online ? "" : " Not checked: whether STS accepts them (--online does).");
-    return online ? OnlineReport.run(vertx, settings, values, spec.commandLine()) : ExitCode.OK;
-  }
-
-  private static String count(int number, String one, String several) {
-    return number + " " + (number == 1 ? one : several);
+    ConfigCheck check = new ConfigCheck(ConfigFile.choose(config, "broker.yaml"), online, values);
+    return check.run(spec.commandLine());
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,19 +86,21 @@ record PresetFile(
     Elements elements = Elements.of(root, ELEMENTS);
     Optional<Cursor> description = elements.require("description", "a sentence");
     Optional<Cursor> policy = elements.require("policy", "a policy with Version and Statement");
-    List<Value> parameters =
-        elements.find("parameters").map(Cursor::items).orElse(List.of()).stream()
-            .flatMap(one -> value(one).stream())
-            .toList();
+    List<Cursor> written = elements.find("parameters").map(Cursor::items).orElse(List.of());
+    List<Value> parameters = written.stream().flatMap(one -> value(one).stream()).toList();
     Map<String, String> why = elements.find("why").map(PresetFile::reasons).orElse(Map.of());
-    policy.ifPresent(document -> TemplateGrammar.check(document, names(parameters)));
+    policy.ifPresent(document -> TemplateGrammar.check(document, names(written)));
     problems.throwIfAny();
     return new PresetFile(
         description.orElseThrow().text(), parameters, why, policy.orElseThrow().node());
   }
 
-  private static List<String> names(List<Value> parameters) {
-    return parameters.stream().map(Value::name).toList();
+  /** What the parameters are called, whatever else is wrong with them. */
+  private static List<String> names(List<Cursor> written) {
+    return written.stream()
+        .flatMap(one -> Stream.ofNullable(one.members().get("name")))
+        .map(name -> name instanceof JsonNode.Text text ? text.value() : "")
+        .toList();
   }
 
   private static Optional<Value> value(Cursor cursor) {

@@ -141,7 +141,7 @@ class OnlineCheckTest {
     String a = "a: {%s}".formatted(role("base"));
     identity = key("LTAI5tAlice", "another");
     assertThat(check("wrong secret", 1, a))
-        .contains("FAILED: the access key secret does not belong to", "Copy the secret again")
+        .contains("FAILED: ", ": the access key secret does not belong to", "Copy the secret again")
         .contains("profile a: not checked: identity default does not work")
         .doesNotContain("another");
     identity = key("LTAI5tNobody", SECRET);
