@@ -6,8 +6,8 @@ import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.policy.PolicyException;
 import dev.stsbroker.policy.PolicyTemplate;
+import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.sts.SessionRequest;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +37,11 @@ public sealed interface Recipe {
     /** Keeps its own copy of the values. */
     public Fixed {
       values = Map.copyOf(values);
+    }
+
+    /** The session's policy; null for the whole role. */
+    public @Nullable SessionPolicy policy() {
+      return request.policy();
     }
 
     @Override
@@ -79,11 +84,6 @@ public sealed interface Recipe {
       return common.role();
     }
 
-    /** How long its sessions last. */
-    public Duration duration() {
-      return common.duration();
-    }
-
     @Override
     public Fixed fill(Map<String, String> values) {
       parameters.check(values);
@@ -95,8 +95,7 @@ public sealed interface Recipe {
       }
     }
 
-    /** As {@link #fill}, for values that need not match, and with the policy's own problems. */
-    public Fixed render(Map<String, String> values) {
+    private Fixed render(Map<String, String> values) {
       SessionRequest request =
           new SessionRequest(
               common.role(),

@@ -56,6 +56,6 @@ record ConfiguredPolicy(Path file, List<Preset> presets, List<Profile> profiles)
    * @throws dev.stsbroker.parameter.ParameterException if the values are not the profile's
    */
   static Optional<SessionPolicy> policy(Profile profile, Map<String, String> values) {
-    return Optional.ofNullable(profile.recipe().fill(values).request().policy());
+    return Optional.ofNullable(profile.recipe().fill(values).policy());
   }
 }

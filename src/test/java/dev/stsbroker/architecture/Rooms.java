@@ -34,7 +34,7 @@ final class Rooms {
           check       -> broker config credential event parameter policy source sts
           app         -> broker check config event http http.admin http.contract lease reload source sts telemetry time
           sandbox     -> credential policy secret
-          cli         -> app broker check config http parameter policy reload sandbox
+          cli         -> app broker config http parameter policy reload sandbox
           """);
 
   private Rooms() {}
