@@ -43,13 +43,17 @@ final class Switchboard implements Target {
     return identities.get(name);
   }
 
-  /** The first configuration: identities are taken as they are, and proved by being used. */
+  /**
+   * The first configuration: identities are taken as they are, and proved by being used. Profiles
+   * are there before the first listener is, so that no early caller is told there are none.
+   */
   Future<Void> begin(BrokerConfig first) {
     identities.fill(first, parts.broker(), Map.of());
+    configure(first);
     return parts
         .listeners()
         .open(first.http())
-        .onSuccess(opened -> switchOver(first, opened))
+        .onSuccess(opened -> parts.listeners().commit(opened, first.http().allowedHosts()))
         .mapEmpty();
   }
 
@@ -95,13 +99,17 @@ final class Switchboard implements Target {
   }
 
   private void switchOver(BrokerConfig next, Listeners.Opened opened) {
+    configure(next);
+    parts.listeners().commit(opened, next.http().allowedHosts());
+  }
+
+  private void configure(BrokerConfig next) {
     parts.broker().settings(parts.leaseSettings(next.sts()));
     parts.identitiesAre(next.identities());
     parts.guard(next.secrets());
     parts.broker().configure(next.profiles(), next.defaultProfile());
     parts.keepFiles(next.sinks());
     parts.requireMetadataTokens(next.http().requireMetadataToken());
-    parts.listeners().commit(opened, next.http().allowedHosts());
   }
 
   /**

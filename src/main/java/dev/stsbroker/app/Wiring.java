@@ -94,7 +94,8 @@ final class Wiring implements Switchboard.Parts {
                 leaseSettings(sts),
                 issuer(hooks),
                 timing,
-                new LeaseEvents<>(events(), files::publish)));
+                new LeaseEvents<>(events(), files::publish)),
+            local.scheduler()::nanoTime);
     this.gate = new CallerGate(local.scheduler()::nanoTime, events());
     this.metadataTokens = new MetadataTokens(clock);
     this.jobs = jobListener();

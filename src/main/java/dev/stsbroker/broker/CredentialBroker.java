@@ -13,10 +13,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +33,16 @@ public final class CredentialBroker<R> {
   private final LeaseCache<SessionKey, Issued<R>> leases;
   private Map<String, Profile> profiles = Map.of();
   private @Nullable String defaultProfile;
+  private final Bindings bindings;
 
-  /** Has no profiles yet. */
-  public CredentialBroker(LeaseCache<SessionKey, Issued<R>> leases) {
+  /**
+   * Has no profiles yet.
+   *
+   * @param nanoTime the scheduler's, which only moves forward
+   */
+  public CredentialBroker(LeaseCache<SessionKey, Issued<R>> leases, LongSupplier nanoTime) {
     this.leases = leases;
+    this.bindings = new Bindings(nanoTime);
   }
 
   /**
@@ -49,11 +55,15 @@ public final class CredentialBroker<R> {
   public void configure(Collection<Profile> profiles, @Nullable String defaultProfile) {
     Map<String, Profile> byName = new LinkedHashMap<>();
     profiles.forEach(profile -> byName.put(profile.name(), profile));
+    Set<String> unchanged = bindings.keep(this.profiles.values(), profiles);
     this.profiles = Map.copyOf(byName);
     this.defaultProfile = defaultProfile;
     Set<SessionKey> wanted =
-        profiles.stream().map(SessionKey::of).collect(Collectors.toUnmodifiableSet());
-    leases.retireIf(key -> !wanted.contains(key));
+        profiles.stream()
+            .filter(profile -> !profile.takesParameters())
+            .map(SessionKey::of)
+            .collect(Collectors.toUnmodifiableSet());
+    leases.retireIf(key -> !wanted.contains(key) && !unchanged.contains(key.profile()));
   }
 
   /**
@@ -95,6 +105,20 @@ public final class CredentialBroker<R> {
   public @Nullable Profile profile(@Nullable String name) {
     String wanted = name == null ? defaultProfile : name;
     return wanted == null ? null : profiles.get(wanted);
+  }
+
+  /**
+   * {@code profile} filled with the values a job supplies, for all methods that take a profile: one
+   * with parameters is to be filled first. Values that have a session are found without being
+   * checked or filled again.
+   *
+   * @throws dev.stsbroker.parameter.ParameterException if the profile does not take these values
+   * @throws TooManySessionsException if new values come too fast
+   */
+  public Profile bind(Profile profile, Map<String, String> values) {
+    return profile.takesParameters()
+        ? bindings.bind(profile, values, bound -> leases.has(SessionKey.of(bound)))
+        : fixed(profile, values);
   }
 
   /** All profiles' names, sorted. */
@@ -155,10 +179,12 @@ public final class CredentialBroker<R> {
 
   /** Every profile as it stands, sorted by name. */
   public List<ProfileStatus> statuses() {
+    Map<String, List<LeaseSnapshot<SessionKey, Issued<R>>>> held =
+        leases.snapshot().stream().collect(Collectors.groupingBy(lease -> lease.key().profile()));
     return profileNames().stream()
         .map(profiles::get)
         .filter(Objects::nonNull)
-        .map(this::status)
+        .map(profile -> ProfileStatus.of(profile, held.getOrDefault(profile.name(), List.of())))
         .toList();
   }
 
@@ -174,21 +200,9 @@ public final class CredentialBroker<R> {
     return next == null ? 0 : 1 + links(next);
   }
 
-  private ProfileStatus status(Profile profile) {
-    LeaseSnapshot<SessionKey, Issued<R>> lease = lease(profile).snapshot();
-    Issued<R> held = lease.value();
-    CredentialException failure = lease.failure();
-    return new ProfileStatus(
-        profile.name(),
-        profile.identity(),
-        profile.request().role().value(),
-        profile.prefetch(),
-        lease.state().name().toLowerCase(Locale.ROOT),
-        held == null ? null : held.issuedAt(),
-        held == null ? null : held.expiresAt(),
-        lease.nextAt(),
-        lease.failures(),
-        failure == null ? null : failure.sentence());
+  private static Profile fixed(Profile profile, Map<String, String> values) {
+    profile.recipe().parameters().check(values);
+    return profile;
   }
 
   private Lease<SessionKey, Issued<R>> lease(Profile profile) {

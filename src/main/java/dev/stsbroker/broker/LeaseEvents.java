@@ -44,7 +44,8 @@ public final class LeaseEvents<R> implements LeaseListener<SessionKey, Issued<R>
             life,
             credentials.expiresAt(),
             credentials.requestId(),
-            oddOrNull(key.request().duration(), life)));
+            oddOrNull(key.request().duration(), life),
+            key.values()));
     publication.published(key.profile(), credentials);
   }
 

@@ -2,28 +2,62 @@ package dev.stsbroker.broker;
 
 import dev.stsbroker.sts.SessionRequest;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named recipe for a session, as configured, with nothing left to fill in.
+ * A named recipe for a session, as configured, or for a session of each set of values that jobs
+ * supply.
  *
  * @param name as jobs ask for it
  * @param identity name of the identity that assumes the role; {@link #via} names it where another
  *     profile's session does
- * @param request what STS is asked for
+ * @param recipe how what STS is asked for comes about
  * @param prefetch whether it is assumed at start and kept for good; otherwise at first use, and
  *     dropped when idle
  * @param idleAfter how long after the last use an unpinned session is dropped; zero for three
  *     lifetimes
  */
 public record Profile(
-    String name, String identity, SessionRequest request, boolean prefetch, Duration idleAfter) {
+    String name, String identity, Recipe recipe, boolean prefetch, Duration idleAfter) {
   /** No identity's own name has a colon. */
   private static final String VIA = "profile:";
 
   /** The same, assumed at start and kept for good. */
   public Profile prefetched() {
-    return new Profile(name, identity, request, true, idleAfter);
+    return new Profile(name, identity, recipe, true, idleAfter);
+  }
+
+  /** A profile of one session. */
+  public Profile(
+      String name, String identity, SessionRequest request, boolean prefetch, Duration idleAfter) {
+    this(name, identity, new Recipe.Fixed(request, Map.of()), prefetch, idleAfter);
+  }
+
+  /** Whether jobs have to supply values: it has no session before they do. */
+  public boolean takesParameters() {
+    return !recipe.parameters().isEmpty();
+  }
+
+  /**
+   * What STS is asked for.
+   *
+   * @throws IllegalStateException if that depends on values
+   */
+  public SessionRequest request() {
+    return fixed().request();
+  }
+
+  /** This profile with nothing left to fill in. */
+  Profile with(Recipe.Fixed filled) {
+    return new Profile(name, identity, filled, prefetch, idleAfter);
+  }
+
+  Recipe.Fixed fixed() {
+    if (recipe instanceof Recipe.Fixed fixed) {
+      return fixed;
+    }
+    throw new IllegalStateException("profile " + name + " was asked for without its values");
   }
 
   /** The identity that is the session of the profile {@code base}. */

@@ -1,6 +1,7 @@
 package dev.stsbroker.broker;
 
 import dev.stsbroker.sts.SessionRequest;
+import java.util.Map;
 
 /**
  * Everything that decides a session, and nothing else: two equal keys may share one, unequal ones
@@ -9,9 +10,17 @@ import dev.stsbroker.sts.SessionRequest;
  * @param profile the profile it belongs to, so that no two profiles share a session
  * @param identity the identity that assumes the role, or the profile whose session does
  * @param request role, session name, duration, policy, external id and source identity
+ * @param values of the profile's parameters, by name
  */
-public record SessionKey(String profile, String identity, SessionRequest request) {
+public record SessionKey(
+    String profile, String identity, SessionRequest request, Map<String, String> values) {
+  /** Of a profile without parameters. */
+  public SessionKey(String profile, String identity, SessionRequest request) {
+    this(profile, identity, request, Map.of());
+  }
+
   static SessionKey of(Profile profile) {
-    return new SessionKey(profile.name(), profile.identity(), profile.request());
+    Recipe.Fixed recipe = profile.fixed();
+    return new SessionKey(profile.name(), profile.identity(), recipe.request(), recipe.values());
   }
 }

@@ -1,9 +1,8 @@
 package dev.stsbroker.cli;
 
-import dev.stsbroker.config.BrokerConfig;
-import io.vertx.core.Vertx;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +17,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     description = {
       "Validates a configuration and the policies it names, offline, and prints every problem.",
-      "Exits with 0 if serve would start with it, with 2 if not. Keys are not tried at STS."
+      "Exits with 0 if serve would start with it, with 2 if not.",
+      "With --online it also asks STS who each identity is and assumes each profile's role, says",
+      "what would mend what fails, and exits with 1 if anything does."
     })
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -29,22 +30,20 @@ final class CheckCommand implements Callable<Integer> {
       description = "Default: $STS_BROKER_CONFIG, else config/broker.yaml.")
   private @Nullable Path config;
 
+  @Option(
+      names = "--online",
+      description = "Tries identities and profiles at STS; the sessions are not used or kept.")
+  private boolean online;
+
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      description = "With --online: a value for profiles that have a parameter of that name.")
+  private Map<String, String> values = new LinkedHashMap<>();
+
   @Override
   public Integer call() throws Exception {
-    Path file = ConfigFile.choose(config, "broker.yaml");
-    Vertx vertx = Life.vertx();
-    BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
-    PrintWriter out = spec.commandLine().getOut();
-    settings.warnings().forEach(warning -> out.println("warning: " + warning));
-    out.printf(
-        "%s is valid: %s, %s. Not checked: whether STS accepts them.%n",
-        file,
-        count(settings.profiles().size(), "profile", "profiles"),
-        count(settings.identities().size(), "identity", "identities"));
-    return ExitCode.OK;
-  }
-
-  private static String count(int number, String one, String several) {
-    return number + " " + (number == 1 ? one : several);
+    ConfigCheck check = new ConfigCheck(ConfigFile.choose(config, "broker.yaml"), online, values);
+    return check.run(spec.commandLine());
   }
 }

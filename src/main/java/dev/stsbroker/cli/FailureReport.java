@@ -2,6 +2,7 @@ package dev.stsbroker.cli;
 
 import dev.stsbroker.app.CannotListenException;
 import dev.stsbroker.config.ConfigException;
+import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.policy.PolicyException;
 import dev.stsbroker.sandbox.SandboxProblems;
 import java.io.PrintWriter;
@@ -35,7 +36,7 @@ final class FailureReport implements IExecutionExceptionHandler {
       err.println(cause.getMessage());
       return ExitCode.FAILED;
     }
-    if (cause instanceof IllegalArgumentException) {
+    if (cause instanceof IllegalArgumentException || cause instanceof ParameterException) {
       err.println(cause.getMessage());
       return ExitCode.WRONG_USAGE;
     }

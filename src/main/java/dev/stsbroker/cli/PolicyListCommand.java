@@ -1,9 +1,13 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.policy.Preset;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists the presets. */
@@ -13,17 +17,28 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     description =
         "Lists the presets, the values each takes (? marks what may be left out), and use.")
-final class PolicyListCommand implements Runnable {
+final class PolicyListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A configuration whose own presets are listed as well.")
+  private @Nullable Path config;
+
   @Override
-  public void run() {
-    for (String name : Preset.names()) {
-      Preset preset = Preset.named(name).orElseThrow();
-      spec.commandLine()
-          .getOut()
-          .printf("%-37s %-18s %s%n", name, parameters(preset), preset.description());
+  public Integer call() throws Exception {
+    Preset.names().forEach(name -> print(Preset.named(name).orElseThrow()));
+    if (config != null) {
+      ConfiguredPolicy.load(config).presets().forEach(this::print);
     }
+    return ExitCode.OK;
+  }
+
+  private void print(Preset preset) {
+    spec.commandLine()
+        .getOut()
+        .printf("%-37s %-18s %s%n", preset.name(), parameters(preset), preset.description());
   }
 
   static String parameters(Preset preset) {

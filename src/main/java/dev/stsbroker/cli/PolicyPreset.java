@@ -4,23 +4,20 @@ import dev.stsbroker.policy.Preset;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
-/** A preset as it is named on the command line. */
-final class PolicyPreset implements ITypeConverter<Preset> {
-  @Override
-  public Preset convert(String name) {
-    Optional<Preset> preset = Preset.named(name);
-    return preset.orElseThrow(
-        () ->
-            new TypeConversionException(
-                "no preset is called "
-                    + name
-                    + " (expected one of: "
-                    + String.join(", ", Preset.names())
-                    + ")"));
+/** A preset that ships with the broker, as it is named on the command line. */
+final class PolicyPreset {
+  private PolicyPreset() {}
+
+  /** The preset; throws {@link IllegalArgumentException} with the names there are. */
+  static Preset named(String name) {
+    return Preset.named(name).orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+  }
+
+  /** That there is none, and which there are. */
+  static String unknown(String name) {
+    return "no preset is called %s (expected one of: %s)"
+        .formatted(name, String.join(", ", Preset.names()));
   }
 
   /** The names, to complete from. */

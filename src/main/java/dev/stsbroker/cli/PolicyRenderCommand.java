@@ -1,10 +1,14 @@
 package dev.stsbroker.cli;
 
+import dev.stsbroker.broker.Profile;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.Preset;
 import dev.stsbroker.policy.SessionPolicy;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,28 +16,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints a preset's document for given values. */
+/** Prints the document of a preset for given values, or of a configured profile. */
 @Command(
     name = "render",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = {
-      "Prints the document a preset makes of your values, and on standard error its size.",
+      "Prints the document that a preset makes of your values, or the one that a configured",
+      "profile's session has, and on standard error its size.",
       "Exits with 2 and a line per problem if a value is missing, unknown or could widen it."
     },
     footer = {
-      "%nExample:",
-      "  sts-broker policy render oss-read-only --with bucket=my-bucket --with prefix=reports/"
+      "%nExamples:",
+      "  sts-broker policy render oss-read-only --with bucket=my-bucket --with prefix=reports/",
+      "  sts-broker policy render job-scratch --config broker.yaml --param job=etl-42"
     })
-final class PolicyRenderCommand implements Runnable {
+final class PolicyRenderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
-      paramLabel = "PRESET",
-      converter = PolicyPreset.class,
+      paramLabel = "NAME",
       completionCandidates = PolicyPreset.Names.class,
-      description = "One that policy list names.")
-  private @Nullable Preset preset;
+      description = {
+        "A profile or preset of the configuration, or a preset that ships with the broker.",
+        "Without --config the latter come first."
+      })
+  private String name = "";
 
   @Option(
       names = "--with",
@@ -41,17 +49,61 @@ final class PolicyRenderCommand implements Runnable {
       description = "A value the preset takes, as under policy.with in the configuration.")
   private Map<String, String> values = new LinkedHashMap<>();
 
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      description = "A value the profile takes, as jobs supply it in a request.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Where profiles are. Default: $STS_BROKER_CONFIG, else config/broker.yaml.")
+  private @Nullable Path config;
+
   @Option(names = "--minified", description = "On one line, exactly as it is sent to STS.")
   private boolean minified;
 
   @Override
-  public void run() {
-    if (preset == null) {
-      return;
+  public Integer call() throws Exception {
+    Optional<Preset> shipped = Preset.named(name);
+    if (config == null && shipped.isPresent()) {
+      print(SessionPolicy.of(shipped.get().render(values)));
+      return ExitCode.OK;
     }
-    PolicyDocument document = preset.render(values);
-    SessionPolicy policy = SessionPolicy.of(document);
-    spec.commandLine().getOut().println(minified ? policy.text() : document.pretty());
+    if (!ConfiguredPolicy.exists(config)) {
+      throw new IllegalArgumentException(PolicyPreset.unknown(name));
+    }
+    ConfiguredPolicy configured = ConfiguredPolicy.load(config);
+    Optional<Profile> profile = configured.profile(name);
+    Optional<Preset> preset = configured.preset(name);
+    if (profile.isPresent()) {
+      render(profile.get());
+    } else if (preset.isPresent()) {
+      print(SessionPolicy.of(preset.get().render(values)));
+    } else {
+      throw new IllegalArgumentException(
+          PolicyPreset.unknown(name) + ", nor is a profile of " + configured.file());
+    }
+    return ExitCode.OK;
+  }
+
+  private void render(Profile profile) {
+    if (!values.isEmpty()) {
+      throw new IllegalArgumentException(name + " is a profile (expected: --param, not --with)");
+    }
+    ConfiguredPolicy.policy(profile, parameters)
+        .ifPresentOrElse(
+            this::print,
+            () ->
+                spec.commandLine()
+                    .getErr()
+                    .println("profile " + name + " has no policy: the whole role"));
+  }
+
+  private void print(SessionPolicy policy) {
+    String text = minified ? policy.text() : PolicyDocument.parse(policy.text()).pretty();
+    spec.commandLine().getOut().println(text);
     spec.commandLine()
         .getErr()
         .printf("%d of %d bytes minified%n", policy.sizeInBytes(), SessionPolicy.MAX_BYTES);

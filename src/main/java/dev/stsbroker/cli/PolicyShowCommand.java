@@ -2,9 +2,12 @@ package dev.stsbroker.cli;
 
 import dev.stsbroker.policy.Preset;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -15,21 +18,29 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     description = "Shows what a preset is for, the values it takes, and why it has each action.",
     footer = {"%nExample:", "  sts-broker policy show oss-read-only"})
-final class PolicyShowCommand implements Runnable {
+final class PolicyShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       paramLabel = "PRESET",
-      converter = PolicyPreset.class,
       completionCandidates = PolicyPreset.Names.class,
       description = "One that policy list names.")
-  private @Nullable Preset preset;
+  private String name = "";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A configuration that has presets of its own.")
+  private @Nullable Path config;
 
   @Override
-  public void run() {
-    if (preset != null) {
-      show(preset, spec.commandLine().getOut());
-    }
+  public Integer call() throws Exception {
+    Preset preset =
+        config == null
+            ? PolicyPreset.named(name)
+            : ConfiguredPolicy.load(config).preset(name).orElseGet(() -> PolicyPreset.named(name));
+    show(preset, spec.commandLine().getOut());
+    return ExitCode.OK;
   }
 
   private static void show(Preset preset, PrintWriter out) {

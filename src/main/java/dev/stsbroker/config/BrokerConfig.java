@@ -3,6 +3,7 @@ package dev.stsbroker.config;
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
+import dev.stsbroker.policy.Preset;
 import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param profiles the sessions it hands out; at least one, names distinct
  * @param defaultProfile served where a request names none; null if it must name one
  * @param sinks the files credentials are kept in, each of its own path and of a prefetched profile
- * @param files every file it names: of identities and of policies
  * @param secrets what callers prove themselves by, by the name of the profile it opens; the others
  *     are open to every caller
- * @param files every file it names: of identities, of policies and of callers' secrets
+ * @param presets its own, beside those that ship with the broker
+ * @param files every file it names: of identities, policies, presets and callers' secrets
  * @param warnings what is allowed but unwise, one sentence each, with its path
  */
 public record BrokerConfig(
@@ -36,6 +37,7 @@ public record BrokerConfig(
     @Nullable String defaultProfile,
     List<SinkSettings> sinks,
     Map<String, CallerSecrets> secrets,
+    List<Preset> presets,
     Set<Path> files,
     List<String> warnings) {
   /** Copies the lists. */
@@ -44,7 +46,30 @@ public record BrokerConfig(
     profiles = List.copyOf(profiles);
     sinks = List.copyOf(sinks);
     secrets = Map.copyOf(secrets);
+    presets = List.copyOf(presets);
     files = Set.copyOf(files);
     warnings = List.copyOf(warnings);
+  }
+
+  /** A configuration without files, secrets and presets of its own. */
+  public BrokerConfig(
+      HttpSettings http,
+      StsSettings sts,
+      List<SourceSettings> identities,
+      List<Profile> profiles,
+      @Nullable String defaultProfile,
+      Set<Path> files,
+      List<String> warnings) {
+    this(
+        http,
+        sts,
+        identities,
+        profiles,
+        defaultProfile,
+        List.of(),
+        Map.of(),
+        List.of(),
+        files,
+        warnings);
   }
 }

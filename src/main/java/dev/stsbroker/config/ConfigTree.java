@@ -3,6 +3,7 @@ package dev.stsbroker.config;
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
+import dev.stsbroker.policy.Preset;
 import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.source.SourceVariables;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,14 +72,18 @@ final class ConfigTree {
         root.section("identities").sections().values().stream()
             .flatMap(it -> Stream.ofNullable(new IdentitySection(it, sources).read()))
             .toList();
-    var context = new ProfileSection.Context(identityNames, profileNames, files, placeholders);
+    Map<String, Preset> presets = new PresetSection(root.section("presets"), files).read();
+    var context =
+        new ProfileSection.Context(identityNames, profileNames, files, placeholders, presets);
     List<Profile> profiles =
         root.section("profiles").sections().values().stream()
             .flatMap(it -> Stream.ofNullable(new ProfileSection(it, context).read()))
             .toList();
     ViaCheck.check(profiles, problems);
-    String defaultProfile = defaultProfile(root, profileNames);
-    List<SinkSettings> sinks = new FileSection(root, profileNames, files).read();
+    Set<String> fillable = fillable(profiles);
+    String defaultProfile = defaultProfile(root, profileNames, fillable);
+    var kept = new FileSection.Context(profileNames, fillable, files);
+    List<SinkSettings> sinks = new FileSection(root, kept).read();
     Map<String, CallerSecrets> secrets = secrets(root);
     return new BrokerConfig(
         http,
@@ -87,6 +93,7 @@ final class ConfigTree {
         defaultProfile,
         sinks,
         secrets,
+        List.copyOf(presets.values()),
         files.named(),
         problems.warnings());
   }
@@ -103,14 +110,26 @@ final class ConfigTree {
     return secrets;
   }
 
-  private static @Nullable String defaultProfile(Settings root, Set<String> known) {
+  private static @Nullable String defaultProfile(
+      Settings root, Set<String> known, Set<String> fillable) {
     String name = root.text("defaultProfile");
     if (name == null) {
-      return known.size() == 1 ? known.iterator().next() : null;
+      String only = known.size() == 1 ? known.iterator().next() : null;
+      return fillable.contains(only) ? null : only;
+    }
+    if (fillable.contains(name)) {
+      root.problem("defaultProfile", name + " has parameters (expected: a profile without)");
     }
     if (!known.contains(name) && !known.isEmpty()) {
       root.problem("defaultProfile", root.unknown("defaultProfile", "a profile", known));
     }
     return name;
+  }
+
+  private static Set<String> fillable(List<Profile> profiles) {
+    return profiles.stream()
+        .filter(Profile::takesParameters)
+        .map(Profile::name)
+        .collect(Collectors.toSet());
   }
 }

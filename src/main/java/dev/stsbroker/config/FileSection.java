@@ -18,17 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class FileSection {
   private final Settings root;
   private final Set<String> profiles;
+  private final Set<String> fillable;
   private final NamedFile files;
   private final Map<Path, String> taken = new HashMap<>();
 
-  /**
-   * @param profiles the names of all profiles
-   * @param files where relative paths start, and what is read already
-   */
-  FileSection(Settings root, Set<String> profiles, NamedFile files) {
+  FileSection(Settings root, Context context) {
     this.root = root;
-    this.profiles = profiles;
-    this.files = files;
+    this.profiles = context.profiles();
+    this.fillable = context.fillable();
+    this.files = context.files();
   }
 
   List<SinkSettings> read() {
@@ -55,6 +53,9 @@ final class FileSection {
     String profile = file.text("profile");
     if (profile != null && !profiles.contains(profile) && !profiles.isEmpty()) {
       file.problem("profile", file.unknown("profile", "a profile", profiles));
+    }
+    if (profile != null && fillable.contains(profile)) {
+      file.problem("profile", profile + " has parameters (expected: a profile without)");
     }
     String format = file.text("format");
     String path = file.text("path");
@@ -101,4 +102,13 @@ final class FileSection {
       return file;
     }
   }
+
+  /**
+   * What it looks things up in.
+   *
+   * @param profiles the names of all profiles
+   * @param fillable the names of those that take parameters: a file can supply no values
+   * @param files where relative paths start, and what is read already
+   */
+  record Context(Set<String> profiles, Set<String> fillable, NamedFile files) {}
 }

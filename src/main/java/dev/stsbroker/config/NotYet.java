@@ -13,12 +13,10 @@ import java.util.Set;
 final class NotYet {
   static final String SENTENCE = "not supported by this version";
 
-  private static final Set<String> TOP = Set.of("requestsPerSecond", "allowQuit", "presets");
+  private static final Set<String> TOP = Set.of("requestsPerSecond", "allowQuit");
   private static final Map<String, String> PROFILE =
-      Map.of(
-          "parameters", "every value of a profile stands in the configuration",
-          "requestsPerSecond", "requests are not limited");
-  private static final List<String> PLACEHOLDERS = List.of("param.", "caller.");
+      Map.of("requestsPerSecond", "requests are not limited");
+  private static final List<String> PLACEHOLDERS = List.of("caller.");
 
   private NotYet() {}
 

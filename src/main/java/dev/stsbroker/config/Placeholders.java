@@ -2,6 +2,7 @@ package dev.stsbroker.config;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills {@code ${env:NAME}} and {@code ${hostname}} in every string, and {@code ${profile}} in
- * session names. What is filled in is never filled again.
+ * session names; leaves {@code ${param.NAME}} where jobs' values are to go. What is filled in is
+ * never filled again.
  *
  * <p>The host's name is made of what a session name may hold, since that is what it is for, and a
  * session name that grows past 64 characters by it is cut there: hosts in clusters have long names,
@@ -21,6 +23,9 @@ final class Placeholders {
   private static final Pattern VARIABLE = Pattern.compile("env:([A-Za-z_][A-Za-z0-9_]*)");
   private static final String EXPECTED = "${env:NAME} or ${hostname}";
   private static final int LONGEST_SESSION_NAME = 64;
+
+  /** Filled by requests, not here. */
+  private static final String PARAMETER = "${param.";
 
   private final Function<String, @Nullable String> environment;
   private final String hostname;
@@ -58,7 +63,7 @@ final class Placeholders {
   String text(Place place, String text) {
     String filled = PLACEHOLDER.matcher(text).replaceAll(found -> value(place, found));
     refuseControls(place, filled);
-    boolean grown = text.contains("${") && sessionName(place);
+    boolean grown = text.contains("${") && !text.contains(PARAMETER) && sessionName(place);
     return grown && filled.length() > LONGEST_SESSION_NAME
         ? filled.substring(0, LONGEST_SESSION_NAME)
         : filled;
@@ -83,10 +88,19 @@ final class Placeholders {
       return Matcher.quoteReplacement(place.parent().name());
     } else if (VARIABLE.matcher(name).matches()) {
       return Matcher.quoteReplacement(variable(place, name.substring("env:".length())));
-    } else {
+    } else if (!name.startsWith("param.") || !takesParameters(place)) {
       unknown(place, name);
     }
     return Matcher.quoteReplacement(found.group());
+  }
+
+  private static boolean takesParameters(Place place) {
+    return place.is("profiles", "sessionName")
+        || place.is("profiles", "sourceIdentity")
+        || (place.steps().size() > 4
+            && place.steps().get(0).equals("profiles")
+            && place.steps().get(2).equals("policy")
+            && Set.of("with", "document").contains(place.steps().get(3)));
   }
 
   private String variable(Place place, String name) {
@@ -102,6 +116,10 @@ final class Placeholders {
   private void unknown(Place place, String name) {
     if (name.equals("profile")) {
       problems.add(place, "${profile} is filled in sessionName only");
+    } else if (name.startsWith("param.")) {
+      problems.add(
+          place,
+          "${param...} is filled in a profile's sessionName, sourceIdentity and policy only");
     } else if (NotYet.placeholder(name)) {
       problems.add(place, "${" + name + "} is " + NotYet.SENTENCE);
     } else {

@@ -1,34 +1,100 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.parameter.FillableText;
+import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.PolicyException;
 import dev.stsbroker.policy.PolicyProblem;
+import dev.stsbroker.policy.PolicyTemplate;
 import dev.stsbroker.policy.Preset;
 import dev.stsbroker.policy.SessionPolicy;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a profile's session policy from a preset, a file or the configuration itself. */
+/**
+ * Reads a profile's session policy, or the template of its policies, from a preset, a file or the
+ * configuration itself.
+ */
 final class PolicySection {
   /** White space and comments of people included; what STS takes is far less. */
   private static final int MOST_BYTES = 64 * 1024;
 
   private final Settings settings;
-  private final NamedFile files;
+  private final Context context;
 
-  PolicySection(Settings settings, NamedFile files) {
+  /**
+   * What a policy refers to.
+   *
+   * @param files where it finds its own
+   * @param presets those of the configuration, by name
+   * @param parameters of the profile
+   */
+  record Context(NamedFile files, Map<String, Preset> presets, Parameters parameters) {}
+
+  PolicySection(Settings settings, Context context) {
     this.settings = settings;
-    this.files = files;
+    this.context = context;
   }
 
-  /** The policy; null if a problem was reported. */
+  /** The policy of a profile without parameters; null if a problem was reported. */
   @Nullable SessionPolicy read() {
-    SessionPolicy policy = policy();
+    SessionPolicy policy =
+        made(
+            json -> SessionPolicy.of(PolicyDocument.parse(json)),
+            (preset, with) -> SessionPolicy.of(preset.render(with)));
+    warnIfLarge(policy);
+    return policy;
+  }
+
+  /** The template of a profile with parameters; null if a problem was reported. */
+  @Nullable PolicyTemplate template() {
+    PolicyTemplate template =
+        made(
+            json -> tried(PolicyTemplate.of(json)),
+            (preset, with) -> tried(PolicyTemplate.of(preset, with)));
+    if (template != null) {
+      template.warnings().forEach(warning -> settings.problems().warn(settings.place(), warning));
+      warnIfLarge(template.fill(context.parameters().longest()));
+    }
+    return template;
+  }
+
+  /** The template, if it takes the shortest values there can be, and the longest. */
+  private PolicyTemplate tried(PolicyTemplate template) {
+    for (Map<String, String> values :
+        List.of(context.parameters().examples(), context.parameters().longest())) {
+      try {
+        template.fill(values);
+      } catch (PolicyException e) {
+        throw new PolicyException(e.problems().stream().map(one -> with(values, one)).toList());
+      }
+    }
+    return template;
+  }
+
+  private static PolicyProblem with(Map<String, String> values, PolicyProblem problem) {
+    String where =
+        new TreeMap<>(values)
+            .entrySet().stream()
+                .map(one -> one.getKey() + "=" + one.getValue())
+                .collect(Collectors.joining(", "));
+    String message = problem.message() + " where the pattern lets " + where + " through";
+    return new PolicyProblem(problem.path(), problem.line(), message);
+  }
+
+  private void warnIfLarge(@Nullable SessionPolicy policy) {
     if (policy != null && policy.large()) {
       settings
           .problems()
@@ -36,21 +102,21 @@ final class PolicySection {
               settings.place(),
               policy.sizeInBytes() + " bytes minified (expected: at most 1024; 2048 is the limit)");
     }
-    return policy;
   }
 
-  private @Nullable SessionPolicy policy() {
-    if (settings.values().getValue("document") instanceof JsonObject document) {
-      return document(document.encode());
+  private <T> @Nullable T made(
+      Function<String, T> document, BiFunction<Preset, Map<String, String>, T> preset) {
+    if (settings.values().getValue("document") instanceof JsonObject written) {
+      return document(written.encode(), document);
     }
-    String preset = settings.text("preset");
-    return preset == null ? file() : preset(preset);
+    String name = settings.text("preset");
+    return name == null ? file(document) : preset(name, preset);
   }
 
-  private @Nullable SessionPolicy document(String json) {
+  private <T> @Nullable T document(String json, Function<String, T> maker) {
     Place place = settings.place().to("document");
     try {
-      return SessionPolicy.of(PolicyDocument.parse(json));
+      return maker.apply(json);
     } catch (PolicyException e) {
       for (PolicyProblem problem : e.problems()) {
         String path = whole(problem) ? place.toString() : place + "." + problem.path();
@@ -60,14 +126,15 @@ final class PolicySection {
     }
   }
 
-  private @Nullable SessionPolicy file() {
-    Path file = files.find(settings, "file");
+  private <T> @Nullable T file(Function<String, T> maker) {
+    Path file = context.files().find(settings, "file");
     if (file == null) {
       return null;
     }
     Place place = settings.place().to("file");
     try {
-      return SessionPolicy.of(PolicyDocument.parse(ConfigText.read(file, MOST_BYTES)));
+      String json = ConfigText.read(file, MOST_BYTES);
+      return knows(file, json) ? maker.apply(json) : null;
     } catch (IOException e) {
       settings.problem("file", file + " " + ConfigText.sentence(e));
     } catch (PolicyException e) {
@@ -79,18 +146,31 @@ final class PolicySection {
     return null;
   }
 
-  private @Nullable SessionPolicy preset(String name) {
-    Optional<Preset> preset = Preset.named(name);
+  private boolean knows(Path file, String json) {
+    Set<String> known = context.parameters().patterns().keySet();
+    for (String name : new FillableText(json).names()) {
+      if (!known.contains(name)) {
+        settings.problem("file", file + " " + ParameterSection.unknown(name, known));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private <T> @Nullable T preset(String name, BiFunction<Preset, Map<String, String>, T> maker) {
+    Optional<Preset> preset =
+        Optional.ofNullable(context.presets().get(name)).or(() -> Preset.named(name));
     if (preset.isEmpty()) {
-      String near =
-          NearestWord.to(name, Preset.names()).map(it -> ", did you mean " + it + "?").orElse("");
+      Set<String> names = new TreeSet<>(Preset.names());
+      names.addAll(context.presets().keySet());
+      String near = NearestWord.to(name, names).map(it -> ", did you mean " + it + "?").orElse("");
       String shown = Shown.value(settings.place().to("preset"), name);
-      String known = String.join(", ", Preset.names());
+      String known = String.join(", ", names);
       settings.problem("preset", shown + near + " (expected one of: " + known + ")");
       return null;
     }
     try {
-      return SessionPolicy.of(preset.get().render(values()));
+      return maker.apply(preset.get(), values());
     } catch (PolicyException e) {
       Place with = settings.place().to("with");
       e.problems()

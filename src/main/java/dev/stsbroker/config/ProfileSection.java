@@ -1,10 +1,15 @@
 package dev.stsbroker.config;
 
 import dev.stsbroker.broker.Profile;
+import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.credential.RoleArn;
+import dev.stsbroker.parameter.Parameters;
+import dev.stsbroker.policy.PolicyTemplate;
+import dev.stsbroker.policy.Preset;
 import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.sts.SessionRequest;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +29,14 @@ final class ProfileSection {
    * @param profiles the names of all profiles
    * @param files where it finds its policy
    * @param placeholders for the session name it has by default
+   * @param presets those of the configuration, by name
    */
   record Context(
-      Set<String> identities, Set<String> profiles, NamedFile files, Placeholders placeholders) {}
+      Set<String> identities,
+      Set<String> profiles,
+      NamedFile files,
+      Placeholders placeholders,
+      Map<String, Preset> presets) {}
 
   ProfileSection(Settings settings, Context context) {
     this.settings = settings;
@@ -36,15 +46,20 @@ final class ProfileSection {
   /** The profile; null if a problem was reported. */
   @Nullable Profile read() {
     String identity = settings.values().containsKey("via") ? via() : identity();
-    SessionRequest request = request();
-    boolean prefetch = settings.flag("prefetch", true);
+    ParameterSection section = new ParameterSection(settings);
+    Parameters parameters = section.read();
+    Recipe recipe = parameters == null ? null : recipe(parameters);
+    boolean prefetch = settings.flag("prefetch", !section.present());
+    if (prefetch && section.present()) {
+      settings.problem("prefetch", "true, but there is no session before a job names its values");
+    }
     Duration idleAfter = settings.duration("idleAfter", IDLE_AFTER, Duration.ZERO);
     if (prefetch && !idleAfter.isZero()) {
       settings.warn("idleAfter", "has no effect while prefetch is true");
     }
-    return identity == null || request == null
+    return identity == null || recipe == null
         ? null
-        : new Profile(settings.place().name(), identity, request, prefetch, idleAfter);
+        : new Profile(settings.place().name(), identity, recipe, prefetch, idleAfter);
   }
 
   private @Nullable String identity() {
@@ -80,8 +95,20 @@ final class ProfileSection {
     return base == null ? null : Profile.via(base);
   }
 
-  private @Nullable SessionRequest request() {
-    SessionPolicy policy = policy();
+  private @Nullable Recipe recipe(Parameters parameters) {
+    PolicySection policy = policy(parameters);
+    if (parameters.isEmpty()) {
+      SessionRequest request = request(policy == null ? null : policy.read());
+      return request == null ? null : new Recipe.Fixed(request, Map.of());
+    }
+    PolicyTemplate template = policy == null ? null : policy.template();
+    SessionRequest common = request(null);
+    return common == null || (policy != null && template == null)
+        ? null
+        : new RecipeSection(settings, parameters).read(common, template);
+  }
+
+  private @Nullable SessionRequest request(@Nullable SessionPolicy policy) {
     Duration duration = settings.duration("duration", DURATION, Duration.ofHours(1));
     String roleArn = settings.text("roleArn");
     String sessionName = settings.text("sessionName");
@@ -99,9 +126,10 @@ final class ProfileSection {
             settings.text("sourceIdentity"));
   }
 
-  private @Nullable SessionPolicy policy() {
+  private @Nullable PolicySection policy(Parameters parameters) {
     if (settings.values().containsKey("policy")) {
-      return new PolicySection(settings.section("policy"), context.files()).read();
+      var outside = new PolicySection.Context(context.files(), context.presets(), parameters);
+      return new PolicySection(settings.section("policy"), outside);
     }
     settings.warn("policy", "left out, so the session may do whatever the role may");
     return null;

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds profiles that are each other's base, so that none of them leads to an identity. */
@@ -14,8 +15,12 @@ final class ViaCheck {
   private final Map<String, String> bases = new HashMap<>();
   private final Set<String> told = new HashSet<>();
 
-  /** Adds a problem for each circle, at the profile of it that comes first. */
+  /**
+   * Adds a problem for each circle, at the profile of it that comes first, and for each base with
+   * parameters.
+   */
   static void check(List<Profile> profiles, Problems problems) {
+    tellParameters(profiles, problems);
     new ViaCheck(profiles).tell(profiles, problems);
   }
 
@@ -24,6 +29,23 @@ final class ViaCheck {
       String base = profile.base();
       if (base != null) {
         bases.put(profile.name(), base);
+      }
+    }
+  }
+
+  /** A session for each value is nobody's in particular, so nothing can be assumed from it. */
+  private static void tellParameters(List<Profile> profiles, Problems problems) {
+    Set<String> parameterised =
+        profiles.stream()
+            .filter(Profile::takesParameters)
+            .map(Profile::name)
+            .collect(Collectors.toSet());
+    for (Profile profile : profiles) {
+      String base = profile.base();
+      if (base != null && parameterised.contains(base)) {
+        problems.add(
+            Place.ROOT.to("profiles").to(profile.name()).to("via"),
+            base + " has parameters (expected: a profile without)");
       }
     }
   }

@@ -143,6 +143,7 @@ public interface BrokerEvents {
    * @param expiresAt the Expiration
    * @param requestId of the STS call
    * @param oddLife what was asked for, if the life is another; null if it is as asked
+   * @param parameters the values it was made for, by name; empty for a profile without parameters
    */
   record Issuance(
       String profile,
@@ -151,5 +152,6 @@ public interface BrokerEvents {
       Duration life,
       Instant expiresAt,
       String requestId,
-      @Nullable Duration oddLife) {}
+      @Nullable Duration oddLife,
+      Map<String, String> parameters) {}
 }

@@ -4,14 +4,17 @@ import dev.stsbroker.access.CallerGate;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.Profile;
+import dev.stsbroker.broker.TooManySessionsException;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a request for credentials, the same way for every contract. */
@@ -48,7 +51,8 @@ public final class Answerer {
    */
   public void credentials(
       Exchange exchange, @Nullable String profileName, Function<Bodies, Buffer> body) {
-    Profile profile = found(exchange, profileName);
+    Profile asked = found(exchange, profileName);
+    Profile profile = asked == null ? null : bound(exchange, asked);
     if (profile == null) {
       return;
     }
@@ -66,7 +70,7 @@ public final class Answerer {
   /** Answers with the name of a profile; null as in {@link #credentials}. */
   public void name(Exchange exchange, @Nullable String profileName) {
     Profile profile = found(exchange, profileName);
-    if (profile != null) {
+    if (profile != null && (emptyQuery(exchange) || bound(exchange, profile) != null)) {
       text(exchange, profile.name());
     }
   }
@@ -97,23 +101,26 @@ public final class Answerer {
     return broker.ready();
   }
 
-  /** All profiles' names, sorted; those that have secrets say so. */
+  /** All profiles as requests name them, with the values they take; sorted. */
   List<String> listing() {
     return broker.profileNames().stream()
-        .map(name -> admission.guards(name) ? name + " (needs a secret)" : name)
+        .map(name -> shown(name) + (admission.guards(name) ? " (needs a secret)" : ""))
         .toList();
   }
 
-  /**
-   * The profile asked for; null if there is none, it takes no such parameters or is not for this
-   * caller: refused then.
-   */
+  private String shown(String name) {
+    Profile profile = broker.profile(name);
+    String query =
+        profile == null
+            ? ""
+            : profile.recipe().parameters().names().stream()
+                .map(parameter -> parameter + "=<" + parameter + ">")
+                .collect(Collectors.joining("&"));
+    return query.isEmpty() ? name : name + "?" + query;
+  }
+
+  /** The profile asked for; null if there is none or it is not for this caller: refused then. */
   private @Nullable Profile found(Exchange exchange, @Nullable String profileName) {
-    String query = exchange.request().query();
-    if (query != null && !query.isEmpty()) {
-      reject(exchange, noParameters(query));
-      return null;
-    }
     Profile profile =
         profileName == null ? admission.unnamed(exchange.request()) : broker.profile(profileName);
     HttpFailure refusal =
@@ -123,6 +130,26 @@ public final class Answerer {
       return null;
     }
     return profile;
+  }
+
+  /** {@code profile} with the values of the query; null if it does not take them: refused then. */
+  private @Nullable Profile bound(Exchange exchange, Profile profile) {
+    if (emptyQuery(exchange) && !profile.takesParameters()) {
+      return profile;
+    }
+    try {
+      return broker.bind(profile, Query.values(exchange.request().query()));
+    } catch (ParameterException e) {
+      reject(exchange, HttpFailure.of(400, "InvalidParameter", e.sentence()));
+    } catch (TooManySessionsException e) {
+      reject(exchange, HttpFailure.from(e));
+    }
+    return null;
+  }
+
+  private static boolean emptyQuery(Exchange exchange) {
+    String query = exchange.request().query();
+    return query == null || query.isEmpty();
   }
 
   private void serve(
@@ -156,12 +183,5 @@ public final class Answerer {
           "there is no default profile (expected: a profile's name in the path)");
     }
     return HttpFailure.of(404, "UnknownProfile", "there is no profile of that name");
-  }
-
-  private static HttpFailure noParameters(String query) {
-    String name = query.split("[=&]", 2)[0];
-    String shown = name.matches("[A-Za-z0-9_.-]{1,64}") ? name : "?";
-    return HttpFailure.of(
-        400, "InvalidParameter", "parameter " + shown + ": the profile takes no parameters");
   }
 }

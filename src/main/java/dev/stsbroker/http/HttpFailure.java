@@ -1,5 +1,6 @@
 package dev.stsbroker.http;
 
+import dev.stsbroker.broker.TooManySessionsException;
 import dev.stsbroker.credential.CredentialException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,12 @@ public record HttpFailure(int status, String code, String message, @Nullable Dur
     // The identity could not be read: STS has nothing to do with it.
     String code = failure.code().equals("IdentityUnreadable") ? "NotReady" : "StsUnavailable";
     return new HttpFailure(503, code, message, pause(nextTry, now));
+  }
+
+  /** New sessions of a profile come too fast. */
+  public static HttpFailure from(TooManySessionsException failure) {
+    Duration pause = failure.retryAfter().plusMillis(999);
+    return new HttpFailure(429, "TooManyRequests", String.valueOf(failure.getMessage()), pause);
   }
 
   private static Duration pause(@Nullable Instant nextTry, Instant now) {

@@ -65,6 +65,11 @@ public final class LeaseCache<K, V extends Expiring> {
     return lease;
   }
 
+  /** Whether there is a lease for {@code key}, whatever it holds. */
+  public boolean has(K key) {
+    return leases.getIfPresent(key) != null;
+  }
+
   /** Drops every key that {@code unwanted} says; values already handed out live on. */
   public void retireIf(Predicate<K> unwanted) {
     leases.asMap().keySet().removeIf(unwanted);

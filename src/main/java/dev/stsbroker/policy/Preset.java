@@ -1,15 +1,19 @@
 package dev.stsbroker.policy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A named session policy with parameters, that ships with the broker. Each is a file of this room;
- * see {@link PresetFile} for its form.
+ * A named session policy with parameters. Those that ship with the broker are files of this room;
+ * others are files of a configuration. See {@link PresetFile} for their form. Equal by name and
+ * content.
  */
 public final class Preset {
   private final String name;
@@ -29,12 +33,48 @@ public final class Preset {
    */
   public record Parameter(String name, boolean required, String shape) {}
 
-  /** The preset of this name; empty if there is none. */
+  /** The shipped preset of this name; empty if there is none. */
   public static Optional<Preset> named(String name) {
     return Optional.ofNullable(PresetFile.ALL.get(name)).map(file -> new Preset(name, file));
   }
 
-  /** The names of all presets, in alphabetical order. */
+  /**
+   * The preset that {@code json} describes, in the form of those that ship with the broker.
+   *
+   * @throws PolicyException with everything that is wrong with it, the linter's errors included,
+   *     which are looked for in the document with and without the optional values
+   */
+  public static Preset parse(String name, String json) {
+    Preset preset = new Preset(name, PresetFile.parse(json));
+    List<PolicyProblem> errors =
+        preset.lint().stream()
+            .filter(finding -> finding.severity() == Severity.ERROR)
+            .map(one -> new PolicyProblem("policy." + one.path(), 0, one.message()))
+            .toList();
+    if (!errors.isEmpty()) {
+      throw new PolicyException(errors);
+    }
+    return preset;
+  }
+
+  /** What the linter says of the document, filled with examples; empty if it is clean. */
+  public List<PolicyFinding> lint() {
+    Map<String, String> all = new LinkedHashMap<>();
+    Map<String, String> required = new LinkedHashMap<>();
+    for (PresetFile.Value value : file.parameters()) {
+      all.put(value.name(), value.kind().example());
+      if (value.required()) {
+        required.put(value.name(), value.kind().example());
+      }
+    }
+    return Stream.of(all, required)
+        .map(values -> Linter.lint(render(values).minified()))
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
+  }
+
+  /** The names of all presets that ship with the broker, in alphabetical order. */
   public static List<String> names() {
     return List.copyOf(new TreeMap<>(PresetFile.ALL).keySet());
   }
@@ -95,5 +135,20 @@ public final class Preset {
 
   private static String list(List<String> known) {
     return known.isEmpty() ? "none" : known.stream().collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Preset that && name.equals(that.name) && file.equals(that.file);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Preset[" + name + "]";
   }
 }

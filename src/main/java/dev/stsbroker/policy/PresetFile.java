@@ -4,12 +4,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A preset as it is written: {@code preset/<name>.json} beside this class, with its name in {@code
- * preset/names.txt}.
+ * preset/names.txt}, or a file of the configuration's.
  *
  * <p>{@code {"description": ..., "parameters": [{"name", "kind", "optional"?, "default"?,
  * "needs"?}], "why": {action: reason}, "policy": ...}}. A kind is a {@link ValueKind}; an optional
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 record PresetFile(
     String description, List<Value> parameters, Map<String, String> why, JsonNode policy) {
+  private static final List<String> ELEMENTS =
+      List.of("description", "parameters", "why", "policy");
+  private static final String KINDS = "bucket, prefix, instance or name";
+
   static final Map<String, PresetFile> ALL =
       Bundled.text("preset/names.txt")
           .lines()
@@ -37,6 +44,10 @@ record PresetFile(
   record Value(String name, ValueKind kind, @Nullable String missing, @Nullable String needs) {
     boolean required() {
       return missing == null;
+    }
+
+    String otherwise() {
+      return missing == null ? "" : missing;
     }
 
     void check(Map<String, String> values, Problems problems) {
@@ -56,40 +67,69 @@ record PresetFile(
   Map<String, String> defaults() {
     return parameters.stream()
         .filter(parameter -> !parameter.required())
-        .collect(Collectors.toUnmodifiableMap(Value::name, PresetFile::missing));
-  }
-
-  private static String missing(Value parameter) {
-    return parameter.missing() == null ? "" : parameter.missing();
+        .collect(Collectors.toUnmodifiableMap(Value::name, Value::otherwise));
   }
 
   private static PresetFile load(String name) {
-    Problems problems = new Problems();
-    Cursor root =
-        new Cursor(
-            "", JsonReader.read(Bundled.text("preset/" + name + ".json"), problems), problems);
-    problems.throwIfAny();
-    Elements elements = Elements.of(root, List.of("description", "parameters", "why", "policy"));
-    PresetFile file =
-        new PresetFile(
-            element(elements, "description").text(),
-            element(elements, "parameters").items().stream().map(PresetFile::value).toList(),
-            reasons(element(elements, "why")),
-            element(elements, "policy").node());
-    problems.throwIfAny();
-    return file;
+    return parse(Bundled.text("preset/" + name + ".json"));
   }
 
-  private static Value value(Cursor cursor) {
+  /** Reads a preset's text; throws {@link PolicyException} with everything wrong with its form. */
+  static PresetFile parse(String json) {
+    Problems problems = new Problems();
+    Cursor root = new Cursor("", JsonReader.read(json, problems), problems);
+    problems.throwIfAny();
+    if (!root.isObject()) {
+      root.expected("an object with description, parameters, why and policy");
+      throw problems.exception();
+    }
+    Elements elements = Elements.of(root, ELEMENTS);
+    Optional<Cursor> description = elements.require("description", "a sentence");
+    Optional<Cursor> policy = elements.require("policy", "a policy with Version and Statement");
+    List<Cursor> written = elements.find("parameters").map(Cursor::items).orElse(List.of());
+    List<Value> parameters = written.stream().flatMap(one -> value(one).stream()).toList();
+    Map<String, String> why = elements.find("why").map(PresetFile::reasons).orElse(Map.of());
+    policy.ifPresent(document -> TemplateGrammar.check(document, names(written)));
+    problems.throwIfAny();
+    return new PresetFile(
+        description.orElseThrow().text(), parameters, why, policy.orElseThrow().node());
+  }
+
+  /** What the parameters are called, whatever else is wrong with them. */
+  private static List<String> names(List<Cursor> written) {
+    return written.stream()
+        .flatMap(one -> Stream.ofNullable(one.members().get("name")))
+        .map(name -> name instanceof JsonNode.Text text ? text.value() : "")
+        .toList();
+  }
+
+  private static Optional<Value> value(Cursor cursor) {
     Elements elements =
         Elements.of(cursor, List.of("name", "kind", "optional", "default", "needs"));
     boolean required = elements.find("optional").isEmpty();
     String fallback = elements.find("default").map(Cursor::text).orElse("");
-    return new Value(
-        element(elements, "name").text(),
-        ValueKind.named(element(elements, "kind").text()),
-        required ? null : fallback,
-        elements.find("needs").map(Cursor::text).orElse(null));
+    Optional<String> name =
+        elements.require("name", "letters").map(one -> checked(one, TemplateGrammar.NAME));
+    Optional<ValueKind> kind = elements.require("kind", KINDS).flatMap(PresetFile::kind);
+    String needs = elements.find("needs").map(Cursor::text).orElse(null);
+    return name.isEmpty() || kind.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Value(name.get(), kind.get(), required ? null : fallback, needs));
+  }
+
+  private static String checked(Cursor name, Pattern shape) {
+    if (!shape.matcher(name.text()).matches()) {
+      name.expected("letters");
+    }
+    return name.text();
+  }
+
+  private static Optional<ValueKind> kind(Cursor cursor) {
+    Optional<ValueKind> kind = ValueKind.of(cursor.text());
+    if (kind.isEmpty()) {
+      cursor.expected(KINDS);
+    }
+    return kind;
   }
 
   private static Map<String, String> reasons(Cursor why) {
@@ -97,11 +137,5 @@ record PresetFile(
     why.members()
         .forEach((action, reason) -> reasons.put(action, why.member(action, reason).text()));
     return Collections.unmodifiableMap(reasons);
-  }
-
-  private static Cursor element(Elements elements, String name) {
-    return elements
-        .find(name)
-        .orElseThrow(() -> new IllegalStateException("a preset without " + name));
   }
 }

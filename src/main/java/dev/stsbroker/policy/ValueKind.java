@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -39,9 +40,16 @@ enum ValueKind {
     this.shape = shape;
   }
 
-  /** The kind a preset's file calls by this word. */
-  static ValueKind named(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+  /** The kind a preset's file calls by this word; empty for any other word. */
+  static Optional<ValueKind> of(String word) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst();
+  }
+
+  /** A value to try a preset with. */
+  String example() {
+    return this == PREFIX ? "example/" : "example";
   }
 
   boolean accepts(String value) {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Writes down what an operator wants to read later: every issuance, the first failure of each kind
@@ -41,10 +43,11 @@ final class EventLog implements BrokerEvents {
 
   @Override
   public void refreshed(Issuance issuance) {
-    AUDIT
-        .atInfo()
-        .addKeyValue("profile", issuance.profile())
-        .addKeyValue("session", issuance.sessionName())
+    LoggingEventBuilder line = AUDIT.atInfo().addKeyValue("profile", issuance.profile());
+    for (var one : new TreeMap<>(issuance.parameters()).entrySet()) {
+      line = line.addKeyValue("param." + one.getKey(), one.getValue());
+    }
+    line.addKeyValue("session", issuance.sessionName())
         .addKeyValue("accessKeyId", issuance.accessKeyId())
         .addKeyValue("expires", issuance.expiresAt())
         .addKeyValue("request", issuance.requestId())

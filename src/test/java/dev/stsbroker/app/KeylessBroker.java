@@ -92,8 +92,6 @@ final class KeylessBroker {
             List.of(identity),
             Arrays.asList(profiles),
             null,
-            List.of(),
-            Map.of(),
             Set.of(),
             List.of());
     BrokerApp started =

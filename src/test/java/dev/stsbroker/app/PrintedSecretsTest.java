@@ -21,7 +21,6 @@ import dev.stsbroker.sts.StsSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,8 +66,6 @@ class PrintedSecretsTest {
         List.of(identity),
         List.of(TestingBroker.profile("reader", true)),
         "reader",
-        List.of(),
-        Map.of(),
         Set.of(),
         List.of());
   }

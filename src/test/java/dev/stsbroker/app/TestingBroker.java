@@ -220,6 +220,7 @@ public final class TestingBroker implements AutoCloseable {
         profiles.size() == 1 ? profiles.get(0).name() : null,
         place.files(),
         place.secrets(),
+        List.of(),
         Set.of(),
         List.of());
   }

@@ -17,27 +17,29 @@ final class Rooms {
           """
           secret      ->
           time        ->
-          policy      ->
+          parameter   ->
+          policy      -> parameter
           credential  -> secret
           event       -> credential
           access      -> event secret
           lease       -> credential time
           sts         -> credential policy secret time
           source      -> credential event secret sts time
-          broker      -> credential event lease source sts
-          http        -> access broker credential event secret time
+          broker      -> credential event lease parameter policy source sts
+          http        -> access broker credential event parameter secret time
           http.contract -> credential http secret
-          http.admin  -> broker credential http sink
+          http.admin  -> broker credential http parameter sink
           sink        -> credential event secret time
           telemetry   -> credential event
-          config      -> access broker credential http policy secret sink source sts
+          config      -> access broker credential http parameter policy secret sink source sts
           reload      -> config credential event source time
-          app         -> access broker config credential event http http.admin http.contract lease reload sink source sts telemetry time
+          app         -> access broker check config credential event http http.admin http.contract lease reload sink source sts telemetry time
           sandbox     -> credential policy sandbox.oss sandbox.signature secret
           cli.client  -> secret
-          cli         -> app cli.client config http policy reload sandbox
+          cli         -> app broker cli.client config http parameter policy reload sandbox
           sandbox.signature ->
           sandbox.oss -> credential policy sandbox.signature secret
+          check       -> broker config credential event parameter policy source sts
           """);
 
   private Rooms() {}

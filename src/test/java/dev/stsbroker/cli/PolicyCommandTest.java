@@ -90,7 +90,7 @@ class PolicyCommandTest {
         "render oss-get-only --with bucket=b*|bucket: \"b*\" (expected: 3 to 63",
         "render dlf-read-only --with prefix=a/|prefix: given without bucket",
         "render oss-got-only|no preset is called oss-got-only (expected one of: dlf-oss-read-write",
-        "render|Missing required parameter: 'PRESET'",
+        "render|Missing required parameter: 'NAME'",
         "lint|Missing required parameter: 'FILE'",
         "lint no-such-file|no-such-file: no such file",
         "trust|nobody is trusted",
@@ -175,6 +175,50 @@ class PolicyCommandTest {
   }
 
   /** The server must not even be loaded: here it is not on the class path. */
+  @Test
+  void configuration_isRead_forItsPresetsAndProfiles() throws IOException {
+    String preset =
+        file(
+            "team.yaml",
+            """
+            description: Read what a team has.
+            parameters: [{name: team, kind: name}]
+            why: {"oss:GetObject": reads objects}
+            policy: {Version: "1", Statement: [{Effect: Allow, Action: "oss:GetObject",
+              Resource: "acs:oss:*:*:teams/${team}/*"}]}
+            """);
+    String config =
+        file(
+            "broker.yaml",
+            """
+            identities: {default: {type: environment}}
+            presets: {team: %s}
+            profiles:
+              job:
+                roleArn: acs:ram::1234567890123456:role/r
+                parameters: {team: "[a-z]{1,20}"}
+                policy: {preset: team, with: {team: "${param.team}"}}
+              whole: {roleArn: "acs:ram::1234567890123456:role/r"}
+            """
+                .formatted(preset));
+
+    assertThat(run("policy", "list", "--config", config)).isZero();
+    assertThat(out.toString()).containsPattern("(?m)^team +team +Read what a team has\\.$");
+    assertThat(run("policy", "show", "team", "--config", config)).isZero();
+    assertThat(out.toString()).contains("reads objects");
+    assertThat(run("policy", "render", "job", "--config", config, "--param", "team=red")).isZero();
+    assertThat(out.toString()).contains("\"acs:oss:*:*:teams/red/*\"");
+    assertThat(err.toString()).contains(" of 2048 bytes minified");
+    assertThat(run("policy", "render", "team", "--config", config, "--with", "team=blue")).isZero();
+    assertThat(out.toString()).contains("\"acs:oss:*:*:teams/blue/*\"");
+    assertThat(run("policy", "render", "whole", "--config", config)).isZero();
+    assertThat(err.toString()).contains("profile whole has no policy: the whole role");
+    assertThat(run("policy", "render", "job", "--config", config, "--param", "team=*"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("parameter team: the value does not match (expected: [a-z]{1,20})");
+  }
+
   @Test
   void policy_runs_withoutTheServer() throws Exception {
     String classPath =

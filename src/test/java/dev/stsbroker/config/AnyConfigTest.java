@@ -41,7 +41,12 @@ class AnyConfigTest {
                "policy": {"preset": "oss-read-only", "with": {"bucket": "my-bucket"}}},
          "b": {"roleArn": "acs:ram::1234567890123456:role/r", "via": "a",
                "policy": {"document": {"Version": "1", "Statement": [
-                 {"Effect": "Allow", "Action": "oss:GetObject", "Resource": "*"}]}}}},
+                 {"Effect": "Allow", "Action": "oss:GetObject", "Resource": "*"}]}}},
+         "c": {"roleArn": "acs:ram::1234567890123456:role/r", "identity": "file",
+               "parameters": {"job": "[a-z]{1,9}"}, "sessionName": "${param.job}-x",
+               "policy": {"document": {"Version": "1", "Statement": [
+                 {"Effect": "Allow", "Action": "oss:GetObject",
+                  "Resource": "acs:oss:*:*:b-1/${param.job}/*"}]}}}},
        "defaultProfile": "a"}
       """;
 
@@ -57,7 +62,7 @@ class AnyConfigTest {
             written, problems, placeholders, new NamedFile(Path.of("").toAbsolutePath()));
 
     try {
-      assertThat(tree.read(false).broker().profiles()).hasSize(2);
+      assertThat(tree.read(false).broker().profiles()).hasSize(3);
     } catch (ConfigException e) {
       assertThat(e.problems()).isNotEmpty();
     }

@@ -17,6 +17,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every line that a bad configuration prints, from the tables beside this class. */
 class BadConfigTest {
+  private static final String FILLED = "\"acs:oss:*:*:my-bucket/${param.task}/*\"";
+  private static final String PRESET =
+      """
+      {"description": "ours", "parameters": [{"name": "bucket", "kind": "%s"}],
+       "policy": {"Version": "1", "Statement": {
+         "Effect": "Allow", "Action": "oss:%s", "Resource": "acs:oss:*:*:${%s}/*"}}}
+      """;
+
   @TempDir Path folder;
 
   private record Case(String name, String yaml, List<String> printed) {
@@ -45,6 +53,10 @@ class BadConfigTest {
             .with("long.json", statement("oss:" + "x".repeat(2100)))
             .with("broken.json", "{\"Version\": \"1\",\n\"Statement\": [\n")
             .with("wrong.json", "{\"Version\": \"2\",\n\"Statement\": [{\"Efect\": \"Allow\"}]}")
+            .with("filled.json", statement("oss:GetObject").replace("\"*\"", FILLED))
+            .with("list.yaml", "- a")
+            .with("shape.yaml", PRESET.formatted("bukket", "GetObject", "buckt"))
+            .with("preset.json", PRESET.formatted("bucket", "GetObjects", "bucket"))
             .with("broker.yaml", bad.yaml());
 
     assertThat(config.problemsOf("broker.yaml")).isEqualTo(bad.printed());
@@ -58,7 +70,8 @@ class BadConfigTest {
   }
 
   static Stream<Case> cases() {
-    return Stream.of("bad-configurations.txt", "not-yet.txt", "bad-policies.txt")
+    return Stream.of(
+            "bad-configurations.txt", "not-yet.txt", "bad-policies.txt", "bad-parameters.txt")
         .flatMap(BadConfigTest::table);
   }
 

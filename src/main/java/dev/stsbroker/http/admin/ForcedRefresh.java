@@ -3,10 +3,13 @@ package dev.stsbroker.http.admin;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.Profile;
+import dev.stsbroker.broker.TooManySessionsException;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.HttpFailure;
+import dev.stsbroker.http.Query;
 import dev.stsbroker.http.Replies;
+import dev.stsbroker.parameter.ParameterException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -17,9 +20,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /profiles/<name>/refresh}: fetches a new session and serves it from then on; what is
- * held is served until then, and for good if fetching fails. Once a profile in {@link #PAUSE}, so
- * that a loop in somebody's script does not use up the account's calls.
+ * {@code POST /profiles/<name>/refresh}, with the values of parameters in the query: fetches a new
+ * session and serves it from then on; what is held is served until then, and for good if fetching
+ * fails. Once a profile in {@link #PAUSE}, so that a loop in somebody's script does not use up the
+ * account's calls.
  */
 public final class ForcedRefresh {
   private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -41,12 +45,32 @@ public final class ForcedRefresh {
       fail(context, HttpFailure.of(404, "UnknownProfile", "there is no profile of that name"));
       return;
     }
-    Duration early = early(profile.name());
-    if (early != null) {
-      String message = "profile " + profile.name() + " was refreshed a moment ago";
-      fail(context, new HttpFailure(429, "TooManyRequests", message, early));
+    Profile bound = bound(context, profile);
+    if (bound == null) {
       return;
     }
+    Duration early = early(profile.name());
+    if (early == null) {
+      refresh(context, bound);
+    } else {
+      String message = "profile " + profile.name() + " was refreshed a moment ago";
+      fail(context, new HttpFailure(429, "TooManyRequests", message, early));
+    }
+  }
+
+  /** The profile with the values of the query, as jobs supply them; null if refused. */
+  private @Nullable Profile bound(RoutingContext context, Profile profile) {
+    try {
+      return broker.bind(profile, Query.values(context.request().query()));
+    } catch (ParameterException e) {
+      fail(context, HttpFailure.of(400, "InvalidParameter", e.sentence()));
+    } catch (TooManySessionsException e) {
+      fail(context, HttpFailure.from(e));
+    }
+    return null;
+  }
+
+  private void refresh(RoutingContext context, Profile profile) {
     broker
         .refresh(profile)
         .onSuccess(issued -> Replies.json(context.response(), json(profile, issued).toBuffer()))

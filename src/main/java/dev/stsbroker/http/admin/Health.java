@@ -96,6 +96,7 @@ public final class Health {
         .put("identity", profile.identity())
         .put("role", profile.role())
         .put("prefetch", profile.prefetch())
+        .put("sessions", profile.sessions())
         .put("issuedAt", text(profile.issuedAt()))
         .put("expiresAt", text(profile.expiresAt()))
         .put("nextRefreshAt", text(profile.nextAt()))

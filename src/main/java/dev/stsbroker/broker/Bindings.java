@@ -1,0 +1,84 @@
+package dev.stsbroker.broker;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Profiles filled with the values of jobs: what was filled once is found by its values alone. The
+ * longest unused are forgotten first; forgetting costs no session, only the next filling.
+ */
+final class Bindings {
+  private static final int MOST = 10_000;
+
+  private final LongSupplier nanoTime;
+  private final Map<Values, Profile> bound =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Values, Profile> eldest) {
+          return size() > MOST;
+        }
+      };
+  private final Map<String, Allowance> allowances = new HashMap<>();
+
+  private record Values(String profile, Map<String, String> byName) {}
+
+  Bindings(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * {@code profile} filled with {@code values}.
+   *
+   * @param held whether a filled profile has a session; what has none counts as new
+   * @throws dev.stsbroker.parameter.ParameterException if the values are not the profile's
+   * @throws TooManySessionsException if too many are new
+   */
+  Profile bind(Profile profile, Map<String, String> values, Predicate<Profile> held) {
+    Values key = new Values(profile.name(), values);
+    Profile known = bound.get(key);
+    if (known != null && held.test(known)) {
+      return known;
+    }
+    profile.recipe().parameters().check(values);
+    admit(profile.name());
+    Profile filled = known == null ? profile.with(profile.recipe().fill(values)) : known;
+    bound.put(key, filled);
+    return filled;
+  }
+
+  /**
+   * Forgets what was made of profiles that {@code after} does not have as {@code before} had them.
+   *
+   * @return the names of profiles that did not change
+   */
+  Set<String> keep(Collection<Profile> before, Collection<Profile> after) {
+    Set<Profile> same = new HashSet<>(before);
+    same.retainAll(Set.copyOf(after));
+    Set<String> names =
+        same.stream()
+            .filter(Profile::takesParameters)
+            .map(Profile::name)
+            .collect(Collectors.toUnmodifiableSet());
+    bound.keySet().removeIf(key -> !names.contains(key.profile()));
+    allowances.keySet().retainAll(after.stream().map(Profile::name).toList());
+    return names;
+  }
+
+  private void admit(String profile) {
+    Allowance allowance = allowances.computeIfAbsent(profile, absent -> new Allowance(nanoTime));
+    Duration wait = allowance.take();
+    if (!wait.isZero()) {
+      throw new TooManySessionsException(profile, wait);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.stsbroker.broker;
+
+import java.time.Duration;
+
+/** A profile's sessions for new values come faster than any sane rate; has no stack trace. */
+public final class TooManySessionsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Duration retryAfter;
+
+  TooManySessionsException(String profile, Duration retryAfter) {
+    super("profile " + profile + ": too many sessions for new values at once", null, false, false);
+    this.retryAfter = retryAfter;
+  }
+
+  /** When there is room for another. */
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.stsbroker.check;
+
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.policy.Linter;
+import dev.stsbroker.policy.PolicyFinding;
+import dev.stsbroker.policy.ServiceLinkedRole;
+import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.policy.TrustDocument;
+import dev.stsbroker.policy.TrustGrant;
+import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.sts.CallerIdentity;
+import dev.stsbroker.sts.SessionRequest;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would mend a failure, by STS's error code (see "AssumeRole" and the common errors in Alibaba
+ * Cloud's documentation).
+ */
+final class Remedy {
+  /** A session of a role, as GetCallerIdentity names it; trust policies name the role. */
+  private static final Pattern ROLE_SESSION =
+      Pattern.compile("(acs:ram::[0-9]+:)assumed-role(/[^/]+)/.*");
+
+  private final URI endpoint;
+
+  /**
+   * @param endpoint of STS
+   */
+  Remedy(URI endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** For an identity that does not work. */
+  List<String> of(CredentialException failure) {
+    String code = failure.code();
+    if (code.startsWith("InvalidAccessKeyId.NotFound")) {
+      return List.of(
+          "The key was deleted or mistyped, or belongs to the other site (China, international).",
+          "Put a key that RAM lists as enabled into the identity.");
+    }
+    if (code.startsWith("InvalidAccessKeyId") || code.startsWith("Forbidden.AccessKeyDisabled")) {
+      return List.of("Enable the key in the RAM console, or put another into the identity.");
+    }
+    if (code.startsWith("SignatureDoesNotMatch")) {
+      return List.of(
+          "Copy the secret again, without blanks and line ends; RAM shows it once, so make a new key"
+              + " if it is lost.");
+    }
+    if (code.startsWith("InvalidTimeStamp")) {
+      return List.of("Synchronise the clock of this machine (chrony, ntpd).");
+    }
+    if (code.startsWith("AuthenticationFail") || code.startsWith("EntityNotExist")) {
+      return List.of(
+          "Compare roleArn, providerArn, the token's audience and the role's trust policy;",
+          "sts-broker policy trust --oidc <providerArn> --issuer <iss> --subject <sub> writes one.");
+    }
+    return unreachable(failure);
+  }
+
+  private List<String> unreachable(CredentialException failure) {
+    if (failure.code().equals("IdentityUnreadable")) {
+      return List.of("Mend what the identity is read from; nothing was asked of STS for it.");
+    }
+    if (failure.kind() == FailureKind.THROTTLED) {
+      return List.of("Try again later: STS takes 100 calls a second of an account.");
+    }
+    return failure.kind() == FailureKind.UNAVAILABLE
+        ? List.of(
+            "STS was asked at " + endpoint + ": see sts.region, network, endpoint, and the proxy.")
+        : List.of();
+  }
+
+  /** For a role that cannot be assumed. */
+  List<String> of(Attempt attempt, CredentialException failure) {
+    String code = failure.code();
+    SessionRequest request = attempt.request();
+    Optional<ServiceLinkedRole> linked = ServiceLinkedRole.of(request.role().value());
+    boolean refused = code.contains("NoPermission") || code.startsWith("EntityNotExist.Role");
+    if (linked.isPresent() && refused) {
+      return List.of(linked.get().name() + ": " + linked.get().explanation());
+    }
+    if (code.contains("NoPermission")) {
+      return attempt.federated() == null ? noPermission(attempt) : federated(attempt.federated());
+    }
+    if (code.startsWith("EntityNotExist.Role")) {
+      return List.of(
+          "Account %s has no role %s: compare spelling and account, or make it in RAM."
+              .formatted(request.role().accountId(), request.role().roleName()));
+    }
+    if (code.equals("InvalidParameter.DurationSeconds")) {
+      return List.of(
+          "Raise the role's MaxSessionDuration in RAM (1 h unless changed) to %s at least, or set"
+                  .formatted(text(request))
+              + " the profile's duration lower.");
+    }
+    if (code.startsWith("InvalidParameter.Policy")) {
+      return lint(request.policy());
+    }
+    return of(failure);
+  }
+
+  private static String text(SessionRequest request) {
+    return request.duration().toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> lint(@Nullable SessionPolicy policy) {
+    List<PolicyFinding> findings = policy == null ? List.of() : Linter.lint(policy.text());
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        findings.isEmpty()
+            ? "The linter finds nothing wrong with the session policy; it has "
+                + (policy == null ? 0 : policy.sizeInBytes())
+                + " bytes."
+            : "The linter says of the session policy:");
+    findings.forEach(finding -> lines.add("  " + finding));
+    return lines;
+  }
+
+  private static List<String> federated(SourceSettings.Oidc identity) {
+    return List.of(
+        "The role's trust policy has to name the provider and the token's issuer, audience and"
+            + " subject:",
+        "sts-broker policy trust --oidc "
+            + identity.providerArn()
+            + " --issuer <iss> --subject system:serviceaccount:<namespace>:<name>");
+  }
+
+  /** STS does not tell which of the two is missing. */
+  private static List<String> noPermission(Attempt attempt) {
+    CallerIdentity caller = attempt.caller();
+    SessionRequest request = attempt.request();
+    if (caller == null) {
+      return List.of();
+    }
+    if (caller.type().equals("Account")) {
+      return List.of("The key is the account's own, which may assume no role: use a RAM user's.");
+    }
+    String arn = ROLE_SESSION.matcher(caller.arn()).replaceFirst("$1role$2");
+    List<String> lines = new ArrayList<>();
+    lines.add("Either the role does not trust the caller; its trust policy should have:");
+    lines.add(TrustDocument.write(List.of(TrustGrant.ram(arn, request.externalId()))));
+    lines.add(
+        request.externalId() == null
+            ? "(and if it asks for sts:ExternalId, the profile has to set externalId);"
+            : "(with the very externalId of the profile);");
+    lines.add("or the caller may not assume it; a policy of " + arn + " should have:");
+    lines.add(permission(request.role().value()));
+    return lines;
+  }
+
+  private static String permission(String role) {
+    return """
+        {
+          "Statement": [
+            {
+              "Action": "sts:AssumeRole",
+              "Effect": "Allow",
+              "Resource": "%s"
+            }
+          ],
+          "Version": "1"
+        }"""
+        .formatted(role);
+  }
+
+  /**
+   * What was tried.
+   *
+   * @param request what STS was asked for
+   * @param caller who asked, as STS sees him; null if that is not known
+   * @param federated the identity whose token was sent; null if a key signed
+   */
+  record Attempt(
+      SessionRequest request,
+      @Nullable CallerIdentity caller,
+      SourceSettings.@Nullable Oidc federated) {}
+}

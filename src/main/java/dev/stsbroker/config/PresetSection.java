@@ -1,0 +1,73 @@
+package dev.stsbroker.config;
+
+import dev.stsbroker.policy.PolicyException;
+import dev.stsbroker.policy.Preset;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Reads the presets of a configuration, each from a file, YAML or JSON. */
+final class PresetSection {
+  /** Far above what any policy has, with reasons and white space. */
+  private static final int MOST_BYTES = 64 * 1024;
+
+  private final Settings settings;
+  private final NamedFile files;
+
+  PresetSection(Settings settings, NamedFile files) {
+    this.settings = settings;
+    this.files = files;
+  }
+
+  /** The presets by name; one with a problem is not among them. */
+  Map<String, Preset> read() {
+    Map<String, Preset> presets = new LinkedHashMap<>();
+    for (String name : settings.values().fieldNames()) {
+      Preset preset = preset(name);
+      if (preset != null) {
+        presets.put(name, preset);
+        preset.lint().forEach(finding -> settings.warn(name, finding.toString()));
+      }
+    }
+    return presets;
+  }
+
+  private @Nullable Preset preset(String name) {
+    if (Preset.named(name).isPresent()) {
+      settings.problem(name, "is the name of a preset that ships with the broker");
+      return null;
+    }
+    Path file = files.find(settings, name);
+    if (file == null) {
+      return null;
+    }
+    Place place = settings.place().to(name);
+    try {
+      return Preset.parse(name, json(file, ConfigText.read(file, MOST_BYTES)));
+    } catch (IOException e) {
+      settings.problem(name, file + " " + ConfigText.sentence(e));
+    } catch (ConfigException e) {
+      e.problems()
+          .forEach(one -> settings.problems().more(place, place.toString(), one.toString()));
+    } catch (PolicyException e) {
+      e.problems()
+          .forEach(one -> settings.problems().more(place, place.toString(), file + ": " + one));
+    }
+    return null;
+  }
+
+  private static String json(Path file, String text) {
+    if (ConfigText.json(file)) {
+      return text;
+    }
+    YamlSyntax.check(file, text);
+    Map<String, Object> values = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    return new JsonObject(values).encode();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.stsbroker.parameter;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text with places for values, written <code>${param.NAME}</code>.
+ *
+ * @param text as written
+ */
+public record FillableText(String text) {
+  /** What parameters are called. */
+  public static final String NAME = "[A-Za-z][A-Za-z0-9_-]{0,31}";
+
+  private static final Pattern PLACE = Pattern.compile("\\$\\{param\\.([^{}]*)}");
+
+  /** The names of the parameters in it, in alphabetical order; they need not exist. */
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    PLACE.matcher(text).results().forEach(place -> names.add(place.group(1)));
+    return names;
+  }
+
+  /** Whether it has any. */
+  public boolean fillable() {
+    return !names().isEmpty();
+  }
+
+  /**
+   * The text with values in all its places; what a value holds is never read again.
+   *
+   * @throws ParameterException if there is no value for one
+   */
+  public String fill(Map<String, String> values) {
+    return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(value(place, values)));
+  }
+
+  private static String value(MatchResult place, Map<String, String> values) {
+    String value = values.get(place.group(1));
+    if (value == null) {
+      throw new ParameterException("parameter " + place.group(1) + ": missing");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.stsbroker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stsbroker.broker.CredentialBroker;
+import dev.stsbroker.broker.Issued;
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.broker.ProfileStatus;
+import dev.stsbroker.broker.Recipe;
+import dev.stsbroker.broker.SessionKey;
+import dev.stsbroker.broker.TooManySessionsException;
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.lease.LeaseCache;
+import dev.stsbroker.lease.LeaseListener;
+import dev.stsbroker.lease.LeaseSettings;
+import dev.stsbroker.parameter.FillableText;
+import dev.stsbroker.parameter.Parameters;
+import dev.stsbroker.parameter.ValuePattern;
+import dev.stsbroker.policy.PolicyTemplate;
+import dev.stsbroker.policy.Preset;
+import dev.stsbroker.secret.Secret;
+import dev.stsbroker.sts.SessionRequest;
+import dev.stsbroker.time.ManualTime;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Sessions of a profile with parameters in the engine itself, on virtual time. */
+class ParameterisedSessionsTest {
+  private static final int MOST = 1_000;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final ManualTime time = new ManualTime(TestingBroker.START);
+  private final LeaseCache<SessionKey, Issued<String>> cache =
+      new LeaseCache<>(
+          new LeaseSettings(100, Duration.ofSeconds(10), 32, MOST),
+          this::mint,
+          time.timing(1),
+          new LeaseListener<>() {});
+  private final CredentialBroker<String> broker = new CredentialBroker<>(cache, time::nanoTime);
+  private int calls;
+
+  private static Profile profile(String name, Duration duration) {
+    Parameters parameters = new Parameters(Map.of("job", ValuePattern.parse("[a-z0-9-]{1,40}")));
+    FillableText session = new FillableText("job-${param.job}");
+    PolicyTemplate policy =
+        PolicyTemplate.of(
+            Preset.named("oss-read-only").orElseThrow(),
+            Map.of("bucket", "scratch", "prefix", "jobs/${param.job}/"));
+    SessionRequest common =
+        new SessionRequest(TestingBroker.ROLE, session.text(), duration, null, null, null);
+    Recipe recipe = new Recipe.Fillable(common, parameters, session, null, policy);
+    return new Profile(name, "default", recipe, false, Duration.ZERO);
+  }
+
+  private static Profile hourly(String name) {
+    return profile(name, Duration.ofHours(1));
+  }
+
+  private Future<Issued<String>> mint(SessionKey key) {
+    calls++;
+    if (key.values().containsValue("broken")) {
+      return Future.failedFuture(
+          CredentialException.of(FailureKind.REFUSED, "NoPermission", "not for this one"));
+    }
+    AccessKey temporary = new AccessKey("STS.x", Secret.of("s"), Secret.of("t"));
+    SessionCredentials credentials =
+        new SessionCredentials(
+            temporary, time.instant(), time.instant().plus(Duration.ofHours(1)), "request");
+    return Future.succeededFuture(new Issued<>(credentials, key.request().sessionName()));
+  }
+
+  private Future<Issued<String>> ask(String profile, String job) {
+    Profile found = broker.profile(profile);
+    if (found == null) {
+      throw new AssertionError("no profile " + profile);
+    }
+    return broker.issue(broker.bind(found, Map.of("job", job)));
+  }
+
+  private ProfileStatus status(String profile) {
+    return broker.statuses().stream()
+        .filter(one -> one.name().equals(profile))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void sessions_stayBounded_whenTenThousandValuesCome() {
+    broker.configure(List.of(hourly("scratch")), null);
+    int refused = 0;
+    int most = 0;
+    for (int i = 0; i < 10_000; i++) {
+      try {
+        assertThat(ask("scratch", "etl-" + i).failed()).isFalse();
+      } catch (TooManySessionsException e) {
+        refused++;
+        time.advance(e.retryAfter());
+        assertThat(ask("scratch", "etl-" + i).failed()).isFalse();
+      }
+      most = Math.max(most, cache.snapshot().size());
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "10000 values: at most %d sessions held, %d times 429, %d calls in %s%n",
+        most,
+        refused,
+        calls,
+        Duration.between(TestingBroker.START, time.instant()));
+    assertThat(most).isLessThanOrEqualTo(MOST);
+    assertThat(refused).isPositive();
+    assertThat(status("scratch").sessions()).isLessThanOrEqualTo(MOST);
+  }
+
+  @Test
+  void newValues_areRefused_whenTheyComeFasterThanAnyJobs() {
+    broker.configure(List.of(hourly("scratch"), hourly("other")), null);
+    for (int i = 0; i < 300; i++) {
+      assertThat(ask("scratch", "etl-" + i)).isNotNull();
+    }
+    assertThatThrownBy(() -> ask("scratch", "etl-300"))
+        .isInstanceOf(TooManySessionsException.class);
+    time.advance(SECOND.multipliedBy(4));
+    assertThat(ask("scratch", "etl-7").succeeded()).as("a value that is known").isTrue();
+    assertThat(ask("other", "etl-300")).as("another profile").isNotNull();
+    assertThat(ask("scratch", "etl-300")).as("later").isNotNull();
+  }
+
+  @Test
+  void call_isMadeOnce_whenTheSameValueComesAgain() {
+    broker.configure(List.of(hourly("scratch")), null);
+    Profile found = hourly("scratch");
+    Profile first = broker.bind(found, Map.of("job", "etl"));
+    assertThat(broker.issue(first).succeeded()).isTrue();
+
+    assertThat(broker.bind(found, Map.of("job", "etl"))).isSameAs(first);
+    assertThat(broker.live(first)).isNotNull();
+    assertThat(calls).isEqualTo(1);
+  }
+
+  @Test
+  void failure_isOneValuesOwn() {
+    broker.configure(List.of(hourly("scratch")), null);
+
+    assertThat(ask("scratch", "broken").failed()).isTrue();
+    assertThat(ask("scratch", "well").succeeded()).isTrue();
+    assertThat(ask("scratch", "broken").failed()).isTrue();
+    assertThat(calls).isEqualTo(2);
+    assertThat(status("scratch").failure()).isEqualTo("not for this one");
+    assertThat(status("scratch").sessions()).isEqualTo(2);
+  }
+
+  @Test
+  void sessions_areKept_whenOnlyAnotherProfileIsChanged() {
+    broker.configure(List.of(hourly("scratch"), hourly("other")), null);
+    assertThat(ask("scratch", "etl").succeeded()).isTrue();
+    assertThat(ask("other", "etl").succeeded()).isTrue();
+
+    broker.configure(List.of(hourly("scratch"), profile("other", Duration.ofHours(2))), null);
+
+    assertThat(status("scratch").sessions()).isEqualTo(1);
+    assertThat(status("other").sessions()).isZero();
+    assertThat(ask("other", "etl").succeeded()).isTrue();
+    assertThat(calls).isEqualTo(3);
+  }
+
+  @Test
+  void profile_isNeverAssumed_withoutItsValues() {
+    broker.configure(List.of(hourly("scratch")), null);
+
+    assertThatThrownBy(() -> broker.issue(hourly("scratch")))
+        .hasMessage("profile scratch was asked for without its values");
+    assertThat(broker.start().succeeded()).isTrue();
+    assertThat(broker.ready()).isTrue();
+    assertThat(calls).isZero();
+  }
+}
