@@ -66,6 +66,7 @@ class RawRequestTest {
         "content-length: 0",
         "user-agent: ",
         "Authorization: whatever",
+        "sec-fetch-mode: cors\r\naccept-language: *\r\nuser-agent: node",
         "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAAP__"
       })
   void header_changesNothing_whenNoContractReadsIt(String header) throws Exception {
