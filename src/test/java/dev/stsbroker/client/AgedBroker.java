@@ -45,7 +45,8 @@ final class AgedBroker {
   /** Has the broker replace what it holds for {@code profile}. */
   static void refresh(TestingBroker broker, String profile) throws Exception {
     URI url =
-        URI.create("http://127.0.0.1:%d/profiles/%s/refresh".formatted(broker.adminPort(), profile));
+        URI.create(
+            "http://127.0.0.1:%d/profiles/%s/refresh".formatted(broker.adminPort(), profile));
     HttpRequest request =
         HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.noBody()).build();
     HttpResponse<String> answer =

@@ -22,7 +22,7 @@ interface Job extends AutoCloseable {
   Served read(int times) throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 
   /** In this process. */
   static Job here(JobLoop.Opener opener) {
@@ -75,7 +75,9 @@ interface Job extends AutoCloseable {
     private static Child start(Path folder, List<String> command) throws IOException {
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
       builder.environment().clear();
-      builder.environment().putAll(Map.of("PATH", path(), "HOME", folder.toAbsolutePath().toString()));
+      builder
+          .environment()
+          .putAll(Map.of("PATH", path(), "HOME", folder.toAbsolutePath().toString()));
       Path err = Files.createTempFile("job", ".err");
       return new Child(builder.redirectError(err.toFile()).start(), err);
     }
@@ -113,8 +115,8 @@ interface Job extends AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-      process.destroyForcibly().waitFor();
+    public void close() throws IOException {
+      process.destroyForcibly().onExit().join();
       Files.delete(err);
     }
 

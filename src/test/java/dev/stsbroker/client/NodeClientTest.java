@@ -44,7 +44,8 @@ class NodeClientTest {
           Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", broker.url("/aws/reader").toString());
 
       ChildProcess job =
-          ChildProcess.runAsJob(NodeFolder.PATH, List.of("node", "print-aws-credential.js"), variables);
+          ChildProcess.runAsJob(
+              NodeFolder.PATH, List.of("node", "print-aws-credential.js"), variables);
 
       assertThat(job.exitCode()).as(job.err()).isZero();
       assertThat(Served.printed(job.out())).isEqualTo(Served.at(broker, "/credentials"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stsbroker.app.TestingBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ class RawRequestTest {
     broker.close();
   }
 
+  @Tag("quirk-1")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -41,6 +43,7 @@ class RawRequestTest {
     assertServed(RawConnection.get(target));
   }
 
+  @Tag("quirk-2")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -57,6 +60,7 @@ class RawRequestTest {
     assertServed("GET /credentials HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
   }
 
+  @Tag("quirk-2")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -73,6 +77,7 @@ class RawRequestTest {
     assertServed(RawConnection.get("/credentials", header));
   }
 
+  @Tag("quirk-2")
   @Test
   void headerNames_areRead_whenInLowerCase() throws Exception {
     assertServed("GET /credentials HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: keep-alive\r\n\r\n");
@@ -89,6 +94,7 @@ class RawRequestTest {
     }
   }
 
+  @Tag("quirk-2")
   @Test
   void expectation_isMet_whenAClientWaitsForIt() throws Exception {
     try (RawConnection connection = new RawConnection(broker.port())) {
