@@ -9,6 +9,7 @@ import com.aliyun.oss.common.auth.CredentialsProviderFactory;
 import com.aliyun.oss.common.auth.EcsRamRoleCredentialsProvider;
 import com.aliyun.oss.common.auth.InstanceProfileCredentialsProvider;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 
@@ -32,37 +33,41 @@ final class Tools {
               "credentials-uri",
               "URL/credentials/PROFILE",
               Tool.node("alicloud-job")),
-          new Tool(
-              "ali-oss 6.23.0, refreshSTSToken",
-              "credentials-uri",
-              "URL/credentials/PROFILE",
-              "URL/credentials/PROFILE 1",
-              Tool.node("oss-job")),
+          Tool.of(
+                  "ali-oss 6.23.0, refreshSTSToken",
+                  "credentials-uri",
+                  "URL/credentials/PROFILE",
+                  Tool.node("oss-job"))
+              .changing("URL/credentials/PROFILE 1"),
           Tool.of(
               "aliyun-sdk-oss 3.18.5, CustomSession",
               "auth-server",
               "URL/auth/PROFILE",
               () -> Job.here(Tools::customSession)),
           Tool.of(
-              "auth 2.46.0 (AWS), container",
-              "aws-container",
-              "URL/aws/PROFILE",
-              () -> Job.here(Tools::container)),
+                  "auth 2.46.0 (AWS), container",
+                  "aws-container",
+                  "URL/aws/PROFILE",
+                  () -> Job.here(Tools::container))
+              // Somewhere in the last 15 minutes to the last two, by its CachedSupplier.
+              .changingAtRandom(),
           Tool.of(
               "@aws-sdk/credential-provider-http 3.972.86",
               "aws-container",
               "URL/aws/PROFILE",
               Tool.node("aws-job")),
           Tool.of(
-              "aliyun-sdk-oss 3.18.5, EcsRamRole by URL",
-              "ecs-metadata",
-              "URL/latest/meta-data/ram/security-credentials/PROFILE",
-              () -> Job.here(Tools::ramRoleByUrl)),
+                  "aliyun-sdk-oss 3.18.5, EcsRamRole by URL",
+                  "ecs-metadata",
+                  "URL/latest/meta-data/ram/security-credentials/PROFILE",
+                  () -> Job.here(Tools::ramRoleByUrl))
+              .wanting(54),
           Tool.of(
-              "paimon-api 1.3.1, DLF by ECS role",
-              "ecs-metadata",
-              "URL/profile/PROFILE/latest/meta-data/ram/security-credentials/",
-              Tool.isolated("paimon", "PaimonJob")));
+                  "paimon-api 1.3.1, DLF by ECS role",
+                  "ecs-metadata",
+                  "URL/profile/PROFILE/latest/meta-data/ram/security-credentials/",
+                  Tool.isolated("paimon", "PaimonJob"))
+              .wanting(60));
 
   /** Those that know no other place than 100.100.100.200. */
   static final List<Tool> AT_THE_INSTANCE =
@@ -73,25 +78,40 @@ final class Tools {
               "PROFILE",
               () -> Job.here(Tools::ramRole)),
           Tool.of(
-              "@alicloud/credentials 2.4.7, ECS role",
-              "ecs-metadata",
-              "PROFILE",
-              Tool.node("alicloud-job")),
+                  "@alicloud/credentials 2.4.7, ECS role",
+                  "ecs-metadata",
+                  "PROFILE",
+                  Tool.node("alicloud-job"))
+              .wanting(60),
           Tool.of(
-              "aliyun-sdk-oss 3.18.5, InstanceProfile",
-              "ecs-metadata",
-              "PROFILE",
-              () -> Job.here(Tools::instanceProfile)),
+                  "aliyun-sdk-oss 3.18.5, InstanceProfile",
+                  "ecs-metadata",
+                  "PROFILE",
+                  () -> Job.here(Tools::instanceProfile))
+              .wanting(72),
           Tool.of(
-              "tablestore 5.17.10, InstanceProfile",
-              "ecs-metadata",
-              "PROFILE",
-              Tool.isolated("tablestore", "TablestoreJob")));
+                  "tablestore 5.17.10, InstanceProfile",
+                  "ecs-metadata",
+                  "PROFILE",
+                  Tool.isolated("tablestore", "TablestoreJob"))
+              .wanting(72));
 
   /** For a machine under load: what is tried is what comes, not how soon. */
   private static final int PATIENCE_MILLIS = 10_000;
 
+  private static final String CONTAINER_URL = "aws.containerCredentialsFullUri";
+
   private Tools() {}
+
+  /** Takes back what clients were told by this process's properties. */
+  static void forget() {
+    System.clearProperty(CONTAINER_URL);
+  }
+
+  /** All of them. */
+  static List<Tool> all() {
+    return Stream.concat(ANYWHERE.stream(), AT_THE_INSTANCE.stream()).toList();
+  }
 
   private static JobLoop.Reader uri(String url) {
     return model(new Client(new Config().setType("credentials_uri").setCredentialsUri(url)));
@@ -133,7 +153,7 @@ final class Tools {
   }
 
   private static JobLoop.Reader container(String url) {
-    System.setProperty("aws.containerCredentialsFullUri", url);
+    System.setProperty(CONTAINER_URL, url);
     ContainerCredentialsProvider provider = ContainerCredentialsProvider.create();
     return () -> {
       AwsSessionCredentials held = (AwsSessionCredentials) provider.resolveCredentials();

@@ -16,7 +16,8 @@ import java.util.concurrent.Callable;
  * @param client its name
  * @param contract served
  * @param first how many requests a new client made to be asked once
- * @param next how many it made to be asked once more, after the broker had replaced the credential
+ * @param next how many it made to be asked once more, after the broker had replaced the credential;
+ *     a new one instead of it, if it draws by lot when to ask
  * @param perHundred how many a new client made to be asked a hundred times, for every usual age
  */
 record Trial(String client, String contract, int first, int next, List<Integer> perHundred) {
@@ -33,7 +34,8 @@ record Trial(String client, String contract, int first, int next, List<Integer> 
       Served before = run.served(ending);
       AgedBroker.refresh(broker, ending);
       assertThat(run.served(ending)).isNotEqualTo(before);
-      int next = run.requestsOf(ending, () -> job.read(1));
+      boolean waits = tool.changing() == null;
+      int next = run.requestsOf(ending, () -> waits ? run.openAndRead(place, 1) : job.read(1));
       List<Integer> perHundred = new ArrayList<>();
       for (Age age : Age.USUAL) {
         String address = tool.addressOf(broker.url("").toString(), age.profile());

@@ -24,7 +24,7 @@ class QuirksListTest {
           "body: flat, strings only, nothing escaped, ossfs's commas, no option of ali-oss",
           "framing: Content-Length, never chunked, never compressed, no redirect",
           "header names in canonical case, types without quotes, plain text for token and role",
-          "connections: kept, left behind by the hundred, hint below the idle timeout",
+          "connections: kept, told for how long, left behind by the hundred",
           "timing: an answer while STS hangs",
           "retries that hit at once: never 429",
           "never an empty body: always an object",
@@ -34,7 +34,8 @@ class QuirksListTest {
 
   private static final List<Class<?>> TESTS =
       List.of(
-          QuirksTest.class,
+          RequestQuirksTest.class,
+          AnswerQuirksTest.class,
           RawRequestTest.class,
           RequestBoundsTest.class,
           MetadataRequestTest.class,
