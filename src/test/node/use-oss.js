@@ -3,7 +3,6 @@
 // Usage: use-oss.js <credentials URL> <OSS URL> <v1|v4> <step>...
 'use strict';
 
-const http = require('node:http');
 const OSS = require('ali-oss');
 
 const [, , credentials, endpoint, version, ...steps] = process.argv;
@@ -49,20 +48,8 @@ const actions = {
   info: async (oss, bucket) => (await oss.getBucketInfo(bucket)).bucket.Location,
 };
 
-// Not fetch(): Node's sends Sec-Fetch-Mode, as browsers do, and the broker answers no browser.
-function read(url) {
-  return new Promise((resolve, reject) => {
-    http
-      .get(url, answer => {
-        let body = '';
-        answer.on('data', chunk => (body += chunk)).on('end', () => resolve(JSON.parse(body)));
-      })
-      .on('error', reject);
-  });
-}
-
 async function main() {
-  const served = await read(credentials);
+  const served = await (await fetch(credentials)).json();
   const oss = new OSS({
     region: 'oss-cn-hangzhou',
     endpoint,

@@ -24,7 +24,7 @@ public final class RequestGuard {
   private static final Set<String> ALWAYS_OURS =
       Set.of("127.0.0.1", "localhost", "[::1]", "100.100.100.200");
   private static final List<String> BROWSER_HEADERS =
-      List.of("Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Referer");
+      List.of("Origin", "Sec-Fetch-Site", "Sec-Fetch-Dest", "Referer");
   private static final List<String> FORWARD_HEADERS =
       List.of("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via", "X-Real-IP");
 
@@ -71,7 +71,7 @@ public final class RequestGuard {
     if (!ourHost(request)) {
       return HttpFailure.of(403, "ForeignHost", "the Host header names another host");
     }
-    if (anyOf(request, BROWSER_HEADERS)) {
+    if (fromBrowser(request)) {
       return HttpFailure.of(403, "BrowserRefused", "requests of browsers are refused");
     }
     if (anyOf(request, FORWARD_HEADERS)) {
@@ -140,6 +140,15 @@ public final class RequestGuard {
     }
     int path = uri.indexOf('/', scheme + 3);
     return path < 0 ? uri.substring(scheme + 3) : uri.substring(scheme + 3, path);
+  }
+
+  /**
+   * The mode alone, and this mode, is what the {@code fetch} of Node.js sends for a job. Browsers
+   * send the site with any mode (Fetch Metadata Request Headers, section 3), and are refused by it.
+   */
+  private static boolean fromBrowser(HttpServerRequest request) {
+    String mode = request.getHeader("Sec-Fetch-Mode");
+    return anyOf(request, BROWSER_HEADERS) || (mode != null && !mode.equals("cors"));
   }
 
   private static boolean anyOf(HttpServerRequest request, List<String> headers) {

@@ -103,12 +103,16 @@ public final class TestingBroker implements AutoCloseable {
     return startOnManualTime(start, Pod.signingWith(KEY_IDENTITY), profiles);
   }
 
+  /** On time that stands still at {@code start}, its job listener at {@code address}. */
+  public static TestingBroker startOnManualTimeAt(
+      ListenAddress address, Instant start, Profile... profiles) throws Exception {
+    return start(stillAt(start, address), Pod.signingWith(KEY_IDENTITY), profiles);
+  }
+
   /** On time that stands still at {@code start} until the test moves it, in a pod. */
   static TestingBroker startOnManualTime(Instant start, Pod pod, Profile... profiles)
       throws Exception {
-    Vertx vertx = vertx();
-    ManualTime time = new ManualTime(start, action -> runAndWait(vertx, action));
-    return start(new Place(vertx, time, ANY_PORT), pod, profiles);
+    return start(stillAt(start, ANY_PORT), pod, profiles);
   }
 
   /** On real time, with another identity. */
@@ -150,6 +154,11 @@ public final class TestingBroker implements AutoCloseable {
           ran.complete(null);
         });
     ran.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private static Place stillAt(Instant start, ListenAddress address) {
+    Vertx vertx = vertx();
+    return new Place(vertx, new ManualTime(start, action -> runAndWait(vertx, action)), address);
   }
 
   private static Vertx vertx() {
@@ -250,7 +259,7 @@ public final class TestingBroker implements AutoCloseable {
 
   /** The URL of a path of the job listener. */
   public URI url(String path) {
-    return URI.create("http://127.0.0.1:" + port() + path);
+    return URI.create("http://" + app.addresses().get(0) + path);
   }
 
   /** GETs a path of the job listener. */
@@ -259,10 +268,7 @@ public final class TestingBroker implements AutoCloseable {
         HttpRequest.newBuilder(url(path)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /**
-   * GETs a path of the job listener until it answers with {@code status}, for at most 10 s; the
-   * body.
-   */
+  /** GETs a path of the job listener until it answers with {@code status}, 10 s; the body. */
   public String eventually(String path, int status) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     HttpResponse<String> answer = get(path);

@@ -54,7 +54,7 @@ class NodeClientTest {
 
   @Test
   void lock_pinsByDigestAndNamesNoRegistry_whenItWasWrittenAnywhere() throws Exception {
-    assertThat(Files.readString(NodeFolder.LOCK))
+    assertThat(Files.readString(NodeFolder.SOURCE.resolve(NodeFolder.LOCK)))
         .contains("\"integrity\": \"sha512-")
         .doesNotContain("\"resolved\"", "http:", "https:");
   }

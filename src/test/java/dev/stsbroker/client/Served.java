@@ -36,4 +36,9 @@ record Served(String accessKeyId, String accessKeySecret, String securityToken) 
         json.getString("accessKeySecret"),
         json.getString("securityToken"));
   }
+
+  /** A credential whose id, secret and token are {@code parts}. */
+  static Served parts(String[] parts) {
+    return new Served(parts[0], parts[1], parts[2]);
+  }
 }

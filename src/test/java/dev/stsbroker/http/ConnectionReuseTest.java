@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stsbroker.app.TestingBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One connection, several requests: kept, closed, pipelined. */
@@ -24,6 +25,7 @@ class ConnectionReuseTest {
     broker.close();
   }
 
+  @Tag("quirk-6")
   @Test
   void connection_isKept_whenRequestsFollowEachOther() throws Exception {
     try (RawConnection connection = new RawConnection(broker.port())) {
@@ -36,6 +38,7 @@ class ConnectionReuseTest {
     }
   }
 
+  @Tag("quirk-6")
   @Test
   void connection_isClosed_whenTheClientAsksForIt() throws Exception {
     try (RawConnection connection = new RawConnection(broker.port())) {

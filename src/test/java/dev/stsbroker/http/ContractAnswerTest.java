@@ -7,6 +7,7 @@ import dev.stsbroker.sandbox.Fault;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,7 @@ class ContractAnswerTest {
                 + "\",\"Expiration\":\"2026-01-01T01:00:00Z\"}");
   }
 
+  @Tag("quirk-10")
   @ParameterizedTest
   @CsvSource({
     "/auth/nobody, 404, UnknownProfile",

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The answer with credentials, to the byte: some clients read it without a JSON parser. */
@@ -30,6 +31,7 @@ class CredentialAnswerTest {
     broker.close();
   }
 
+  @Tag("quirk-5")
   @Test
   void headers_areExactlyThese_whenCredentialsAreServed() {
     assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 200 OK");
@@ -42,6 +44,7 @@ class CredentialAnswerTest {
             "Keep-Alive: timeout=100");
   }
 
+  @Tag("quirk-3")
   @Test
   void body_isWhatTheContractSays_toTheByte() {
     Session session = session();
@@ -58,6 +61,7 @@ class CredentialAnswerTest {
                 + ",\"LastUpdated\":\"2026-01-01T00:00:00Z\"}");
   }
 
+  @Tag("quirk-3")
   @Test
   void token_isNotEscaped_whenItHasSlashes() {
     assertThat(token(session().key()).reveal()).contains("/").contains("+").endsWith("=");
@@ -73,6 +77,7 @@ class CredentialAnswerTest {
     }
   }
 
+  @Tag("quirk-4")
   @Test
   void body_isNotCompressed_whenAClientOffersIt() throws Exception {
     String gzip = RawConnection.get("/credentials", "Accept-Encoding: gzip, deflate");

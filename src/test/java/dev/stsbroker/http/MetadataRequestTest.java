@@ -6,6 +6,7 @@ import dev.stsbroker.app.TestingBroker;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,7 @@ class MetadataRequestTest {
     two.close();
   }
 
+  @Tag("quirk-2")
   @Test
   void token_isPlainAsciiToTheByte_whenJavaAsksWithoutALength() throws Exception {
     RawAnswer answer =
@@ -51,6 +53,7 @@ class MetadataRequestTest {
     assertRole(get(ROLES, TOKEN + answer.body()));
   }
 
+  @Tag("quirk-1")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -93,6 +96,7 @@ class MetadataRequestTest {
     assertFailure(answer, 403, "ForwardedRefused");
   }
 
+  @Tag("quirk-1")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -111,6 +115,7 @@ class MetadataRequestTest {
     assertRole(get(target));
   }
 
+  @Tag("quirk-1")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -64,6 +64,8 @@ class RawRefusalTest {
     "Origin, http://127.0.0.1:7070, BrowserRefused",
     "Sec-Fetch-Site, none, BrowserRefused",
     "Sec-Fetch-Mode, no-cors, BrowserRefused",
+    "Sec-Fetch-Mode, navigate, BrowserRefused",
+    "Sec-Fetch-Dest, empty, BrowserRefused",
     "Referer, http://127.0.0.1:7070/, BrowserRefused",
     "X-Forwarded-For, 127.0.0.1, ForwardedRefused",
     "x-forwarded-for, 127.0.0.1, ForwardedRefused",

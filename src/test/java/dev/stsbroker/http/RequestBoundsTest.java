@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stsbroker.app.TestingBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ class RequestBoundsTest {
     ErrorForm.assertFailure(answer, "MethodNotAllowed");
   }
 
+  @Tag("quirk-2")
   @Test
   void head_isRefusedWithoutABody_whenAsked() throws Exception {
     try (RawConnection connection = new RawConnection(broker.port())) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -90,6 +91,7 @@ class StsFailureAnswerTest {
     assertThat(ask().header("Retry-After")).isEqualTo("5");
   }
 
+  @Tag("quirk-8")
   @Test
   void failure_costsNoFurtherCall_whileItIsRemembered() throws Exception {
     fail(Fault.refuse(404, "EntityNotExist.Role", "The role not exists.", null));
