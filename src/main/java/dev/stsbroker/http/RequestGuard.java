@@ -143,8 +143,9 @@ public final class RequestGuard {
   }
 
   /**
-   * The mode alone, and this mode, is what the {@code fetch} of Node.js sends for a job. Browsers
-   * send the site with any mode (Fetch Metadata Request Headers, section 3), and are refused by it.
+   * The mode alone, and this mode, is what the {@code fetch} of Node.js sends for a job
+   * (nodejs/undici issue 1305). Browsers send destination and site with any mode (W3C, Fetch
+   * Metadata Request Headers), and are refused by these.
    */
   private static boolean fromBrowser(HttpServerRequest request) {
     String mode = request.getHeader("Sec-Fetch-Mode");
