@@ -121,6 +121,8 @@ class LauncherIT {
         "trap 'exit 42' INT; trap 'exit 43' TERM; trap 'exit 44' HUP; echo ready;"
             + " while :; do sleep 0.05; done";
     ProcessBuilder builder = builder(Map.of(), "exec", "reader", "--", "sh", "-c", script);
+    // A shell traps no signal that was ignored when it began, as INT and HUP are below nohup and &.
+    builder.command().addAll(0, List.of("env", "--default-signal=INT,HUP,TERM"));
     Process job = builder.redirectOutput(out.toFile()).start();
     try {
       while (!Files.readString(out).equals("ready\n")) {
