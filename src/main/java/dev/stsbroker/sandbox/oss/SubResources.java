@@ -16,15 +16,15 @@ final class SubResources {
           logging metaQuery objectMeta partNumber policy policyStatus position
           processConfiguration publicAccessBlock qos qosInfo redundancyTransition referer
           regionList replication replicationLocation replicationProgress requestPayment
-          resourceGroup response-cache-control response-content-disposition response-content-
-          encoding response-content-language response-content-type response-expires restore
+          resourceGroup response-cache-control response-content-disposition
+          response-content-encoding response-content-language response-content-type response-expires restore
           seal security-token sequential startTime stat status style styleName symlink tagging
           transferAcceleration udf udfApplication udfApplicationLog udfImage udfImageDesc
           udfName uploadId uploads versionId versioning versions vip vod vpcip website worm
           wormExtend wormId x-oss-ac-forward-allow x-oss-ac-source-ip x-oss-ac-subnet-mask
-          x-oss-ac-vpc-id x-oss-async-process x-oss-delete x-oss-dir x-oss-process x-oss-
-          redundancy-transition-taskid x-oss-rename x-oss-request-payer x-oss-target-
-          redundancy-type x-oss-traffic-limit x-oss-write-get-object-response
+          x-oss-ac-vpc-id x-oss-async-process x-oss-delete x-oss-dir x-oss-process
+          x-oss-redundancy-transition-taskid x-oss-rename x-oss-request-payer
+          x-oss-target-redundancy-type x-oss-traffic-limit x-oss-write-get-object-response
           """
               .strip()
               .split("\\s+"));

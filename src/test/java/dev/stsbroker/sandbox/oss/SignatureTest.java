@@ -60,6 +60,22 @@ class SignatureTest {
         .isEqualTo("GET\n\n\nd\n/b/?acl&partNumber=1&uploadId=u");
   }
 
+  @Test
+  void v1_coversTheLongNames() {
+    Map<String, String> query =
+        Map.of(
+            "response-content-encoding", "gzip",
+            "x-oss-redundancy-transition-taskid", "t",
+            "x-oss-target-redundancy-type", "z",
+            "encoding", "not one");
+    OssRequest request = request("GET", query, Map.of());
+
+    assertThat(SignatureV1.stringToSign(request, new Target("b", "k", null), "d"))
+        .endsWith(
+            "/b/k?response-content-encoding=gzip&x-oss-redundancy-transition-taskid=t"
+                + "&x-oss-target-redundancy-type=z");
+  }
+
   /** The vectors of {@code SignerV4Test} in alibabacloud-oss-java-sdk-v2. */
   @Test
   void v4_isThatOfTheSdk() {
