@@ -106,8 +106,8 @@ record PresetFile(
   private static Optional<Value> value(Cursor cursor) {
     Elements elements =
         Elements.of(cursor, List.of("name", "kind", "optional", "default", "needs"));
-    boolean required = elements.find("optional").isEmpty();
-    String fallback = elements.find("default").map(Cursor::text).orElse("");
+    boolean required = !elements.find("optional").map(PresetFile::flag).orElse(false);
+    String fallback = elements.find("default").map(PresetFile::text).orElse("");
     Optional<String> name =
         elements.require("name", "letters").map(one -> checked(one, TemplateGrammar.NAME));
     Optional<ValueKind> kind = elements.require("kind", KINDS).flatMap(PresetFile::kind);
@@ -115,6 +115,21 @@ record PresetFile(
     return name.isEmpty() || kind.isEmpty()
         ? Optional.empty()
         : Optional.of(new Value(name.get(), kind.get(), required ? null : fallback, needs));
+  }
+
+  private static boolean flag(Cursor cursor) {
+    String written = cursor.node() instanceof JsonNode.Literal literal ? literal.source() : "";
+    if (!written.equals("true") && !written.equals("false")) {
+      cursor.expected("true or false");
+    }
+    return written.equals("true");
+  }
+
+  private static String text(Cursor cursor) {
+    if (!(cursor.node() instanceof JsonNode.Text)) {
+      cursor.expected("text");
+    }
+    return cursor.text();
   }
 
   private static String checked(Cursor name, Pattern shape) {

@@ -4,12 +4,18 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What a {@link Template} may not hold: places for values that no parameter has. */
+/**
+ * What a {@link Template} may not hold: places for values that no parameter has, and places where a
+ * value would say what is allowed, which is its author's to say.
+ */
 final class TemplateGrammar {
   /** What a preset's parameters are called. */
   static final Pattern NAME = Pattern.compile("[a-zA-Z]{1,32}");
 
   private static final Pattern PLACE = Pattern.compile("\\$\\{([^{}]*)}");
+
+  private static final Pattern OPEN =
+      Pattern.compile("policy\\.Statement(\\[[0-9]+])?\\.(Resource|Condition\\..+)(\\[[0-9]+])?");
 
   private TemplateGrammar() {}
 
@@ -19,6 +25,9 @@ final class TemplateGrammar {
         .members()
         .forEach(
             (name, value) -> {
+              if (PLACE.matcher(name).find()) {
+                document.problem("a member's name has a place (expected: in values alone)");
+              }
               if (name.equals("$with") || name.equals("$without")) {
                 checkDirective(document.member(name, value), known);
               } else {
@@ -34,6 +43,8 @@ final class TemplateGrammar {
   private static void checkPlace(Cursor at, MatchResult place, List<String> known) {
     if (!known.contains(place.group(1))) {
       at.expected(expected(known));
+    } else if (!OPEN.matcher(at.path()).matches()) {
+      at.expected("places in Resource and in values of Condition alone");
     }
   }
 

@@ -217,6 +217,48 @@ class PresetTest {
         .hasMessage("prefix: given without bucket (expected: bucket as well)");
   }
 
+  private static final String OWN =
+      """
+      {"description": "Reads.", "parameters": [{"name": "bucket", "kind": "bucket"},
+        {"name": "prefix", "kind": "prefix"%s}], "policy": {"Version": "1", "Statement": [
+        {"Effect": "Allow", "Action": ["%s"], "Resource": ["acs:oss:*:*:${bucket}/${prefix}*"]}]}}
+      """;
+
+  @Test
+  void parameter_isRequired_whenOptionalIsFalse() {
+    Preset preset = Preset.parse("own", OWN.formatted(", \"optional\": false", "oss:GetObject"));
+
+    assertThatThrownBy(() -> preset.render(Map.of("bucket", "b-1")))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageStartingWith("prefix: missing (expected: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        ", \"optional\": \"no\"; parameters[1].optional (line 2): \"no\" (expected: true or false)",
+        ", \"optional\": true, \"default\": 5; parameters[1].default (line 2): 5 (expected: text)"
+      })
+  void parse_refusesTheParameter_whenItIsWrittenWrongly(String more, String said) {
+    assertThatThrownBy(() -> Preset.parse("own", OWN.formatted(more, "oss:GetObject")))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining(said);
+  }
+
+  /** What is allowed is the author's to say, so that no value widens it. */
+  @Test
+  void parse_refusesThePlace_whenItIsNotInAResourceOrCondition() {
+    assertThatThrownBy(() -> Preset.parse("own", OWN.formatted("", "oss:${bucket}")))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("policy.Statement[0].Action[0]")
+        .hasMessageContaining("(expected: places in Resource and in values of Condition alone)");
+    String key = OWN.formatted("", "oss:GetObject").replace("\"Effect\"", "\"${bucket}\"");
+    assertThatThrownBy(() -> Preset.parse("own", key))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("a member's name has a place");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Inst", "in*", "1nst", "in", "inst-", "a/table/b", "iiiiiiiiiiiiiiiii"})
   void render_refusesTheInstance_whenItIsNoInstanceName(String instance) {
