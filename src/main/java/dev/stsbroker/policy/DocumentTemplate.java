@@ -20,8 +20,12 @@ record DocumentTemplate(JsonNode root, List<String> texts) implements PolicyTemp
   private static final Pattern OPEN =
       Pattern.compile("Statement(\\[[0-9]+])?\\.(Resource|Condition\\..+)(\\[[0-9]+])?");
 
-  /** A value before a wildcard stands for all values that begin with it, too. */
-  private static final Pattern BEFORE_WILDCARD = Pattern.compile("\\$\\{param\\.[^{}]*}[*?]");
+  /**
+   * A value before a wildcard stands for all values that begin with it, too, also where what is
+   * between them could be part of a value.
+   */
+  private static final Pattern BEFORE_WILDCARD =
+      Pattern.compile("\\$\\{param\\.[^{}]*}[A-Za-z0-9._@-]*[*?]");
 
   DocumentTemplate {
     texts = List.copyOf(texts);

@@ -119,5 +119,10 @@ class ParameterSectionTest {
         .containsExactly(
             "profiles.p.policy: acs:oss:*:*:scratch/jobs/${param.job}* also covers every value that"
                 + " begins with this one");
+    String longer = DOCUMENT.formatted("${param.job}-x").replace("-x/*", "-x*").replace("\n", " ");
+    assertThat(load("policy: { document: " + longer + " }").warnings())
+        .containsExactly(
+            "profiles.p.policy: acs:oss:*:*:scratch/jobs/${param.job}-x* also covers every value"
+                + " that begins with this one");
   }
 }
