@@ -2,12 +2,17 @@ package dev.stsbroker.check;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.credential.RoleArn;
+import dev.stsbroker.policy.AccessRequest;
+import dev.stsbroker.policy.Evaluator;
 import dev.stsbroker.policy.Linter;
+import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.PolicyFinding;
 import dev.stsbroker.policy.ServiceLinkedRole;
 import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.policy.TrustDocument;
 import dev.stsbroker.policy.TrustGrant;
+import dev.stsbroker.policy.Verdict;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.CallerIdentity;
 import dev.stsbroker.sts.SessionRequest;
@@ -15,6 +20,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -136,14 +142,16 @@ final class Remedy {
   private static List<String> noPermission(Attempt attempt) {
     CallerIdentity caller = attempt.caller();
     SessionRequest request = attempt.request();
-    if (caller == null) {
-      return List.of();
-    }
     if (caller.type().equals("Account")) {
       return List.of("The key is the account's own, which may assume no role: use a RAM user's.");
     }
     String arn = ROLE_SESSION.matcher(caller.arn()).replaceFirst("$1role$2");
     List<String> lines = new ArrayList<>();
+    if (!allows(attempt.callerPolicy(), request.role())) {
+      lines.add("The session that assumes it has a session policy, which should have:");
+      lines.add(permission(request.role().value()));
+      lines.add("If that is not all:");
+    }
     lines.add("Either the role does not trust the caller; its trust policy should have:");
     lines.add(TrustDocument.write(List.of(TrustGrant.ram(arn, request.externalId()))));
     lines.add(
@@ -153,6 +161,13 @@ final class Remedy {
     lines.add("or the caller may not assume it; a policy of " + arn + " should have:");
     lines.add(permission(request.role().value()));
     return lines;
+  }
+
+  private static boolean allows(@Nullable SessionPolicy policy, RoleArn role) {
+    AccessRequest asked = new AccessRequest("sts:AssumeRole", role.value(), Map.of());
+    return policy == null
+        || Evaluator.decide(List.of(PolicyDocument.parse(policy.text())), asked).verdict()
+            == Verdict.ALLOWED;
   }
 
   private static String permission(String role) {
@@ -174,11 +189,13 @@ final class Remedy {
    * What was tried.
    *
    * @param request what STS was asked for
-   * @param caller who asked, as STS sees him; null if that is not known
+   * @param caller who asked, as STS sees him
+   * @param callerPolicy the session policy he asked with; null for none
    * @param federated the identity whose token was sent; null if a key signed
    */
   record Attempt(
       SessionRequest request,
-      @Nullable CallerIdentity caller,
+      CallerIdentity caller,
+      @Nullable SessionPolicy callerPolicy,
       SourceSettings.@Nullable Oidc federated) {}
 }

@@ -10,6 +10,7 @@ import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.parameter.ParameterException;
+import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.KeyedIdentity;
 import dev.stsbroker.source.SourceSettings;
@@ -55,8 +56,13 @@ public final class Trial {
       Consumer<Finding> told,
       Consumer<String> starts) {}
 
-  /** Somebody who assumes roles; null for the caller if STS did not say who he is. */
-  private record Signer(Identity identity, @Nullable CallerIdentity caller) {}
+  /**
+   * Somebody who assumes roles.
+   *
+   * @param caller who that is
+   * @param policy that of the session, if it is one; null for none
+   */
+  private record Signer(Identity identity, CallerIdentity caller, @Nullable SessionPolicy policy) {}
 
   public Trial(BrokerConfig config, Means means) {
     this.config = config;
@@ -101,7 +107,7 @@ public final class Trial {
         .transform(
             caller -> {
               if (caller.succeeded()) {
-                signers.put(settings.name(), new Signer(identity, caller.result()));
+                signers.put(settings.name(), new Signer(identity, caller.result(), null));
                 tell(Outcome.OK, subject, shown(caller.result()));
               } else {
                 CredentialException failure = failure(caller.cause());
@@ -160,7 +166,8 @@ public final class Trial {
               } else {
                 CredentialException failure = failure(session.cause());
                 var attempt =
-                    new Remedy.Attempt(request, signer.caller(), federated(profile, request));
+                    new Remedy.Attempt(
+                        request, signer.caller(), signer.policy(), federated(profile, request));
                 tell(subject, sentence(failure), remedy.of(attempt, failure));
               }
               return Future.succeededFuture();
@@ -176,10 +183,10 @@ public final class Trial {
     String account = request.role().accountId();
     CallerIdentity caller =
         new CallerIdentity(account, arn + "/" + request.sessionName(), "AssumedRoleUser");
-    signers.put(name, new Signer(next, caller));
+    signers.put(name, new Signer(next, caller, request.policy()));
     Duration life = Duration.between(session.issuedAt(), session.expiresAt());
     String subject = "profile " + profile.name();
-    String what = request.role() + " for " + life.toMinutes() + " min, " + policy(request);
+    String what = request.role() + " for " + minutes(life) + " min, " + policy(request);
     if (request.duration().minus(life).compareTo(TOLERANCE) > 0) {
       means
           .told()
@@ -194,6 +201,11 @@ public final class Trial {
     } else {
       tell(Outcome.OK, subject, what);
     }
+  }
+
+  /** To the nearest: what is left of an hour when its answer is here is not 59 min to people. */
+  private static long minutes(Duration life) {
+    return life.plusSeconds(30).toMinutes();
   }
 
   private static String policy(SessionRequest request) {

@@ -193,6 +193,42 @@ class OnlineCheckTest {
   }
 
   @Test
+  void chain_isExplained_whenTheSessionPolicyBreaksIt() throws Exception {
+    String narrow = "policy: {preset: oss-get-only, with: {bucket: my-bucket}}";
+    String two = "a: {%s, %s}, b: {%s, via: a}".formatted(role("base"), narrow, role("short"));
+
+    assertThat(check("base has no right to chain", 1, two))
+        .containsSubsequence(
+            "profile b: FAILED: ",
+            "The session that assumes it has a session policy, which should have:",
+            "\"Resource\": \"acs:ram::1234567890123456:role/short\"",
+            "Either the role does not trust the caller");
+    assertThat(
+            check(
+                "base not trusted",
+                1,
+                two.replace("role/short", "role/others")
+                    .replace(
+                        narrow,
+                        "policy: {document: {Version: '1', Statement: [{Effect: Allow,"
+                            + " Action: 'sts:*', Resource: '*'}]}}")))
+        .contains("Either the role does not trust the caller")
+        .doesNotContain("has a session policy");
+  }
+
+  @Test
+  void life_isRounded_whenTheAnswerTookTime() throws Exception {
+    sandbox
+        .cloud()
+        .faults()
+        .nextWell()
+        .next(Fault.lifetime(Duration.ofMinutes(60).minusSeconds(9)));
+
+    assertThat(check("an hour but for seconds", 0, "a: {%s}".formatted(role("base"))))
+        .contains("profile a: ok: ", " for 60 min");
+  }
+
+  @Test
   void policy_isLinted_whenStsRefusesIt() throws Exception {
     sandbox
         .cloud()
