@@ -7,6 +7,7 @@ import dev.stsbroker.policy.AccessRequest;
 import dev.stsbroker.policy.Evaluator;
 import dev.stsbroker.policy.Linter;
 import dev.stsbroker.policy.PolicyDocument;
+import dev.stsbroker.policy.PolicyException;
 import dev.stsbroker.policy.PolicyFinding;
 import dev.stsbroker.policy.ServiceLinkedRole;
 import dev.stsbroker.policy.SessionPolicy;
@@ -30,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Cloud's documentation).
  */
 final class Remedy {
-  /** A session of a role, as GetCallerIdentity names it; trust policies name the role. */
+  /** A session of a role, in STS's three ways to write it; trust policies name the role. */
   private static final Pattern ROLE_SESSION =
-      Pattern.compile("(acs:ram::[0-9]+:)assumed-role(/[^/]+)/.*");
+      Pattern.compile("acs:(?:ram|sts)::([0-9]+):(?:assumed-)?role/([^/]+)/.*");
 
   private final URI endpoint;
 
@@ -145,15 +146,14 @@ final class Remedy {
     if (caller.type().equals("Account")) {
       return List.of("The key is the account's own, which may assume no role: use a RAM user's.");
     }
-    String arn = ROLE_SESSION.matcher(caller.arn()).replaceFirst("$1role$2");
+    String arn = ROLE_SESSION.matcher(caller.arn()).replaceFirst("acs:ram::$1:role/$2");
     List<String> lines = new ArrayList<>();
     if (!allows(attempt.callerPolicy(), request.role())) {
       lines.add("The session that assumes it has a session policy, which should have:");
       lines.add(permission(request.role().value()));
       lines.add("If that is not all:");
     }
-    lines.add("Either the role does not trust the caller; its trust policy should have:");
-    lines.add(TrustDocument.write(List.of(TrustGrant.ram(arn, request.externalId()))));
+    lines.addAll(trust(arn, request.externalId()));
     lines.add(
         request.externalId() == null
             ? "(and if it asks for sts:ExternalId, the profile has to set externalId);"
@@ -161,6 +161,17 @@ final class Remedy {
     lines.add("or the caller may not assume it; a policy of " + arn + " should have:");
     lines.add(permission(request.role().value()));
     return lines;
+  }
+
+  /** A caller that no trust policy has a form for is named at least. */
+  private static List<String> trust(String arn, @Nullable String externalId) {
+    String missing = "Either the role does not trust the caller; its trust policy should ";
+    try {
+      String document = TrustDocument.write(List.of(TrustGrant.ram(arn, externalId)));
+      return List.of(missing + "have:", document);
+    } catch (PolicyException e) {
+      return List.of(missing + "name " + arn);
+    }
   }
 
   private static boolean allows(@Nullable SessionPolicy policy, RoleArn role) {
