@@ -6,6 +6,7 @@ import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.policy.PolicyTemplate;
 import dev.stsbroker.policy.Preset;
+import dev.stsbroker.policy.ServiceLinkedRole;
 import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.sts.SessionRequest;
 import java.time.Duration;
@@ -111,6 +112,10 @@ final class ProfileSection {
   private @Nullable SessionRequest request(@Nullable SessionPolicy policy) {
     Duration duration = settings.duration("duration", DURATION, Duration.ofHours(1));
     String roleArn = settings.text("roleArn");
+    if (roleArn != null) {
+      ServiceLinkedRole.of(roleArn)
+          .ifPresent(one -> settings.warn("roleArn", one.name() + ": " + one.explanation()));
+    }
     String sessionName = settings.text("sessionName");
     if (sessionName == null) {
       sessionName = context.placeholders().text(settings.place().to("sessionName"), SESSION_NAME);

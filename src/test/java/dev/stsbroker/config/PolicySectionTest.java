@@ -56,6 +56,23 @@ class PolicySectionTest {
   }
 
   @Test
+  void role_isWarnedOf_whenItBelongsToAService() {
+    String linked = "AliyunServiceRoleForMaxComputeLakehouse";
+    BrokerConfig config =
+        new ConfigFolder(folder)
+            .load(
+                ConfigFolder.IDENTITIES
+                    + ConfigFolder.PROFILES.replace("role/r\"", "role/" + linked + "\""));
+
+    assertThat(config.warnings())
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .startsWith("profiles.p.roleArn: " + linked + ": MaxCompute's own role for")
+                    .contains("Only the service can assume it"));
+  }
+
+  @Test
   void policy_isWarnedOf_whenItIsLarge() {
     assertThat(load("{ file: large.json }").warnings())
         .containsExactly(
