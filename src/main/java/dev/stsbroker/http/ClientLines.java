@@ -1,5 +1,7 @@
 package dev.stsbroker.http;
 
+import java.nio.file.Path;
+
 /** How the usual clients are pointed at a listener, for its index page. */
 final class ClientLines {
   private static final String TEXT =
@@ -25,7 +27,24 @@ final class ClientLines {
           export AWS_CONTAINER_CREDENTIALS_FULL_URI=BASE/aws/<profile>
       """;
 
+  private static final String SOCKET_TEXT =
+      """
+      Clients
+        those that run a command: aliyun CLI and SDKs by External; OSS Go, ossfs, ossutil 2; AWS's
+          sts-broker fetch --url=unix:SOCKET <profile> --format aliyun
+          sts-broker fetch --url=unix:SOCKET <profile> --format oss
+          sts-broker fetch --url=unix:SOCKET <profile> --format aws
+        curl
+          curl --unix-socket SOCKET http://localhost/credentials/<profile>
+        SDKs know no unix sockets: for them, listen on a port as well
+      """;
+
   private ClientLines() {}
+
+  /** For a listener on a unix socket. */
+  static String of(Path socket) {
+    return SOCKET_TEXT.replace("SOCKET", socket.toString());
+  }
 
   /**
    * @param base the listener's own URL, without a slash at the end

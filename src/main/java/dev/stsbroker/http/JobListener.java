@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,23 +60,23 @@ public final class JobListener {
   }
 
   private void index(HttpServerRequest request, ListenAddress address) {
-    String base = base(request, address);
-    String place = address.socket() == null ? base : address.toString();
+    Path socket = address.socket();
+    String base = socket == null ? base(request, address) : "";
+    String place = socket == null ? base : address.toString();
     StringBuilder page = new StringBuilder("sts-broker at " + place + "\n\nContracts\n");
     for (Contract contract : contracts) {
       page.append("  %s: %s\n".formatted(contract.name(), contract.usage()));
-      page.append("    %s\n".formatted(contract.example(base)));
+      page.append(socket == null ? "    %s\n".formatted(contract.example(base)) : "");
     }
     page.append("  each also below /key/<secret>; or with Authorization: <secret>\n");
-    page.append('\n').append(ClientLines.of(base)).append("\nProfiles\n");
+    String clients = socket == null ? ClientLines.of(base) : ClientLines.of(socket);
+    page.append('\n').append(clients).append("\nProfiles\n");
     answerer.listing().forEach(line -> page.append("  ").append(line).append('\n'));
     Replies.text(request.response(), page.toString());
   }
 
-  /** The URL of this listener; of a unix socket the part that clients put behind its path. */
+  /** The URL of this listener, which is on TCP. */
   private static String base(HttpServerRequest request, ListenAddress address) {
-    return address.socket() == null
-        ? "http://" + address.on(request.connection().localAddress().port())
-        : "http://localhost";
+    return "http://" + address.on(request.connection().localAddress().port());
   }
 }

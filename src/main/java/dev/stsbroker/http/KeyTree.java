@@ -19,6 +19,9 @@ final class KeyTree extends HttpServerRequestWrapper {
   /** Where nothing is: for paths that may hold a secret and are none of ours. */
   private static final String NOWHERE = "/key";
 
+  /** What the guard refuses: for secrets that no header can hold, nor any file of secrets. */
+  private static final String NOT_CANONICAL = "/..";
+
   private final String uri;
 
   private KeyTree(HttpServerRequest request, String uri) {
@@ -42,6 +45,9 @@ final class KeyTree extends HttpServerRequestWrapper {
     }
     if (segment.equals(".") || segment.equals("..")) {
       return request;
+    }
+    if (segment.chars().anyMatch(Character::isISOControl)) {
+      return new KeyTree(request, NOT_CANONICAL);
     }
     String path = uri.substring(rest);
     request.headers().set(HttpHeaders.AUTHORIZATION, segment);

@@ -92,7 +92,12 @@ final class FileSink {
 
   private void want(@Nullable Content next) {
     wanted = next;
-    if (!busy && next != null) {
+    if (busy) {
+      return;
+    }
+    if (next == null) {
+      timer.cancel();
+    } else {
       write(next);
     }
   }

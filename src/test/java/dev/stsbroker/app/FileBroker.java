@@ -5,6 +5,7 @@ import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.SandboxCloud;
+import dev.stsbroker.time.ManualTime;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -24,11 +25,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker that runs from a configuration file in a folder, with a key file beside it, on real
- * time.
+ * A broker that runs from a configuration file in a folder, with a key file beside it; on real
+ * time, or on time that a test moves by hand.
  */
 final class FileBroker implements AutoCloseable {
-  static final FileBroker NONE = new FileBroker(Path.of(""));
+  static final FileBroker NONE = new FileBroker(Path.of(""), false);
 
   private final Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -37,10 +38,24 @@ final class FileBroker implements AutoCloseable {
   private int adminPort;
   private String original = "";
   private Runnable introduction = () -> {};
+  private final @Nullable ManualTime time;
   private @Nullable Sandbox sandbox;
 
-  private FileBroker(Path folder) {
+  private FileBroker(Path folder, boolean still) {
     this.folder = folder;
+    this.time = still ? stillTime(vertx) : null;
+  }
+
+  private static ManualTime stillTime(Vertx vertx) {
+    return new ManualTime(
+        InstantSource.system().instant(), action -> TestingBroker.runAndWait(vertx, action));
+  }
+
+  /** On time that stands still until the test moves it: files are looked at when told to. */
+  static FileBroker startOnManualTime(Path folder) throws Exception {
+    FileBroker broker = new FileBroker(folder, true);
+    broker.begin(begun -> {});
+    return broker;
   }
 
   static FileBroker start(Path folder) throws Exception {
@@ -51,7 +66,7 @@ final class FileBroker implements AutoCloseable {
    * @param meanwhile happens after the configuration was read and before the broker starts
    */
   static FileBroker start(Path folder, Meanwhile meanwhile) throws Exception {
-    FileBroker broker = new FileBroker(folder);
+    FileBroker broker = new FileBroker(folder, false);
     broker.begin(meanwhile);
     return broker;
   }
@@ -83,12 +98,28 @@ final class FileBroker implements AutoCloseable {
     BrokerConfig config = TestingBroker.await(reader.load(vertx, file()));
     meanwhile.happen(this);
     Origin origin = new Origin(file(), () -> reader.load(vertx, file()));
-    BrokerApp app = new BrokerApp(config, Surroundings.real(vertx), origin);
+    BrokerApp app = new BrokerApp(config, surroundings(), origin);
     TestingBroker.await(vertx.deployVerticle(app));
     TestingBroker.await(app.prefetched());
     introduction = app::introduce;
     port = app.addresses().get(0).port();
     adminPort = app.addresses().get(1).port();
+  }
+
+  private Surroundings surroundings() {
+    ManualTime still = time;
+    return still == null
+        ? Surroundings.real(vertx)
+        : new Surroundings(still.timing(1), still::sinceBoot, name -> null, "test");
+  }
+
+  /** The clock and timers; fails on real time. */
+  ManualTime time() {
+    ManualTime still = time;
+    if (still == null) {
+      throw new AssertionError("this broker runs on real time");
+    }
+    return still;
   }
 
   Path file() {

@@ -146,7 +146,7 @@ public final class TestingBroker implements AutoCloseable {
   }
 
   /** On the event loop, as everything is; the clock moves on when the action has run. */
-  private static void runAndWait(Vertx vertx, Runnable action) {
+  static void runAndWait(Vertx vertx, Runnable action) {
     CompletableFuture<Void> ran = new CompletableFuture<>();
     vertx.runOnContext(
         now -> {

@@ -45,10 +45,20 @@ class UnixSocketTest {
     for (String host : new String[] {"localhost", "broker", "", "127.0.0.1:7070", "unix"}) {
       assertThat(get(PATH, "Host: " + host)).startsWith("HTTP/1.1 200 OK").endsWith(body);
     }
-    assertThat(get("/", "Host: x")).contains("sts-broker at unix:" + socket);
     assertThat(get(PATH)).startsWith("HTTP/1.1 400 ");
     assertThat(get(PATH, "Host: x", "Origin: http://x")).contains("BrowserRefused");
     assertThat(get(PATH, "Host: x", "X-Forwarded-For: 10.0.0.1")).contains("ForwardedRefused");
+  }
+
+  @Test
+  void index_namesTheSocket_andNoAddressWhereNothingListens() throws Exception {
+    listenOnBoth();
+    assertThat(get("/", "Host: x"))
+        .contains("sts-broker at unix:" + socket + "\n", "GET /credentials/<profile>")
+        .contains("sts-broker fetch --url=unix:" + socket + " <profile> --format aliyun\n")
+        .contains("curl --unix-socket " + socket + " http://localhost/credentials/<profile>\n")
+        .contains("\n  reader\n")
+        .doesNotContain("exec", "export", "_URI=", "127.0.0.1");
   }
 
   @Test

@@ -47,6 +47,8 @@ class CallerSecretsStayInTest {
           "GET /key/%53{}/credentials HTTP/1.1",
           "GET /key/{}%zz/credentials HTTP/1.1",
           "GET /key/{}\\x/credentials HTTP/1.1",
+          "GET /key/{}\u0001/credentials HTTP/1.1",
+          "GET /key/{}\u007f/credentials/guarded HTTP/1.1",
           "GET /key/{}#/credentials HTTP/1.1",
           "GET /key/{}/credentials?job=1 HTTP/1.1",
           "GET http://127.0.0.1/key/{}/credentials HTTP/1.1",

@@ -130,6 +130,14 @@ class GuardedProfileTest {
     assertThat(answer.toString()).doesNotContain(SECRET);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0000", "\u0001", "\u007f"})
+  void secret_isAnswered400_whenItHoldsAControl(String control) throws Exception {
+    RawAnswer answer = get("/key/" + control + SECRET + "/credentials/reports");
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+    assertThat(answer.toString()).doesNotContain(SECRET);
+  }
+
   @Test
   void callerWhoNamesNoProfile_getsTheOneThatItsSecretOpens() throws Exception {
     String reports = assertServed("/key/" + SECRET + "/credentials/reports");

@@ -131,6 +131,22 @@ class FileSinksTest {
   }
 
   @Test
+  void formerProfilesCredentials_areNotWritten_onceTheFileIsAnothers() throws Exception {
+    keep(file("a", false));
+    Files.delete(folder);
+    publish(1);
+    work.run();
+    keep(new SinkSettings("writer", SinkFormat.OSS, path("a"), false));
+    Files.createDirectory(folder);
+    time.advance(Duration.ofMinutes(5));
+    work.run();
+    assertThat(path("a")).doesNotExist();
+    sinks.publish("writer", Sessions.number(2));
+    work.run();
+    assertThat(path("a")).content().contains("STS.N2");
+  }
+
+  @Test
   void otherFiles_areWritten_whileOneFails() throws Exception {
     Files.createDirectory(path("a"));
     keep(file("a", false), file("b", false));

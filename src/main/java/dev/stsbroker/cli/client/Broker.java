@@ -5,9 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.stsbroker.secret.Secret;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.ProtocolException;
-import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
@@ -18,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address where it listens
  * @param secret what proves who asks; null if nothing does
+ * @param patience how long it may take to answer
  */
-record Broker(BrokerAddress address, @Nullable Secret secret) {
+record Broker(BrokerAddress address, @Nullable Secret secret, Duration patience) {
   static final String URL = "--url";
   static final String SECRET_FILE = "--secret-file";
   private static final String URL_VARIABLE = "STS_BROKER_URL";
@@ -29,6 +29,8 @@ record Broker(BrokerAddress address, @Nullable Secret secret) {
   /** Longer than a broker waits for STS, shorter than clients wait for a command (OSS Go: 15 s). */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
   /** The one that options and variables name, options first. */
   static Broker named(Arguments arguments, Terminal terminal) throws ClientException {
     Named url = Named.of(arguments.option(URL), URL, URL_VARIABLE, terminal);
@@ -36,7 +38,14 @@ record Broker(BrokerAddress address, @Nullable Secret secret) {
     BrokerAddress address =
         BrokerAddress.parse(
             url == null ? URL : url.where(), url == null ? DEFAULT_URL : url.value());
-    return new Broker(address, file == null ? null : SecretLine.read(file.where(), file.value()));
+    Secret secret = file == null ? null : SecretLine.read(file.where(), file.value());
+    return new Broker(address, secret, PATIENCE);
+  }
+
+  /** The same, given {@code left} to answer; a second at least, the usual patience at most. */
+  Broker within(Duration left) {
+    Duration most = left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
+    return new Broker(address, secret, most.compareTo(LEAST) < 0 ? LEAST : most);
   }
 
   /** The credentials of {@code selection}, whole. */
@@ -66,11 +75,11 @@ record Broker(BrokerAddress address, @Nullable Secret secret) {
 
   private BrokerAnswer ask(String path, Terminal terminal) throws ClientException {
     try {
-      return new BrokerConnection(terminal.surroundings(), PATIENCE)
+      return new BrokerConnection(terminal.surroundings(), patience)
           .exchange(address, request(path));
     } catch (BrokerConnection.TimeUpException e) {
       throw ClientException.notReady(
-          address.url() + ": no answer within " + PATIENCE.toSeconds() + " s");
+          address.url() + ": no answer within " + patience.plusMillis(999).toSeconds() + " s");
     } catch (ProtocolException e) {
       throw ClientException.failed(
           address.url() + ": the answer is no broker's: " + e.getMessage());
@@ -89,8 +98,7 @@ record Broker(BrokerAddress address, @Nullable Secret secret) {
   }
 
   private String unreachable(IOException e) {
-    SocketAddress socket = address.socket();
-    if (socket instanceof InetSocketAddress inet && inet.isUnresolved()) {
+    if (e instanceof UnknownHostException) {
       return "no such host";
     }
     return e instanceof ConnectException || !address.isHttp()

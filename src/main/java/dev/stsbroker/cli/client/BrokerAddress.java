@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url as written, without a slash at the end
  * @param host what goes into {@code Host}
- * @param socket what to connect to
+ * @param socket what to connect to; a host is not looked up yet
  */
 record BrokerAddress(String url, String host, SocketAddress socket) {
   private static final String UNIX = "unix:";
@@ -68,7 +68,7 @@ record BrokerAddress(String url, String host, SocketAddress socket) {
     }
     String authority = uri.getRawAuthority();
     InetSocketAddress socket =
-        new InetSocketAddress(
+        InetSocketAddress.createUnresolved(
             host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port);
     return new BrokerAddress("http://" + authority, authority, socket);
   }

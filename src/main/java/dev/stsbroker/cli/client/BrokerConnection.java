@@ -2,9 +2,13 @@ package dev.stsbroker.cli.client;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -40,6 +44,7 @@ final class BrokerConnection {
    *
    * @throws TimeUpException if the patience ends first
    * @throws ProtocolException if the answer is none of a broker
+   * @throws UnknownHostException if there is no such host
    * @throws IOException if nobody listens, or the connection breaks
    */
   BrokerAnswer exchange(BrokerAddress address, byte[] request) throws IOException {
@@ -47,7 +52,7 @@ final class BrokerConnection {
         Selector selector = Selector.open()) {
       channel.configureBlocking(false);
       SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
-      if (!channel.connect(address.socket())) {
+      if (!channel.connect(resolved(address.socket()))) {
         await(selector);
         channel.finishConnect();
       }
@@ -60,6 +65,13 @@ final class BrokerConnection {
       key.interestOps(SelectionKey.OP_READ);
       return answer(channel, selector);
     }
+  }
+
+  /** Looks a host up anew each time: where containers start together it may come to be. */
+  private static SocketAddress resolved(SocketAddress socket) throws UnknownHostException {
+    return socket instanceof InetSocketAddress inet
+        ? new InetSocketAddress(InetAddress.getByName(inet.getHostString()), inet.getPort())
+        : socket;
   }
 
   private static SocketChannel open(BrokerAddress address) throws IOException {

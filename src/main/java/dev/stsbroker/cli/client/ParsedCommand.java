@@ -33,7 +33,7 @@ abstract class ParsedCommand implements Callable<Integer> {
       names = Broker.SECRET_FILE,
       paramLabel = "FILE",
       description = {
-        "A file whose first line is the secret of the profile.",
+        "A file of secrets of the profile, the first of which is sent.",
         "Default: $STS_BROKER_SECRET_FILE, else none."
       })
   @Nullable String secretFile;

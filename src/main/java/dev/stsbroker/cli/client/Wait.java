@@ -18,16 +18,19 @@ final class Wait implements Action {
     long start = terminal.surroundings().nanoTime();
     Selection selection = Selection.of(arguments.profile(), arguments.parameters());
     Broker broker = Broker.named(arguments, terminal);
-    ClientException last = ask(broker, selection, terminal);
+    // The one question of a wait of no length has as long as any other.
+    Broker first = nanos == 0 ? broker : broker.within(Duration.ofNanos(nanos));
+    ClientException last = ask(first, selection, terminal);
     while (last != null) {
       if (!last.mayPass()) {
         throw last;
       }
-      if (terminal.surroundings().nanoTime() - start >= nanos) {
+      long left = nanos - (terminal.surroundings().nanoTime() - start);
+      if (left <= 0) {
         throw ClientException.notReady("not ready within " + text + ": " + last.getMessage());
       }
       LockSupport.parkNanos(PAUSE_NANOS);
-      last = ask(broker, selection, terminal);
+      last = ask(broker.within(Duration.ofNanos(left)), selection, terminal);
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class FetchTest {
@@ -148,6 +149,25 @@ class FetchTest {
     assertThat(Ran.of(new Fetch(), "--url", "unix:/nonexistent/socket"))
         .isEqualTo(
             new Ran(1, "", "unix:/nonexistent/socket: no broker answers (is it running?)\n"));
+  }
+
+  @Test
+  void unknownHost_isSaid_andOne() {
+    // Longer than DNS has it: no name server has to be asked.
+    String url = "http://" + "a".repeat(64) + ".invalid:7070";
+    assertThat(Ran.of(new Fetch(), "--url", url))
+        .isEqualTo(new Ran(1, "", url + ": no such host\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"# of the reports\nthe.secret\n", "\uFEFFthe.secret\r\nnext\r\n"})
+  void brokersOwnFile_isReadForItsFirstSecret(String text, @TempDir Path folder) throws Exception {
+    String file = Files.writeString(folder.resolve("f"), text).toString();
+    try (CannedServer server = CannedServer.onTcp(CannedServer.http(401, "{}"))) {
+      assertThat(Ran.of(new Fetch(), "--url", server.url(), "--secret-file", file).exitCode())
+          .isEqualTo(1);
+      assertThat(server.requests().get(0)).contains("\r\nAuthorization: Bearer the.secret\r\n");
+    }
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.sandbox.Fault;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,16 @@ class WaitTest {
                   "",
                   "not ready within 0s: %s: not every profile has a credential yet\n"
                       .formatted(server.url())));
+    }
+  }
+
+  @Test
+  void silentServer_isNotWaitedForMuchLonger_thanTheTimeout() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      String url = "http://127.0.0.1:" + silent.getLocalPort();
+      Ran.Around hasty = new Ran.Around(Map.of(), Duration.ofSeconds(3).toNanos());
+      assertThat(Ran.of(new Wait(), hasty, "--timeout", "2s", "--url", url))
+          .isEqualTo(new Ran(3, "", "not ready within 2s: " + url + ": no answer within 2 s\n"));
     }
   }
 
