@@ -5,6 +5,7 @@ import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.SandboxCloud;
+import dev.stsbroker.time.ManualTime;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -24,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker that runs from a configuration file in a folder, with a key file beside it, on real
- * time.
+ * A broker that runs from a configuration file in a folder, with a key file beside it, on real time
+ * unless it is started otherwise.
  */
 final class FileBroker implements AutoCloseable {
   static final FileBroker NONE = new FileBroker(Path.of(""));
@@ -33,6 +34,9 @@ final class FileBroker implements AutoCloseable {
   private final Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final ManualTime time =
+      new ManualTime(
+          InstantSource.system().instant(), action -> TestingBroker.runAndWait(vertx, action));
   private volatile int port;
   private int adminPort;
   private String original = "";
@@ -52,7 +56,16 @@ final class FileBroker implements AutoCloseable {
    */
   static FileBroker start(Path folder, Meanwhile meanwhile) throws Exception {
     FileBroker broker = new FileBroker(folder);
-    broker.begin(meanwhile);
+    broker.begin(Surroundings.real(broker.vertx), meanwhile);
+    return broker;
+  }
+
+  /** On time that stands still until the test moves {@link #time}. */
+  static FileBroker startOnManualTime(Path folder) throws Exception {
+    FileBroker broker = new FileBroker(folder);
+    ManualTime time = broker.time;
+    broker.begin(
+        new Surroundings(time.timing(1), time::sinceBoot, name -> null, "test"), started -> {});
     return broker;
   }
 
@@ -62,7 +75,7 @@ final class FileBroker implements AutoCloseable {
     }
   }
 
-  private void begin(Meanwhile meanwhile) throws Exception {
+  private void begin(Surroundings surroundings, Meanwhile meanwhile) throws Exception {
     Sandbox cloud = new Sandbox(vertx, TestingBroker.cloud(), InstantSource.system());
     sandbox = cloud;
     TestingBroker.await(cloud.start());
@@ -83,12 +96,17 @@ final class FileBroker implements AutoCloseable {
     BrokerConfig config = TestingBroker.await(reader.load(vertx, file()));
     meanwhile.happen(this);
     Origin origin = new Origin(file(), () -> reader.load(vertx, file()));
-    BrokerApp app = new BrokerApp(config, Surroundings.real(vertx), origin);
+    BrokerApp app = new BrokerApp(config, surroundings, origin);
     TestingBroker.await(vertx.deployVerticle(app));
     TestingBroker.await(app.prefetched());
     introduction = app::introduce;
     port = app.addresses().get(0).port();
     adminPort = app.addresses().get(1).port();
+  }
+
+  /** The clock and timers of a broker started on manual time; of no use to another. */
+  ManualTime time() {
+    return time;
   }
 
   Path file() {
@@ -241,7 +259,7 @@ final class FileBroker implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   /** Something an operator does. */

@@ -26,7 +26,7 @@ final class KeepAliveClient implements AutoCloseable {
   KeepAliveClient(int port, String path, boolean keepAlive) throws IOException {
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     this.in = new BufferedInputStream(socket.getInputStream());
     this.request =
         ("GET "

@@ -3,6 +3,7 @@ package dev.stsbroker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,12 +11,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What callers of a listener see while another takes its place. */
 class ListenerMoveTest {
+  /** How long a listener whose place was taken serves on. */
+  private static final Duration NOTICE = Duration.ofSeconds(3);
+
   @TempDir private Path folder = Path.of("");
   private FileBroker broker = FileBroker.NONE;
 
   @BeforeEach
   void start() throws Exception {
-    broker = FileBroker.start(folder);
+    broker = FileBroker.startOnManualTime(folder);
   }
 
   @AfterEach
@@ -38,6 +42,7 @@ class ListenerMoveTest {
       assertThat(late.get()).isEqualTo(200);
       assertThat(late.lastAnswer()).isTrue();
     }
+    broker.time().advance(NOTICE);
     broker.eventuallyClosed(old);
   }
 
@@ -49,6 +54,7 @@ class ListenerMoveTest {
     moveTo(second);
     moveTo(first);
     try (KeepAliveClient kept = new KeepAliveClient(first, "/credentials")) {
+      broker.time().advance(NOTICE);
       broker.eventuallyClosed(second);
       assertThat(kept.get()).isEqualTo(200);
       assertThat(kept.lastAnswer()).isFalse();

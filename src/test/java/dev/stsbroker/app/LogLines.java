@@ -4,10 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** What the broker logs from opening to closing; the lines of its sandbox are left out. */
+/**
+ * What the broker logs from opening to closing. Left out are the lines of its sandbox, and those
+ * that depend on how slow the machine is: of an event loop that had to wait for a processor, and of
+ * a connection that came while a listener was closing.
+ */
 final class LogLines implements AutoCloseable {
-  private static final String SANDBOX = " StsEndpoint - ";
+  private static final Pattern OTHERS =
+      Pattern.compile(" (StsEndpoint|BlockedThreadChecker|ServerBootstrap) - ");
 
   private final PrintStream before = System.err;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -21,7 +27,7 @@ final class LogLines implements AutoCloseable {
     return written
         .toString(StandardCharsets.UTF_8)
         .lines()
-        .filter(line -> !line.contains(SANDBOX))
+        .filter(line -> !OTHERS.matcher(line).find())
         .toList();
   }
 

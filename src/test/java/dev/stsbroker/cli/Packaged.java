@@ -12,12 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged command, run as a process of its own. */
 final class Packaged implements AutoCloseable {
   private static final Path LAUNCHER = Path.of("target/sts-broker/bin/sts-broker").toAbsolutePath();
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Process process;
   private final Path output;
@@ -39,7 +40,8 @@ final class Packaged implements AutoCloseable {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    builder.environment().remove("STS_BROKER_CONFIG");
+    // The second has the JVM say so before anything else is printed.
+    builder.environment().keySet().removeAll(Set.of("STS_BROKER_CONFIG", "JAVA_TOOL_OPTIONS"));
     return new Packaged(builder.start(), output);
   }
 

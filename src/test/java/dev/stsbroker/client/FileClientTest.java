@@ -143,9 +143,9 @@ class FileClientTest {
   }
 
   private static void await(Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.call()) {
-      assertThat(System.nanoTime()).as("waited for 20 s").isLessThan(deadline);
+      assertThat(System.nanoTime()).as("waited for 60 s").isLessThan(deadline);
     }
   }
 }

@@ -13,7 +13,7 @@ final class Sessions {
   static void await(TestingBroker broker, String profile, int count) throws Exception {
     String series =
         "sts_broker_refresh_total{code=\"ok\",outcome=\"ok\",profile=\"%s\"}".formatted(profile);
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     Double issued = broker.metric(series);
     while (issued == null || issued < count) {
       assertThat(System.nanoTime()).as("%s sessions issued", issued).isLessThan(deadline);

@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /** A connection that sends what it is told to, byte by byte, and reads one answer at a time. */
 final class RawConnection implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket;
   private final InputStream in;
