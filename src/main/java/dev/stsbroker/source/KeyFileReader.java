@@ -13,6 +13,8 @@ final class KeyFileReader {
   private static final String EXPECTED =
       " (expected: {\"AccessKeyId\": ..., \"AccessKeySecret\": ...[, \"SecurityToken\": ...]})";
 
+  private static final int MOST_READINGS = 100;
+
   private KeyFileReader() {}
 
   static AccessKey read(SourceSettings.KeyFile identity) {
@@ -36,10 +38,19 @@ final class KeyFileReader {
         token);
   }
 
+  /** The two may be swapped for another key's between their readings: the id tells, read again. */
   static AccessKey read(SourceSettings.KeyFiles identity) {
     guard(identity, identity.secretFile(), identity.allowOthers());
     String id = SecretFile.line(identity, identity.idFile());
-    return key(id, SecretFile.line(identity, identity.secretFile()), null);
+    for (int reading = 0; reading < MOST_READINGS; reading++) {
+      String secret = SecretFile.line(identity, identity.secretFile());
+      String after = SecretFile.line(identity, identity.idFile());
+      if (after.equals(id)) {
+        return key(id, secret, null);
+      }
+      id = after;
+    }
+    throw IdentityProblem.of(identity, identity.idFile() + ": changes as often as it is read");
   }
 
   private static void guard(SourceSettings identity, Path file, boolean allowOthers) {

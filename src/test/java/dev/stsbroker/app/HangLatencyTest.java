@@ -34,7 +34,7 @@ class HangLatencyTest {
       long before = broker.sandbox().cloud().calls().size();
       Percentiles hanging = measure(broker, client);
       long calls = broker.sandbox().cloud().calls().size() - before;
-      assertThat(calls).isPositive();
+      Waiting.until("calls hang", () -> hangAfterASecond(broker));
       System.out.printf(
           Locale.ROOT,
           "cached answers for %d s each: idle %s; STS hangs (%d calls begun) %s; p99 ratio %.2f%n",
@@ -44,6 +44,12 @@ class HangLatencyTest {
           hanging,
           (double) hanging.p99() / idle.p99());
     }
+  }
+
+  /** However few calls a slow machine had the time for, they hung. */
+  private static boolean hangAfterASecond(TestingBroker broker) {
+    broker.time().advance(Duration.ofSeconds(1));
+    return broker.sandbox().cloud().faults().hanging() > 0;
   }
 
   private static Profile[] profiles() {
@@ -64,7 +70,7 @@ class HangLatencyTest {
     } finally {
       assertThat(moving.isDone()).isFalse();
       mover.shutdown();
-      assertThat(mover.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(mover.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A broker in a cloud where nothing has a key: pods have tokens, the instance has a role. All of it
- * over real sockets and in real time.
+ * over real sockets and in real time, with deadlines that no machine is too slow for.
  */
 final class KeylessBroker {
   static final String ACCOUNT = "acs:ram::1234567890123456:";
@@ -82,7 +82,8 @@ final class KeylessBroker {
   /** Runs a broker here, and waits until it has asked for everything once. */
   void start(SourceSettings identity, Map<String, String> variables, Profile... profiles)
       throws Exception {
-    Timing timing = new Timing(InstantSource.system(), new VertxScheduler(vertx), new Random(1));
+    PatientScheduler scheduler = new PatientScheduler(new VertxScheduler(vertx));
+    Timing timing = new Timing(InstantSource.system(), scheduler, new Random(1));
     ListenAddress anyPort = new ListenAddress("127.0.0.1", 0);
     URI endpoint = URI.create("http://127.0.0.1:" + sandbox.stsPort());
     BrokerConfig config =

@@ -4,10 +4,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** What the broker logs from opening to closing; the lines of its sandbox are left out. */
+/**
+ * What the broker logs from opening to closing. Left out are the lines of its sandbox, and those
+ * that depend on how slow the machine is: of an event loop that had to wait for a processor, of a
+ * connection that came while a listener was closing, and of work begun for another test, whose
+ * event loop had ended when it was done.
+ */
 final class LogLines implements AutoCloseable {
-  private static final String SANDBOX = " StsEndpoint - ";
+  private static final Pattern OTHERS =
+      Pattern.compile(
+          " (StsEndpoint|BlockedThreadChecker|ServerBootstrap) - |event executor terminated");
+
+  /** Where an event begins: what it goes on with, a stack trace, has no time in front. */
+  private static final Pattern NEXT = Pattern.compile("(?m)^(?=\\d{4}-\\d\\d-\\d\\dT)");
 
   private final PrintStream before = System.err;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -18,10 +29,9 @@ final class LogLines implements AutoCloseable {
 
   /** All lines so far. */
   List<String> all() {
-    return written
-        .toString(StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> !line.contains(SANDBOX))
+    return NEXT.splitAsStream(written.toString(StandardCharsets.UTF_8))
+        .filter(event -> !OTHERS.matcher(event).find())
+        .flatMap(String::lines)
         .toList();
   }
 

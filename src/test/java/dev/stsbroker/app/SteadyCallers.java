@@ -1,6 +1,7 @@
 package dev.stsbroker.app;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,11 +49,17 @@ final class SteadyCallers {
 
   private void keepAsking(String path, boolean keepAlive) {
     while (!over) {
-      try (KeepAliveClient client = new KeepAliveClient(port.getAsInt(), path, keepAlive)) {
+      int told = port.getAsInt();
+      try (KeepAliveClient client = new KeepAliveClient(told, path, keepAlive)) {
         do {
           judge(path, client.get());
           LockSupport.parkNanos(PAUSE_NANOS);
         } while (!over && !client.lastAnswer());
+      } catch (ConnectException e) {
+        // On its way for so long that the place it was told of has closed.
+        if (told == port.getAsInt()) {
+          failures.add(path + " at " + told + ": " + e);
+        }
       } catch (IOException e) {
         failures.add(path + (keepAlive ? " kept: " : " closing: ") + e);
         LockSupport.parkNanos(100 * PAUSE_NANOS);
@@ -72,7 +79,7 @@ final class SteadyCallers {
   void stop() throws InterruptedException {
     over = true;
     threads.shutdown();
-    if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+    if (!threads.awaitTermination(60, TimeUnit.SECONDS)) {
       throw new AssertionError("callers are still asking");
     }
   }

@@ -153,7 +153,7 @@ public final class TestingBroker implements AutoCloseable {
           action.run();
           ran.complete(null);
         });
-    ran.orTimeout(20, TimeUnit.SECONDS).join();
+    ran.orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   private static Place stillAt(Instant start, ListenAddress address) {
@@ -268,9 +268,9 @@ public final class TestingBroker implements AutoCloseable {
         HttpRequest.newBuilder(url(path)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** GETs a path of the job listener until it answers with {@code status}, 10 s; the body. */
+  /** GETs a path of the job listener until it answers with {@code status}, 60 s; the body. */
   public String eventually(String path, int status) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     HttpResponse<String> answer = get(path);
     while (answer.statusCode() != status) {
       if (System.nanoTime() > end) {
@@ -283,7 +283,7 @@ public final class TestingBroker implements AutoCloseable {
 
   /** GETs a path of the job listener without waiting for the answer. */
   public CompletableFuture<HttpResponse<String>> getAsync(String path) {
-    HttpRequest request = HttpRequest.newBuilder(url(path)).timeout(Duration.ofSeconds(20)).build();
+    HttpRequest request = HttpRequest.newBuilder(url(path)).timeout(Duration.ofSeconds(60)).build();
     return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 
@@ -305,12 +305,12 @@ public final class TestingBroker implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
-  /** The outcome of {@code future}, waited for at most 20 s. */
+  /** The outcome of {@code future}, waited for at most 60 s. */
   public static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   /** Where and when a broker runs; on real time, if {@code time} is null. */

@@ -49,6 +49,8 @@ class HangupStormIT {
         for (int i = 0; i < SIGNALS; i++) {
           sandbox.hangUp();
         }
+        // Nothing but the signals asked for this one: no file has changed yet.
+        sandbox.awaitPrinted("generation=2 configuration applied");
         Files.writeString(file, before.replace("# more", LATE));
         sandbox.hangUp();
         sandbox.await(url(port, "/late"), 200);

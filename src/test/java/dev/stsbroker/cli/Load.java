@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Callers that ask one URL without pause, and judge each answer. */
 final class Load implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpRequest request;

@@ -12,12 +12,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The packaged command, run as a process of its own. */
 final class Packaged implements AutoCloseable {
   private static final Path LAUNCHER = Path.of("target/sts-broker/bin/sts-broker").toAbsolutePath();
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 120;
+
+  private static final Pattern SLOW =
+      Pattern.compile(
+          "(?m)^\\S+ WARN BlockedThreadChecker - .*\\R"
+              + "(io\\.vertx\\.core\\.VertxException: Thread blocked\\R(\\tat .*\\R)*)?");
 
   private final Process process;
   private final Path output;
@@ -31,7 +38,9 @@ final class Packaged implements AutoCloseable {
    * Starts the command in {@code folder}; what it prints, on either stream, goes to a file there.
    */
   static Packaged start(Path folder, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    // Below nohup a JVM leaves SIGHUP ignored.
+    List<String> command =
+        new ArrayList<>(List.of("env", "--default-signal=HUP", LAUNCHER.toString()));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(folder, "output", ".txt");
     ProcessBuilder builder =
@@ -39,7 +48,8 @@ final class Packaged implements AutoCloseable {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    builder.environment().remove("STS_BROKER_CONFIG");
+    // The second has the JVM say so before anything else is printed.
+    builder.environment().keySet().removeAll(Set.of("STS_BROKER_CONFIG", "JAVA_TOOL_OPTIONS"));
     return new Packaged(builder.start(), output);
   }
 
@@ -50,9 +60,19 @@ final class Packaged implements AutoCloseable {
     }
   }
 
-  /** Everything printed so far. */
+  /** Everything printed so far, but for what Vert.x says of a machine that is slow to start it. */
   String printed() throws IOException {
-    return Files.readString(output, UTF_8);
+    return SLOW.matcher(Files.readString(output, UTF_8)).replaceAll("");
+  }
+
+  /** Waits until {@code text} has been printed. */
+  void awaitPrinted(String text) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!printed().contains(text)) {
+      if (System.nanoTime() > end || process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError(text + " is not in what was printed: " + printed());
+      }
+    }
   }
 
   /** Waits for the process to end by itself; its exit code. */

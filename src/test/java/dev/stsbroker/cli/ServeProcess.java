@@ -69,6 +69,20 @@ final class ServeProcess implements AutoCloseable {
     return get(ports.get(0), path);
   }
 
+  /** GETs a path of the job listener until it answers with {@code status}, 60 s; the body. */
+  String eventually(String path, int status) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    HttpResponse<String> answer = get(path);
+    while (answer.statusCode() != status) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(path + " answers " + answer.statusCode() + " " + answer.body());
+      }
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+      answer = get(path);
+    }
+    return answer.body();
+  }
+
   /** GETs a path of the admin listener. */
   HttpResponse<String> admin(String path) throws Exception {
     return get(ports.get(ports.size() - 1), path);
@@ -78,7 +92,7 @@ final class ServeProcess implements AutoCloseable {
   String stop() throws Exception {
     // Process.destroy would close the stream that is still to be read.
     process.toHandle().destroy();
-    ended.get(20, TimeUnit.SECONDS);
+    ended.get(60, TimeUnit.SECONDS);
     if (process.waitFor() != 0) {
       throw new AssertionError("exit code " + process.exitValue() + " after:\n" + printed);
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param err all of its standard error
  */
 record ChildProcess(int exitCode, String out, String err) {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   /** Runs {@code command} in {@code folder} with the variables of this process. */
   static ChildProcess run(Path folder, List<String> command) throws Exception {

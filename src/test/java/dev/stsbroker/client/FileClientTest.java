@@ -76,7 +76,7 @@ class FileClientTest {
     Path file = home.resolve("credentials");
     System.setProperty(AWS_FILE, file.toString());
     try (TestingBroker broker = keeping(SinkFormat.AWS, file);
-        ProfileCredentialsProvider provider = ProfileCredentialsProvider.create()) {
+        ProfileCredentialsProvider provider = ProfileCredentialsProvider.create("default")) {
       Served first = Served.at(broker, "/credentials");
       assertThat(got(provider)).isEqualTo(first);
 

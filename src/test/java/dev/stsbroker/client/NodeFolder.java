@@ -53,6 +53,10 @@ final class NodeFolder {
     List<String> command = List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
     ChildProcess npm = ChildProcess.run(PATH, command);
     if (npm.exitCode() != 0) {
+      // A registry may be out of reach for a moment, and npm gives up early.
+      npm = ChildProcess.run(PATH, command);
+    }
+    if (npm.exitCode() != 0) {
       Missing.skip("npm ci failed: " + npm.err().strip());
     }
   }

@@ -81,7 +81,7 @@ record ConfigFolder(Path path, Map<String, String> environment) {
 
   private static <T> T await(Future<T> future) {
     try {
-      return future.await(20, SECONDS);
+      return future.await(60, SECONDS);
     } catch (TimeoutException e) {
       throw new AssertionError("the configuration was not read in time", e);
     }

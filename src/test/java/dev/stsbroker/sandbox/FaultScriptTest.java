@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FaultScriptTest {
   private final AdjustableClock clock = new AdjustableClock();
   private final TestCloud cloud = new TestCloud(clock);
@@ -54,7 +54,7 @@ class FaultScriptTest {
 
     assertThat(cloud.faults().release()).isEqualTo(1);
 
-    assertThat(StsClient.code(hanging.get(20, TimeUnit.SECONDS))).isEqualTo("200 OK");
+    assertThat(StsClient.code(hanging.get(60, TimeUnit.SECONDS))).isEqualTo("200 OK");
     assertThat(cloud.faults().hanging()).isZero();
   }
 
@@ -79,7 +79,7 @@ class FaultScriptTest {
 
     TestCloud.await(cloud.sandbox().close());
 
-    assertThatThrownBy(() -> hanging.get(20, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> hanging.get(60, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class);
     awaitHanging(0);
   }

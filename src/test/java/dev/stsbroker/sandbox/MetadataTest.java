@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MetadataTest {
   private static final String LIST = "/latest/meta-data/ram/security-credentials/";
   private static final String NODE = LIST + "node";
@@ -239,7 +239,7 @@ class MetadataTest {
 
     assertThat(get(NODE).statusCode()).isEqualTo(200);
     assertThat(metadata.faults().release()).isEqualTo(1);
-    assertThat(hanging.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    assertThat(hanging.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
   }
 
   @Test

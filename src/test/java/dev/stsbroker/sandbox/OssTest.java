@@ -290,9 +290,9 @@ class OssTest {
 
   @Test
   void objects_stay_whenItIsClosedAndStartedAgain() throws Exception {
-    oss().close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    oss().close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     assertThatThrownBy(() -> get(signed(session))).isInstanceOf(StsClient.BrokenConnection.class);
-    oss().start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    oss().start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
     assertThat(get(signed(session))).isEqualTo("200 OK");
   }

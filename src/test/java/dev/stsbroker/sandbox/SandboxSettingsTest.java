@@ -254,7 +254,8 @@ class SandboxSettingsTest {
     Map<String, String> parameters = StsClient.assume("any");
     parameters.put("RoleArn", profile.getString("roleArn"));
     AdjustableClock clock = new AdjustableClock();
-    JsonObject section = sample.getJsonObject("sandbox").put("sts", "127.0.0.1:0");
+    String anyPort = "127.0.0.1:0";
+    JsonObject section = sample.getJsonObject("sandbox").put("sts", anyPort).put("oss", anyPort);
 
     try (TestCloud cloud = new TestCloud(section, clock)) {
       StsClient client = new StsClient(cloud.sandbox().stsPort(), clock);

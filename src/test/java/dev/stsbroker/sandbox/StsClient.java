@@ -21,7 +21,7 @@ final class StsClient {
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
+          .connectTimeout(Duration.ofSeconds(60))
           .build();
   private final int port;
   private final InstantSource clock;
@@ -77,7 +77,7 @@ final class StsClient {
 
   HttpRequest.Builder post(String target) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
-        .timeout(Duration.ofSeconds(20))
+        .timeout(Duration.ofSeconds(60))
         .POST(HttpRequest.BodyPublishers.noBody());
   }
 

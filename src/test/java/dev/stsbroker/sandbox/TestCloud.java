@@ -102,7 +102,7 @@ final class TestCloud implements AutoCloseable {
 
   static void await(Future<?> future) {
     try {
-      future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(e);
     }

@@ -57,7 +57,7 @@ class RotationTest {
       sinks.publish("reader", Sessions.number(rotation));
     }
     over.set(true);
-    Tally tally = reading.get(60, TimeUnit.SECONDS);
+    Tally tally = reading.get(120, TimeUnit.SECONDS);
 
     System.out.printf(
         "%d rotations of %d files: %d reads, %d different contents, %d begun anew, torn or empty %s%n",

@@ -156,6 +156,7 @@ class MetadataServiceTest {
             "identity ecs: 127.0.0.1: HTTP 403: refused, as without a token where it wants one");
     identities.time().advance(Duration.ofSeconds(3));
     stub.silent = true;
+    identities.hurry();
     assertThatThrownBy(() -> identities.assume(identity))
         .hasMessage("identity ecs: 127.0.0.1: no answer within 1000 ms");
   }

@@ -29,7 +29,7 @@ final class MetadataStub {
             .listen(0, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()
-            .get(9, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
   }
 
   static String session(String id, String expiration) {

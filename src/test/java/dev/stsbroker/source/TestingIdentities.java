@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 
 /** Identities at work on one event loop, with a clock that stands still until it is moved. */
 final class TestingIdentities implements AutoCloseable {
+  private static final long PATIENCE_MILLIS = 60_000;
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Vertx vertx = Vertx.vertx();
@@ -31,6 +32,7 @@ final class TestingIdentities implements AutoCloseable {
   private final RecordingSts sts = new RecordingSts(time);
   private final List<String> told = new ArrayList<>();
   private Map<String, String> variables = Map.of();
+  private boolean hurried;
 
   Vertx vertx() {
     return vertx;
@@ -51,6 +53,11 @@ final class TestingIdentities implements AutoCloseable {
 
   void variables(Map<String, String> environment) {
     variables = environment;
+  }
+
+  /** Has deadlines pass in their own time, since nobody is going to answer. */
+  void hurry() {
+    hurried = true;
   }
 
   /** A new identity; sessions end by the manual clock, deadlines by the real one. */
@@ -80,7 +87,7 @@ final class TestingIdentities implements AutoCloseable {
     Promise<T> promise = Promise.promise();
     loop.runOnContext(now -> action.get().onComplete(promise));
     try {
-      return promise.future().toCompletionStage().toCompletableFuture().get(9, TimeUnit.SECONDS);
+      return promise.future().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw (Exception) e.getCause();
     }
@@ -91,11 +98,15 @@ final class TestingIdentities implements AutoCloseable {
     vertx.close();
   }
 
-  /** Deadlines of real exchanges pass in real time; pauses between them by the manual clock. */
+  /**
+   * Deadlines of real exchanges pass in real time, and only after a minute where an answer is on
+   * its way; pauses between them by the manual clock.
+   */
   private final class RealDeadlines implements Scheduler {
     @Override
     public Task after(Duration delay, Runnable action) {
-      long timer = vertx.setTimer(delay.toMillis(), fired -> action.run());
+      long millis = hurried ? delay.toMillis() : Math.max(delay.toMillis(), PATIENCE_MILLIS);
+      long timer = vertx.setTimer(millis, fired -> action.run());
       return () -> vertx.cancelTimer(timer);
     }
 

@@ -127,7 +127,7 @@ public final class ManualTime implements InstantSource, Scheduler {
    * Waits, in real time, until at least {@code count} timers are armed: for code on other threads.
    */
   public synchronized void awaitArmed(int count) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (timers.size() < count) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {

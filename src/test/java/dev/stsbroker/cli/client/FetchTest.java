@@ -77,8 +77,9 @@ class FetchTest {
     try (CannedServer server = CannedServer.onTcp(CannedServer.http(200, SERVED))) {
       Ran ran = Ran.of(new Fetch(), "--url", server.url(), "--format", "env");
       String script = "eval \"$1\"; env | grep -E '^(ALIBABA_CLOUD_(ACC|SEC)|OSS_)' | sort";
-      Process shell = new ProcessBuilder("sh", "-c", script, "sh", ran.out()).start();
-      assertThat(new String(shell.getInputStream().readAllBytes(), UTF_8))
+      ProcessBuilder shell = new ProcessBuilder("sh", "-c", script, "sh", ran.out());
+      shell.environment().keySet().removeIf(name -> name.matches("(ALIBABA_CLOUD|OSS)_.*"));
+      assertThat(new String(shell.start().getInputStream().readAllBytes(), UTF_8))
           .isEqualTo(
               """
               ALIBABA_CLOUD_ACCESS_KEY_ID=STS.id
