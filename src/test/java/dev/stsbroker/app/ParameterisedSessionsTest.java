@@ -7,7 +7,6 @@ import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.ProfileStatus;
-import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.broker.SessionKey;
 import dev.stsbroker.broker.TooManySessionsException;
 import dev.stsbroker.credential.AccessKey;
@@ -17,13 +16,7 @@ import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseListener;
 import dev.stsbroker.lease.LeaseSettings;
-import dev.stsbroker.parameter.FillableText;
-import dev.stsbroker.parameter.Parameters;
-import dev.stsbroker.parameter.ValuePattern;
-import dev.stsbroker.policy.PolicyTemplate;
-import dev.stsbroker.policy.Preset;
 import dev.stsbroker.secret.Secret;
-import dev.stsbroker.sts.SessionRequest;
 import dev.stsbroker.time.ManualTime;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -47,21 +40,8 @@ class ParameterisedSessionsTest {
   private final CredentialBroker<String> broker = new CredentialBroker<>(cache, time::nanoTime);
   private int calls;
 
-  private static Profile profile(String name, Duration duration) {
-    Parameters parameters = new Parameters(Map.of("job", ValuePattern.parse("[a-z0-9-]{1,40}")));
-    FillableText session = new FillableText("job-${param.job}");
-    PolicyTemplate policy =
-        PolicyTemplate.of(
-            Preset.named("oss-read-only").orElseThrow(),
-            Map.of("bucket", "scratch", "prefix", "jobs/${param.job}/"));
-    SessionRequest common =
-        new SessionRequest(TestingBroker.ROLE, session.text(), duration, null, null, null);
-    Recipe recipe = new Recipe.Fillable(common, parameters, session, null, policy);
-    return new Profile(name, "default", recipe, false, Duration.ZERO);
-  }
-
   private static Profile hourly(String name) {
-    return profile(name, Duration.ofHours(1));
+    return JobScratch.profile(name, "oss-read-only", "scratch");
   }
 
   private Future<Issued<String>> mint(SessionKey key) {
@@ -163,7 +143,8 @@ class ParameterisedSessionsTest {
     assertThat(ask("scratch", "etl").succeeded()).isTrue();
     assertThat(ask("other", "etl").succeeded()).isTrue();
 
-    broker.configure(List.of(hourly("scratch"), profile("other", Duration.ofHours(2))), null);
+    Profile other = JobScratch.profile("other", "oss-read-only", "scratch", Duration.ofHours(2));
+    broker.configure(List.of(hourly("scratch"), other), null);
 
     assertThat(status("scratch").sessions()).isEqualTo(1);
     assertThat(status("other").sessions()).isZero();

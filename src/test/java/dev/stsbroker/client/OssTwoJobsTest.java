@@ -7,19 +7,10 @@ import com.aliyun.oss.OSS;
 import com.aliyun.oss.OSSClientBuilder;
 import com.aliyun.oss.OSSException;
 import com.aliyun.oss.model.ObjectMetadata;
+import dev.stsbroker.app.JobScratch;
 import dev.stsbroker.app.TestingBroker;
-import dev.stsbroker.broker.Profile;
-import dev.stsbroker.broker.Recipe;
-import dev.stsbroker.parameter.FillableText;
-import dev.stsbroker.parameter.Parameters;
-import dev.stsbroker.parameter.ValuePattern;
-import dev.stsbroker.policy.PolicyTemplate;
-import dev.stsbroker.policy.Preset;
-import dev.stsbroker.sts.SessionRequest;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +24,8 @@ class OssTwoJobsTest {
 
   @BeforeEach
   void start() throws Exception {
-    broker = TestingBroker.start(scratch());
+    broker =
+        TestingBroker.start(JobScratch.profile("job-scratch", "oss-read-write", OssBroker.BUCKET));
     one = client("etl-1");
     two = client("etl-2");
   }
@@ -43,21 +35,6 @@ class OssTwoJobsTest {
     one.shutdown();
     two.shutdown();
     broker.close();
-  }
-
-  private static Profile scratch() {
-    FillableText session = new FillableText("job-${param.job}");
-    SessionRequest common =
-        new SessionRequest(
-            TestingBroker.ROLE, session.text(), Duration.ofHours(1), null, null, null);
-    PolicyTemplate policy =
-        PolicyTemplate.of(
-            Preset.named("oss-read-write").orElseThrow(),
-            Map.of("bucket", OssBroker.BUCKET, "prefix", "jobs/${param.job}/"));
-    Parameters parameters =
-        new Parameters(Map.of("job", ValuePattern.parse("[a-z0-9][a-z0-9-]{0,39}")));
-    Recipe recipe = new Recipe.Fillable(common, parameters, session, null, policy);
-    return new Profile("job-scratch", "default", recipe, false, Duration.ZERO);
   }
 
   private OSS client(String job) throws Exception {

@@ -3,19 +3,11 @@ package dev.stsbroker.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.app.JobScratch;
 import dev.stsbroker.app.TestingBroker;
-import dev.stsbroker.broker.Profile;
-import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.http.ListenAddress;
-import dev.stsbroker.parameter.FillableText;
-import dev.stsbroker.parameter.Parameters;
-import dev.stsbroker.parameter.ValuePattern;
-import dev.stsbroker.policy.PolicyTemplate;
-import dev.stsbroker.policy.Preset;
-import dev.stsbroker.sts.SessionRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +43,8 @@ class RealBrokerTest {
 
   @Test
   void values_makeASessionOfTheirOwn() throws Exception {
-    try (TestingBroker broker = TestingBroker.start(scratch())) {
+    try (TestingBroker broker =
+        TestingBroker.start(JobScratch.profile("job-scratch", "oss-read-only", "scratch"))) {
       String url = broker.url("").toString();
 
       Ran served = fetch("job-scratch", "--url", url, "--param", "job=etl-1");
@@ -85,19 +78,5 @@ class RealBrokerTest {
 
   private static Ran fetch(String... arguments) throws Exception {
     return Ran.of(new Fetch(), arguments);
-  }
-
-  private static Profile scratch() {
-    FillableText session = new FillableText("job-${param.job}");
-    SessionRequest common =
-        new SessionRequest(
-            TestingBroker.ROLE, session.text(), Duration.ofHours(1), null, null, null);
-    PolicyTemplate policy =
-        PolicyTemplate.of(
-            Preset.named("oss-read-only").orElseThrow(),
-            Map.of("bucket", "scratch", "prefix", "jobs/${param.job}/"));
-    Parameters parameters = new Parameters(Map.of("job", ValuePattern.parse("[a-z0-9-]{1,40}")));
-    Recipe recipe = new Recipe.Fillable(common, parameters, session, null, policy);
-    return new Profile("job-scratch", "default", recipe, false, Duration.ZERO);
   }
 }
