@@ -39,6 +39,12 @@ public final class Issuer<R> implements Minter<SessionKey, Issued<R>> {
         .recover(cause -> Future.failedFuture(named(key, cause)));
   }
 
+  /** Profiles take turns: new parameter values of one must not delay another's first call. */
+  @Override
+  public Object group(SessionKey key) {
+    return key.profile();
+  }
+
   /** The same failure, saying whose it is: an operator has several identities and roles. */
   private static Throwable named(SessionKey key, Throwable cause) {
     if (!(cause instanceof CredentialException failure)) {

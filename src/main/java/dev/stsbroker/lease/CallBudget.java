@@ -3,24 +3,39 @@ package dev.stsbroker.lease;
 import dev.stsbroker.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 
 /**
- * Lets at most so many calls start within any second, the most urgent first.
+ * Lets at most so many calls start within any second.
  *
  * <p>It remembers when the last {@code callsPerSecond} calls started and lets the next one go when
  * the oldest of them is a second old: no window of a second, wherever it is laid, holds more.
+ *
+ * <p>Calls wait in two queues. Refreshes of values that are held are sorted by when they become
+ * urgent; those that are urgent go first. Calls for keys that hold nothing come next, in fair turns
+ * between groups: a group with hundreds of them delays another group's first call by one turn.
+ * Refreshes that are not urgent yet use what is left.
  */
 final class CallBudget {
   private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Scheduler scheduler;
   private long[] starts;
-  private final PriorityQueue<Call> waiting =
-      new PriorityQueue<>(Comparator.comparing(Call::urgency).thenComparing(Call::number));
+  private final PriorityQueue<Refresh> refreshes =
+      new PriorityQueue<>(Comparator.comparing(Refresh::urgent).thenComparing(Refresh::number));
+
+  /** Calls of keys that hold nothing, by group; the group whose turn is next comes first. */
+  private final Map<Object, Queue<Runnable>> turns = new LinkedHashMap<>();
+
   private int oldest;
+  private int waiting;
   private long number;
   private boolean armed;
 
@@ -30,7 +45,7 @@ final class CallBudget {
   }
 
   /** Lets another number of calls start a second; those of the last second count. */
-  void limit(int callsPerSecond) {
+  void limit(int callsPerSecond, Instant now) {
     if (callsPerSecond == starts.length) {
       return;
     }
@@ -40,7 +55,7 @@ final class CallBudget {
     }
     starts = next;
     oldest = 0;
-    drain();
+    drain(now);
   }
 
   private long[] longAgo(int calls) {
@@ -49,48 +64,77 @@ final class CallBudget {
     return times;
   }
 
-  /**
-   * Starts {@code action} now if the budget allows, else as soon as it does; earlier urgency goes
-   * first.
-   */
-  void start(Instant urgency, Runnable action) {
-    waiting.add(new Call(urgency, number++, action));
-    drain();
-  }
-
   /** How many calls wait for their turn. */
   int waiting() {
-    return waiting.size();
+    return waiting;
   }
 
-  private void drain() {
-    while (!waiting.isEmpty()) {
-      long now = scheduler.nanoTime();
-      long wait = starts[oldest] + WINDOW_NANOS - now;
+  /**
+   * Adds a refresh of a held value, which goes before everything else from {@code urgent} on.
+   * {@link #drain} starts it.
+   */
+  void addRefresh(Instant urgent, Runnable action) {
+    refreshes.add(new Refresh(urgent, number++, action));
+    waiting++;
+  }
+
+  /** Adds a call of a key that holds nothing, to its group's turns. {@link #drain} starts it. */
+  void addFirst(Object group, Runnable action) {
+    turns.computeIfAbsent(group, absent -> new ArrayDeque<>()).add(action);
+    waiting++;
+  }
+
+  /**
+   * Starts what the budget allows now; the rest is started as soon as it does.
+   *
+   * @param now the wall clock's, which says what is urgent
+   */
+  void drain(Instant now) {
+    while (waiting > 0) {
+      long nanos = scheduler.nanoTime();
+      long wait = starts[oldest] + WINDOW_NANOS - nanos;
       if (wait > 0) {
-        arm(wait);
+        arm(wait, now, nanos);
         return;
       }
-      Call call = waiting.remove();
-      starts[oldest] = now;
+      Runnable action = next(now);
+      waiting--;
+      starts[oldest] = nanos;
       oldest = (oldest + 1) % starts.length;
-      call.action().run();
+      action.run();
     }
   }
 
-  private void arm(long nanos) {
+  private Runnable next(Instant now) {
+    Refresh refresh = refreshes.peek();
+    if (refresh != null && (turns.isEmpty() || !now.isBefore(refresh.urgent()))) {
+      return refreshes.remove().action();
+    }
+    Iterator<Map.Entry<Object, Queue<Runnable>>> groups = turns.entrySet().iterator();
+    Map.Entry<Object, Queue<Runnable>> turn = groups.next();
+    Object group = turn.getKey();
+    Queue<Runnable> calls = turn.getValue();
+    groups.remove();
+    Runnable action = calls.remove();
+    if (!calls.isEmpty()) {
+      turns.put(group, calls);
+    }
+    return action;
+  }
+
+  private void arm(long nanos, Instant now, long armedAt) {
     if (!armed) {
       armed = true;
       // Timers have milliseconds: round up, or it would come too early and spin.
       Duration wait = Duration.ofMillis(nanos / 1_000_000 + 1);
-      scheduler.after(wait, this::wake);
+      scheduler.after(
+          wait,
+          () -> {
+            armed = false;
+            drain(now.plusNanos(scheduler.nanoTime() - armedAt));
+          });
     }
   }
 
-  private void wake() {
-    armed = false;
-    drain();
-  }
-
-  private record Call(Instant urgency, long number, Runnable action) {}
+  private record Refresh(Instant urgent, long number, Runnable action) {}
 }

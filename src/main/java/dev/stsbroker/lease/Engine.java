@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What all leases of one cache share: time, the way out, and the bounds on using it. */
 final class Engine<K, V extends Expiring> {
@@ -39,7 +40,7 @@ final class Engine<K, V extends Expiring> {
 
   void settings(LeaseSettings next) {
     settings = next;
-    budget.limit(next.callsPerSecond());
+    budget.limit(next.callsPerSecond(), now());
   }
 
   Instant now() {
@@ -70,9 +71,20 @@ final class Engine<K, V extends Expiring> {
     return budget.waiting();
   }
 
-  /** Makes one call within the budget and the deadline; {@code land} hears of it exactly once. */
-  void call(Instant urgency, K key, Consumer<Future<V>> land) {
-    budget.start(urgency, () -> start(key, land));
+  /**
+   * Makes one call within the budget and the deadline; {@code land} hears of it exactly once.
+   *
+   * @param urgent from when the call goes before all others; null where {@code key} holds nothing,
+   *     then it takes turns with the calls of other groups
+   */
+  void call(@Nullable Instant urgent, K key, Consumer<Future<V>> land) {
+    Runnable action = () -> start(key, land);
+    if (urgent == null) {
+      budget.addFirst(minter.group(key), action);
+    } else {
+      budget.addRefresh(urgent, action);
+    }
+    budget.drain(now());
   }
 
   private void start(K key, Consumer<Future<V>> land) {

@@ -185,13 +185,9 @@ public final class Lease<K, V extends Expiring> {
     engine.call(urgency(), key, outcome -> land(next, outcome));
   }
 
-  /**
-   * Who holds nothing is waited for since now; who holds something can wait until it is about to
-   * end.
-   */
-  private Instant urgency() {
-    Instant now = engine.now();
-    return now.isBefore(servedUntil) ? servedUntil.minus(Engine.URGENT) : now;
+  /** When a refresh of what is held becomes urgent; null where nothing live is held. */
+  private @Nullable Instant urgency() {
+    return engine.now().isBefore(servedUntil) ? servedUntil.minus(Engine.URGENT) : null;
   }
 
   private void land(Flight<V> landed, Future<V> outcome) {

@@ -15,4 +15,12 @@ public interface Minter<K, V> {
    * unavailable.
    */
   Future<V> mint(K key);
+
+  /**
+   * Whose turn a first call for {@code key} takes where calls have to wait: groups take turns, so
+   * that none delays the others. One group unless it says otherwise.
+   */
+  default Object group(K key) {
+    return "";
+  }
 }

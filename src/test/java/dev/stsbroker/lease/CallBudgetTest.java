@@ -22,11 +22,45 @@ class CallBudgetTest {
   void urgent_goFirst_whenCallsMustWait() {
     CallBudget budget = new CallBudget(1, time);
     List<String> started = new ArrayList<>();
-    budget.start(NOW, () -> started.add("first"));
-    budget.start(NOW.plusSeconds(60), () -> started.add("later"));
-    budget.start(NOW.plusSeconds(5), () -> started.add("soonest"));
+    budget.addRefresh(NOW, () -> started.add("first"));
+    budget.drain(NOW);
+    budget.addRefresh(NOW.plusSeconds(60), () -> started.add("later"));
+    budget.addRefresh(NOW.plusSeconds(5), () -> started.add("soonest"));
+    budget.drain(NOW);
     time.advance(Duration.ofSeconds(3));
     assertThat(started).containsExactly("first", "soonest", "later");
+  }
+
+  @Test
+  void groups_takeTurns_soThatNoneDelaysAnothersFirstCall() {
+    CallBudget budget = new CallBudget(1, time);
+    List<String> started = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      String call = "many" + i;
+      budget.addFirst("many", () -> started.add(call));
+    }
+    budget.addFirst("one", () -> started.add("one"));
+    budget.addFirst("other", () -> started.add("other"));
+    budget.drain(NOW);
+    time.advance(Duration.ofMillis(5500));
+    assertThat(started).containsExactly("many0", "one", "other", "many1", "many2", "many3");
+  }
+
+  @Test
+  void whatIsAboutToEnd_goesBeforeFirstCalls_andOthersAfterThem() {
+    CallBudget budget = new CallBudget(1, time);
+    List<String> started = new ArrayList<>();
+    budget.addRefresh(NOW.plusSeconds(3), () -> started.add("urgent from the third second on"));
+    budget.addRefresh(NOW.plusSeconds(600), () -> started.add("not urgent"));
+    for (int i = 0; i < 4; i++) {
+      String call = "new" + i;
+      budget.addFirst("group", () -> started.add(call));
+    }
+    budget.drain(NOW);
+    time.advance(Duration.ofSeconds(8));
+    assertThat(started)
+        .containsExactly(
+            "new0", "new1", "new2", "urgent from the third second on", "new3", "not urgent");
   }
 
   @Property(tries = 200)
@@ -39,7 +73,13 @@ class CallBudgetTest {
     int asked = 0;
     for (int i = 0; i < 60; i++) {
       for (int burst = random.nextInt(2 * limit); burst > 0; burst--, asked++) {
-        budget.start(NOW.plusSeconds(random.nextInt(9)), () -> starts.add(clock.nanoTime()));
+        Runnable call = () -> starts.add(clock.nanoTime());
+        if (random.nextBoolean()) {
+          budget.addFirst(random.nextInt(3), call);
+        } else {
+          budget.addRefresh(NOW.plusSeconds(random.nextInt(9)), call);
+        }
+        budget.drain(clock.instant());
       }
       clock.advance(Duration.ofMillis(random.nextInt(2000)));
     }
