@@ -37,9 +37,13 @@ final class ClockWatch {
     next.cancel();
   }
 
-  /** Takes note of the time at STS. */
-  void heard(Instant date) {
-    boolean moved = clock.heard(date);
+  /**
+   * Takes note of the time at STS.
+   *
+   * @param proved whether STS refused the time that was signed
+   */
+  void heard(Instant date, boolean proved) {
+    boolean moved = clock.heard(date, proved);
     events.clockSkew(clock.skew());
     if (moved) {
       replan.run();

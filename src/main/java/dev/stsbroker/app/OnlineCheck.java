@@ -85,8 +85,8 @@ public final class OnlineCheck {
   private static StsListener hearing(TrueClock clock) {
     return new StsListener() {
       @Override
-      public void dated(Instant date) {
-        clock.heard(date);
+      public void dated(Instant date, boolean proved) {
+        clock.heard(date, proved);
       }
     };
   }

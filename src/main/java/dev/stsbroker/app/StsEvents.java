@@ -26,7 +26,7 @@ final class StsEvents implements StsListener {
   }
 
   @Override
-  public void dated(Instant date) {
-    clock.heard(date);
+  public void dated(Instant date, boolean proved) {
+    clock.heard(date, proved);
   }
 }

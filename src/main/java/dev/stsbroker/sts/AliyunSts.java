@@ -39,7 +39,7 @@ public final class AliyunSts implements StsGateway {
     return call(
         "AssumeRole",
         now -> signer.assumeRole(key, request, now),
-        answer -> answer.credentials(timing.clock().instant()));
+        answer -> answer.credentials(timing.clock().instant(), request.duration()));
   }
 
   @Override
@@ -47,7 +47,7 @@ public final class AliyunSts implements StsGateway {
     return call(
         "AssumeRoleWithOIDC",
         now -> signer.assumeRoleWithOidc(token, request, now),
-        answer -> answer.credentials(timing.clock().instant()));
+        answer -> answer.credentials(timing.clock().instant(), request.duration()));
   }
 
   @Override
@@ -81,7 +81,7 @@ public final class AliyunSts implements StsGateway {
   private <T> T read(StsAnswer answer, Function<StsAnswer, T> reading) {
     Instant date = answer.dateOfSts();
     if (date != null) {
-      listener.dated(date);
+      listener.dated(date, answer.refusesTime());
     }
     return reading.apply(answer);
   }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 record StsAnswer(
     String action, int status, @Nullable String retryAfter, @Nullable String date, Buffer body) {
 
+  /** Clocks differ by seconds: so much longer than asked for a session may live. */
+  private static final Duration MOST_BEYOND = Duration.ofMinutes(1);
+
   /**
    * What time it is at STS; null if the answer does not say or is not STS's own: a proxy's error
    * page has a date as well, and another clock.
@@ -44,12 +47,20 @@ record StsAnswer(
     }
   }
 
+  /** Whether STS refused the time that was signed: it allows a quarter of an hour. */
+  boolean refusesTime() {
+    JsonObject json = status == 200 ? null : parsed();
+    String code = json == null ? null : string(json, "Code");
+    return code != null && code.startsWith("InvalidTimeStamp");
+  }
+
   /**
    * The credentials in an AssumeRole answer.
    *
    * @param now when it arrived; becomes the time of issue
+   * @param asked the life asked for; an Expiration later than that and a minute is not believed
    */
-  SessionCredentials credentials(Instant now) {
+  SessionCredentials credentials(Instant now, Duration asked) {
     JsonObject json = success();
     JsonObject credentials = object(json, "Credentials");
     AccessKey key =
@@ -58,7 +69,9 @@ record StsAnswer(
             Secret.of(text(credentials, "AccessKeySecret")),
             Secret.of(text(credentials, "SecurityToken")));
     Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
-    Instant expires = instant(text(credentials, "Expiration"));
+    Instant said = instant(text(credentials, "Expiration"));
+    Instant latest = issued.plus(asked).plus(MOST_BEYOND);
+    Instant expires = said.isAfter(latest) ? latest : said;
     if (!expires.isAfter(issued)) {
       throw unusable("BadExpiration", "its Expiration " + expires + " is past, it is " + issued);
     }

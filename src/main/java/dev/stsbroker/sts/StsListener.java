@@ -20,5 +20,5 @@ public interface StsListener {
   default void ended(String action, String outcome, Duration took) {}
 
   /** An answer, of whatever kind, said that STS's clock stands at {@code date}; whole seconds. */
-  default void dated(Instant date) {}
+  default void dated(Instant date, boolean proved) {}
 }

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What time it really is, however the local clock is set. It counts on from what STS last said with
  * a clock that only moves forward, so that a step of the local clock, by NTP or by hand, moves
  * nothing; a suspend, in which the steady clock may have stood still, is made up for by {@link
  * #tick()}.
+ *
+ * <p>A date that is more than five minutes off moves nothing until a second answer says the same:
+ * one wrong machine behind STS's address must not make credentials live longer or end at once.
  *
  * <p>STS's word is the truth because expirations are counted in it. Until STS has spoken the local
  * clock is believed.
@@ -20,6 +24,9 @@ public final class TrueClock implements InstantSource {
 
   /** A date names the second that has begun: on average, half of it is over. */
   private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
+  /** A difference beyond this is believed when a second answer agrees. */
+  private static final Duration WITNESSED = Duration.ofMinutes(5);
 
   /** Less than this is what two clocks read one after the other always differ by. */
   private static final long SHORTEST_SUSPEND_NANOS = Duration.ofMillis(500).toNanos();
@@ -33,6 +40,7 @@ public final class TrueClock implements InstantSource {
   private long lastBoot;
   private long lastSteady;
   private boolean told;
+  private @Nullable Duration claimed;
 
   /**
    * Starts by believing {@code local}.
@@ -63,18 +71,31 @@ public final class TrueClock implements InstantSource {
   }
 
   /**
-   * Hears that it is {@code date} at STS, to the second.
+   * Hears that it is {@code date} at STS, to the second. One that is more than five minutes off is
+   * believed when the next one agrees with it.
    *
    * @return whether that moved the time
    */
   public boolean heard(Instant date) {
-    told = true;
+    return heard(date, false);
+  }
+
+  /**
+   * The same of an answer that may prove its date itself.
+   *
+   * @param proved whether STS refused the time that was signed, which a right date explains
+   * @return whether that moved the time
+   */
+  public boolean heard(Instant date, boolean proved) {
     Instant before = base;
     // A suspend not seen yet is in the date already: it must not be made up for a second time.
     move(slept());
     Duration difference = Duration.between(instant(), date.plus(HALF_A_SECOND));
-    if (difference.abs().compareTo(TOLERANCE) > 0) {
-      move(difference);
+    if (believed(difference) || proved) {
+      told = true;
+      if (difference.abs().compareTo(TOLERANCE) > 0) {
+        move(difference);
+      }
     }
     return !base.equals(before);
   }
@@ -94,6 +115,16 @@ public final class TrueClock implements InstantSource {
       return slept.plus(step);
     }
     return slept;
+  }
+
+  /** Whether it is small, or the answer before said the same; else it is kept for the next one. */
+  private boolean believed(Duration difference) {
+    Duration before = claimed;
+    boolean small = difference.abs().compareTo(WITNESSED) <= 0;
+    boolean seconded =
+        before != null && difference.minus(before).abs().compareTo(WITNESSED.dividedBy(5)) <= 0;
+    claimed = small || seconded ? null : difference;
+    return small || seconded;
   }
 
   private Duration slept() {

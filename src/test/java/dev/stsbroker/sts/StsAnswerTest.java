@@ -7,6 +7,7 @@ import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.SessionCredentials;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +21,31 @@ class StsAnswerTest {
        "SecurityToken":"token","Expiration":"2026-01-01T01:00:00Z",
        "AccessKeySecret":"secret","AccessKeyId":"STS.id"}}""";
 
+  @ParameterizedTest
+  @CsvSource({
+    "2999-01-01T00:00:00Z, 2026-01-01T01:01:00Z",
+    "2026-01-01T01:01:01Z, 2026-01-01T01:01:00Z",
+    "2026-01-01T01:00:30Z, 2026-01-01T01:00:30Z",
+    "2026-01-01T00:20:00Z, 2026-01-01T00:20:00Z"
+  })
+  void life_isNeverBelievedToBeLongerThanWasAsked_andAMinute(String said, String believed) {
+    String body = WHOLE.replace("2026-01-01T01:00:00Z", said);
+    assertThat(answer(200, body).credentials(NOW, Duration.ofHours(1)).expiresAt())
+        .isEqualTo(believed);
+  }
+
+  @Test
+  void timeIsRefused_byItsCodesAlone() {
+    assertThat(answer(400, "{\"Code\":\"InvalidTimeStamp.Expired\"}").refusesTime()).isTrue();
+    assertThat(answer(400, "{\"Code\":\"InvalidTimeStamp.Format\"}").refusesTime()).isTrue();
+    assertThat(answer(400, "{\"Code\":\"NoPermission\"}").refusesTime()).isFalse();
+    assertThat(answer(400, "<html>").refusesTime()).isFalse();
+    assertThat(answer(200, WHOLE).refusesTime()).isFalse();
+  }
+
   @Test
   void credentials_areReadWhole() {
-    SessionCredentials read = answer(200, WHOLE).credentials(NOW);
+    SessionCredentials read = answer(200, WHOLE).credentials(NOW, Duration.ofHours(1));
     assertThat(read.accessKey().id()).isEqualTo("STS.id");
     assertThat(read.issuedAt()).isEqualTo("2026-01-01T00:00:00Z");
     assertThat(read.expiresAt()).isEqualTo("2026-01-01T01:00:00Z");
@@ -105,7 +128,8 @@ class StsAnswerTest {
   private static CredentialException failure(int status, String body) {
     CredentialException failure =
         catchThrowableOfType(
-            CredentialException.class, () -> answer(status, body).credentials(NOW));
+            CredentialException.class,
+            () -> answer(status, body).credentials(NOW, Duration.ofHours(1)));
     assertThat(failure).isNotNull();
     return failure;
   }

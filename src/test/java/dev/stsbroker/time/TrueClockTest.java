@@ -56,11 +56,38 @@ class TrueClockTest {
   }
 
   @Test
-  void wrongLocalClock_isCorrectedByTheFirstAnswer() {
+  void wrongLocalClock_isCorrectedByTheSecondAnswerThatSaysSo() {
     Instant sts = START.plus(Duration.ofMinutes(20));
+    assertThat(clock.heard(sts)).isFalse();
+    assertThat(clock.instant()).isEqualTo(START);
     assertThat(clock.heard(sts)).isTrue();
     assertThat(clock.instant()).isBetween(sts, sts.plusSeconds(1));
     assertThat(clock.skew().toMinutes()).isEqualTo(-20);
+  }
+
+  @Test
+  void clockAFewMinutesOff_isCorrectedByTheFirstAnswer() {
+    assertThat(clock.heard(START.plus(Duration.ofMinutes(4)))).isTrue();
+    assertThat(clock.skew().toMinutes()).isEqualTo(-4);
+  }
+
+  @Test
+  void oneFalseDate_movesNothing_howeverOftenOneComesBetweenTrueOnes() {
+    clock.heard(START);
+    for (String wrong : new String[] {"2016-01-01T00:00:00Z", "2999-01-01T00:00:00Z"}) {
+      assertThat(clock.heard(Instant.parse(wrong))).isFalse();
+      assertThat(clock.heard(time.instant())).isFalse();
+      assertThat(clock.instant()).isEqualTo(time.instant());
+    }
+  }
+
+  @Test
+  void falseDatesThatDisagree_areNoWitnessesOfEachOther() {
+    clock.heard(START);
+    assertThat(clock.heard(Instant.parse("2016-01-01T00:00:00Z"))).isFalse();
+    assertThat(clock.heard(Instant.parse("2017-01-01T00:00:00Z"))).isFalse();
+    assertThat(clock.heard(Instant.parse("2999-01-01T00:00:00Z"))).isFalse();
+    assertThat(clock.instant()).isEqualTo(START);
   }
 
   @Test
@@ -76,6 +103,7 @@ class TrueClockTest {
     TrueClock truth = new TrueClock(machine, machine, machine::sinceBoot);
     java.util.Random random = new java.util.Random(seed);
     machine.stepWall(Duration.ofSeconds(random.nextInt(100_000) - 50_000));
+    truth.heard(machine.elsewhere().truncatedTo(ChronoUnit.SECONDS));
     truth.heard(machine.elsewhere().truncatedTo(ChronoUnit.SECONDS));
     for (int i = 0; i < 50; i++) {
       Duration some = Duration.ofSeconds(random.nextInt(5_000));
