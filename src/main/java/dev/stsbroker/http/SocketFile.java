@@ -15,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  * The file of a unix socket that a server listens on, with mode 0660. It takes the place of one
  * that a dead process left, never of one that is listened on, nor of any other file.
  *
- * <p>The socket is made under another name in the same folder and moved once its mode is right, so
- * that nobody whom the mode keeps out can come before it is set.
+ * <p>The socket is made in a folder with mode 0700 beside it and moved once its own mode is right:
+ * nobody whom the mode keeps out can reach it before, whatever the process's umask is. A folder
+ * that others may write is refused, sticky ones too: whoever may write there can put a socket of
+ * his own at that name while the broker is away, and would be asked in its place.
  */
 final class SocketFile {
   private static final String MODE = "rw-rw----";
+  private static final String PRIVATE = "rwx------";
   private static final int FILE_TYPE = 0170000;
   private static final int SOCKET = 0140000;
 
@@ -38,7 +42,7 @@ final class SocketFile {
   SocketFile(Path path) {
     this.path = path;
     String unique = Integer.toHexString(new SecureRandom().nextInt());
-    this.making = path.resolveSibling("." + unique);
+    this.making = path.resolveSibling("." + unique).resolve("s");
   }
 
   /**
@@ -54,7 +58,8 @@ final class SocketFile {
                 vertx
                     .executeBlocking(this::publish, false)
                     .recover(
-                        cause -> server.close().transform(closed -> Future.failedFuture(cause))));
+                        cause -> server.close().transform(closed -> Future.failedFuture(cause))))
+        .eventually(() -> vertx.executeBlocking(this::tidy, false));
   }
 
   /** Removes the file, unless another process has put its own there. */
@@ -74,6 +79,10 @@ final class SocketFile {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new IOException("there is no folder " + folder);
     }
+    if (Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new IOException(
+          folder + " can be written by other users (expected: chmod o-w " + folder + ")");
+    }
     if (!Files.isWritable(folder)) {
       throw new IOException("nothing can be made in " + folder + ": permission denied");
     }
@@ -86,6 +95,9 @@ final class SocketFile {
         throw new BindException("the socket is in use");
       }
     }
+    Files.createDirectory(
+        making.getParent(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
     return null;
   }
 
@@ -106,6 +118,13 @@ final class SocketFile {
     Files.setPosixFilePermissions(making, PosixFilePermissions.fromString(MODE));
     inode = inode(making);
     Files.move(making, path, StandardCopyOption.ATOMIC_MOVE);
+    return null;
+  }
+
+  /** Removes what was made to make the socket in, and a socket that was not moved. */
+  private @Nullable Void tidy() throws IOException {
+    Files.deleteIfExists(making);
+    Files.deleteIfExists(making.getParent());
     return null;
   }
 
