@@ -9,6 +9,9 @@ final class Exec implements Action {
   /** The first line, by which the launcher tells these lines from help. */
   private static final String MARK = "# sts-broker environment\n";
 
+  /** The last line, without which the lines are not whole. */
+  private static final String END = "# end of sts-broker environment\n";
+
   /** Set by the launcher for this process alone. */
   private static final String LAUNCHED = "STS_BROKER_LAUNCHED";
 
@@ -28,6 +31,6 @@ final class Exec implements Action {
     }
     broker.credentials(selection, terminal);
     JobEnvironment environment = new JobEnvironment(broker, selection, terminal.surroundings());
-    terminal.out().print(MARK + environment.lines());
+    terminal.out().print(MARK + environment.lines() + END);
   }
 }

@@ -24,7 +24,6 @@ final class JobEnvironment {
           "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
           "ALIBABA_CLOUD_SECURITY_TOKEN",
           "ALIBABA_CLOUD_PROFILE",
-          "ALIBABA_CLOUD_CREDENTIALS_FILE",
           "ALIBABA_CLOUD_ROLE_ARN",
           "ALIBABA_CLOUD_OIDC_PROVIDER_ARN",
           "ALIBABA_CLOUD_OIDC_TOKEN_FILE",
@@ -91,6 +90,8 @@ final class JobEnvironment {
     // On ECS the SDKs ask the instance for its role before they look at the URI.
     lines.add(ShellText.export("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true"));
     lines.add(ShellText.export("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "true"));
+    // Else ~/.alibabacloud/credentials or credentials.ini, which come before the URI.
+    lines.add(ShellText.export("ALIBABA_CLOUD_CREDENTIALS_FILE", "/dev/null"));
     lines.addAll(metadata(tree));
     lines.addAll(aws());
     lines.add(ShellText.export("NO_PROXY", unproxied("NO_PROXY")));
@@ -98,18 +99,16 @@ final class JobEnvironment {
     return String.join("", lines);
   }
 
-  /** For clients that take another metadata service: reqsign and OpenDAL, ack-ram-tool. */
+  /**
+   * For clients that take another metadata service: reqsign and OpenDAL, ack-ram-tool. Without it
+   * they ask 100.100.100.200 and get the machine's own identity. Requests for metadata can carry no
+   * parameter: a profile that needs some refuses them.
+   */
   private List<String> metadata(String tree) {
-    List<String> names =
-        List.of("ALIBABA_CLOUD_ECS_METADATA_SERVICE_ENDPOINT", "ALIBABA_CLOUD_IMDS_ENDPOINT");
     String endpoint = tree + "/profile/" + selection.profile();
-    List<String> lines = new ArrayList<>();
-    for (String name : names) {
-      // Requests for metadata can carry no parameter.
-      boolean usable = selection.query().isEmpty();
-      lines.add(usable ? ShellText.export(name, endpoint) : ShellText.unset(name));
-    }
-    return lines;
+    return List.of(
+        ShellText.export("ALIBABA_CLOUD_ECS_METADATA_SERVICE_ENDPOINT", endpoint),
+        ShellText.export("ALIBABA_CLOUD_IMDS_ENDPOINT", endpoint));
   }
 
   /** The secret goes into a header here. Its other form, a file, would win in one SDK only. */
@@ -120,7 +119,10 @@ final class JobEnvironment {
     if (secret != null) {
       lines.add(ShellText.export("AWS_CONTAINER_AUTHORIZATION_TOKEN", secret.reveal()));
     }
+    // Keys and credential_process in the files come first, the instance's role last.
     lines.add(ShellText.export("AWS_SHARED_CREDENTIALS_FILE", "/dev/null"));
+    lines.add(ShellText.export("AWS_CONFIG_FILE", "/dev/null"));
+    lines.add(ShellText.export("AWS_EC2_METADATA_DISABLED", "true"));
     return lines;
   }
 

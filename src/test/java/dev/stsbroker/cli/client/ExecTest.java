@@ -37,6 +37,10 @@ class ExecTest {
               "export ALIBABA_CLOUD_CLI_PROFILE_DISABLED='true'",
               "export ALIBABA_CLOUD_IMDS_ENDPOINT='" + url + "/profile/reader'",
               "export AWS_CONTAINER_CREDENTIALS_FULL_URI='" + url + "/aws/reader'",
+              "export ALIBABA_CLOUD_CREDENTIALS_FILE='/dev/null'",
+              "export AWS_CONFIG_FILE='/dev/null'",
+              "export AWS_EC2_METADATA_DISABLED='true'",
+              "# end of sts-broker environment",
               "export NO_PROXY='10.0.0.1,127.0.0.1,localhost'",
               "export no_proxy='127.0.0.1,localhost'")
           .doesNotHaveDuplicates();
@@ -54,7 +58,7 @@ class ExecTest {
       assertThat(Ran.of(new Exec(), LAUNCHED, words).out().lines())
           .contains(
               "export ALIBABA_CLOUD_CREDENTIALS_URI='" + url + "/key/s3cret/credentials/a?job=7'",
-              "unset ALIBABA_CLOUD_IMDS_ENDPOINT",
+              "export ALIBABA_CLOUD_IMDS_ENDPOINT='" + url + "/key/s3cret/profile/a'",
               "export AWS_CONTAINER_CREDENTIALS_FULL_URI='" + url + "/aws/a?job=7'",
               "export AWS_CONTAINER_AUTHORIZATION_TOKEN='s3cret'");
     }
