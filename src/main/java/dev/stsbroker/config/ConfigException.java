@@ -1,23 +1,31 @@
 package dev.stsbroker.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A configuration cannot be used. Carries every problem found, not only the first; has no stack
- * trace, since it reports someone's file and not a fault of the program.
+ * A configuration cannot be used. Carries the problems found, fifty at most; has no stack trace,
+ * since it reports someone's file and not a fault of the program.
  */
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  /** Nobody reads more at once, and a log line a problem is enough. */
+  private static final int MOST_TOLD = 50;
 
   private final transient List<ConfigProblem> problems;
 
   private final transient Set<Path> files;
 
-  /** The message is the problems, one a line. */
+  /** The message is the first problems, one a line; the others are counted. */
   ConfigException(List<ConfigProblem> problems, Set<Path> files) {
+    this(files, told(problems));
+  }
+
+  private ConfigException(Set<Path> files, List<ConfigProblem> problems) {
     super(
         problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n")),
         null,
@@ -25,6 +33,17 @@ public final class ConfigException extends RuntimeException {
         false);
     this.problems = List.copyOf(problems);
     this.files = Set.copyOf(files);
+  }
+
+  /** The first {@value #MOST_TOLD}, each of a bounded length, and how many more there are. */
+  private static List<ConfigProblem> told(List<ConfigProblem> all) {
+    List<ConfigProblem> told = new ArrayList<>();
+    all.stream().limit(MOST_TOLD).map(ConfigProblem::shortened).forEach(told::add);
+    if (all.size() > MOST_TOLD) {
+      int more = all.size() - MOST_TOLD;
+      told.add(new ConfigProblem("and", more + " more problems"));
+    }
+    return told;
   }
 
   static ConfigException of(String path, String message) {
@@ -36,7 +55,7 @@ public final class ConfigException extends RuntimeException {
     return files;
   }
 
-  /** Every problem, in the order of the file; never empty. */
+  /** The first problems, in the order of the file, and how many more there are; never empty. */
   public List<ConfigProblem> problems() {
     return problems;
   }

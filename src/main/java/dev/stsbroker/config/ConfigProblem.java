@@ -8,8 +8,20 @@ package dev.stsbroker.config;
  * @param message what is there and what was expected; never a secret
  */
 public record ConfigProblem(String path, String message) {
+  private static final int MOST_CHARACTERS = 1000;
+
   @Override
   public String toString() {
     return path + ": " + message;
+  }
+
+  /** The same with no more than 1000 characters. */
+  ConfigProblem shortened() {
+    int room = MOST_CHARACTERS - Math.min(path.length(), MOST_CHARACTERS / 2);
+    return new ConfigProblem(cut(path, MOST_CHARACTERS / 2), cut(message, room));
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 }

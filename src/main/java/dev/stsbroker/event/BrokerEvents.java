@@ -65,6 +65,12 @@ public interface BrokerEvents {
   default void identityRotated(String identity, String outcome, String message) {}
 
   /**
+   * The broker starts with these bounds, which it took from the heap and the file descriptors there
+   * are: most sessions, and most connections to the job listeners and to the admin listener.
+   */
+  default void limits(int sessions, int jobConnections, int adminConnections) {}
+
+  /**
    * The local clock is ahead of STS's by {@code ahead}; behind, if negative. Told every few
    * seconds.
    */

@@ -76,6 +76,11 @@ public final class EventFan implements BrokerEvents {
   }
 
   @Override
+  public void limits(int sessions, int jobConnections, int adminConnections) {
+    each(events -> events.limits(sessions, jobConnections, adminConnections));
+  }
+
+  @Override
   public void clockSkew(Duration ahead) {
     each(events -> events.clockSkew(ahead));
   }

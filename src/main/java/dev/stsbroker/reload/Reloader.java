@@ -12,7 +12,9 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ public final class Reloader {
    * half-written.
    */
   private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
+
+  /** Between the end of one reload and the begin of the next, however many are asked for. */
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Origin origin;
   private final Target target;
@@ -46,6 +51,10 @@ public final class Reloader {
   private Set<Path> named = Set.of();
 
   private Task tryAgain = Task.NONE;
+  private Task paused = Task.NONE;
+
+  /** Rotations to be tried again, by identity: a reload that is tried again takes none's place. */
+  private final Map<String, Task> rotations = new HashMap<>();
 
   /**
    * @param running what {@code origin} was when the broker started
@@ -85,6 +94,8 @@ public final class Reloader {
   public void stop() {
     watch.stop();
     tryAgain.cancel();
+    paused.cancel();
+    rotations.values().forEach(Task::cancel);
   }
 
   /** How many configurations have been applied, the first one included. */
@@ -123,9 +134,14 @@ public final class Reloader {
         .onFailure(this::refused)
         .onComplete(
             done -> {
-              busy = false;
               asked.handle(done);
-              begin();
+              paused =
+                  scheduler.after(
+                      PAUSE,
+                      () -> {
+                        busy = false;
+                        begin();
+                      });
             });
   }
 
@@ -183,12 +199,16 @@ public final class Reloader {
   }
 
   private void rotate(String identity) {
+    Task planned = rotations.remove(identity);
+    if (planned != null) {
+      planned.cancel();
+    }
     target
         .identityChanged(identity)
         .onFailure(
             why -> {
               if (Retryable.is(why)) {
-                tryAgain = scheduler.after(TRY_AGAIN, () -> rotate(identity));
+                rotations.put(identity, scheduler.after(TRY_AGAIN, () -> rotate(identity)));
               }
             });
   }

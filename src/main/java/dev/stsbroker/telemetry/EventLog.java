@@ -87,7 +87,10 @@ final class EventLog implements BrokerEvents {
 
   @Override
   public void configRefused(String problems) {
-    CONFIG.atWarn().log("configuration refused, the running one stays: {}", problems);
+    // A line each, so that every one has its time and level.
+    problems
+        .lines()
+        .forEach(one -> CONFIG.warn("configuration refused, the running one stays: {}", one));
   }
 
   @Override
@@ -98,6 +101,17 @@ final class EventLog implements BrokerEvents {
         .addKeyValue("identity", identity)
         .addKeyValue("outcome", outcome)
         .log(changed ? "another key is used" : "the new key is not used: " + message);
+  }
+
+  @Override
+  public void limits(int sessions, int jobConnections, int adminConnections) {
+    CONFIG
+        .atInfo()
+        .addKeyValue("heapMiB", Runtime.getRuntime().maxMemory() >> 20)
+        .addKeyValue("sessions", sessions)
+        .addKeyValue("jobConnections", jobConnections)
+        .addKeyValue("adminConnections", adminConnections)
+        .log("bounds that fit the heap and the file limit");
   }
 
   @Override

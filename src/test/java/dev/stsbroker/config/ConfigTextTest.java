@@ -71,7 +71,7 @@ class ConfigTextTest {
             "<dir>/broker.yaml: is nested or aliased too much to be read"),
         arguments(
             "#".repeat(ConfigText.MOST_BYTES + 1),
-            "<dir>/broker.yaml: is too large (expected: at most 1048576 bytes)"));
+            "<dir>/broker.yaml: is too large (expected: at most 262144 bytes)"));
   }
 
   /** Each list holds the one before it twice: 24 lines stand for 16 million values. */

@@ -13,6 +13,9 @@ import java.util.function.Supplier;
  * it.
  */
 public final class ReloadRequest {
+  /** Of what is wrong; an answer has 16 KiB at most. */
+  private static final int MOST_CHARACTERS = 4_000;
+
   private final Supplier<Future<Long>> reload;
   private final ErrorWriter errors;
 
@@ -22,6 +25,13 @@ public final class ReloadRequest {
   public ReloadRequest(Supplier<Future<Long>> reload, ErrorWriter errors) {
     this.reload = reload;
     this.errors = errors;
+  }
+
+  private static String shortened(Throwable why) {
+    String message = String.valueOf(why.getMessage());
+    return message.length() <= MOST_CHARACTERS
+        ? message
+        : message.substring(0, MOST_CHARACTERS) + "… (all of it: sts-broker check)";
   }
 
   void handle(RoutingContext context) {
@@ -34,7 +44,6 @@ public final class ReloadRequest {
         .onFailure(
             why ->
                 errors.write(
-                    context.request(),
-                    HttpFailure.of(400, "ConfigRefused", String.valueOf(why.getMessage()))));
+                    context.request(), HttpFailure.of(400, "ConfigRefused", shortened(why))));
   }
 }
