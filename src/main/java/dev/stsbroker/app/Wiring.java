@@ -11,6 +11,7 @@ import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.http.Answerer;
 import dev.stsbroker.http.Bodies;
+import dev.stsbroker.http.Connections;
 import dev.stsbroker.http.Contract;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.GuardedServer;
@@ -62,8 +63,12 @@ final class Wiring implements Switchboard.Parts {
 
   private static final int MAX_ABANDONED_CALLS = 32;
   private static final int FILE_THREADS = 4;
-  private static final int MAX_SESSIONS = 10_000;
 
+  private final MemoryPlan plan = MemoryPlan.ofProcess();
+  private final Connections jobConnections =
+      new Connections(plan.jobConnections(), Connections.REQUEST_TIME);
+  private final Connections adminConnections =
+      new Connections(plan.adminConnections(), Connections.REQUEST_TIME);
   private final Vertx vertx;
   private final Surroundings surroundings;
   private final Telemetry telemetry;
@@ -100,6 +105,7 @@ final class Wiring implements Switchboard.Parts {
     this.metadataTokens = new MetadataTokens(clock);
     this.jobs = jobListener();
     this.admin = adminListener(hooks);
+    events().limits(plan.sessions(), plan.jobConnections(), plan.adminConnections());
   }
 
   Telemetry telemetry() {
@@ -181,7 +187,7 @@ final class Wiring implements Switchboard.Parts {
   @Override
   public LeaseSettings leaseSettings(StsSettings sts) {
     Duration deadline = sts.timeout().multipliedBy(CALLS_PER_MINT);
-    return new LeaseSettings(sts.callsPerSecond(), deadline, MAX_ABANDONED_CALLS, MAX_SESSIONS);
+    return new LeaseSettings(sts.callsPerSecond(), deadline, MAX_ABANDONED_CALLS, plan.sessions());
   }
 
   private static Issuer<Bodies> issuer(Hooks hooks) {
@@ -190,8 +196,8 @@ final class Wiring implements Switchboard.Parts {
 
   private GuardedServer server(Listeners.Role role, ListenAddress address) {
     return role == Listeners.Role.ADMIN
-        ? admin.server(vertx, address, Set.of())
-        : jobs.server(vertx, address, Set.of());
+        ? admin.server(vertx, address, Set.of()).within(adminConnections)
+        : jobs.server(vertx, address, Set.of()).within(jobConnections);
   }
 
   private JobListener jobListener() {

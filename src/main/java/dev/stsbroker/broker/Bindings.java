@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
  * longest unused are forgotten first; forgetting costs no session, only the next filling.
  */
 final class Bindings {
-  private static final int MOST = 10_000;
-
+  private final int most;
   private final LongSupplier nanoTime;
   private final Map<Values, Profile> bound =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -25,14 +24,18 @@ final class Bindings {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Values, Profile> eldest) {
-          return size() > MOST;
+          return size() > most;
         }
       };
   private final Map<String, Allowance> allowances = new HashMap<>();
 
   private record Values(String profile, Map<String, String> byName) {}
 
-  Bindings(LongSupplier nanoTime) {
+  /**
+   * @param most bindings kept; more than there are sessions would serve nobody
+   */
+  Bindings(LongSupplier nanoTime, int most) {
+    this.most = most;
     this.nanoTime = nanoTime;
   }
 

@@ -42,7 +42,7 @@ public final class CredentialBroker<R> {
    */
   public CredentialBroker(LeaseCache<SessionKey, Issued<R>> leases, LongSupplier nanoTime) {
     this.leases = leases;
-    this.bindings = new Bindings(nanoTime);
+    this.bindings = new Bindings(nanoTime, leases.maxSessions());
   }
 
   /**

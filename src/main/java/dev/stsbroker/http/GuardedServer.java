@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -47,6 +48,7 @@ public final class GuardedServer {
   private final ErrorWriter errors;
   private final Consumer<String> rejections;
   private boolean leaving;
+  private Connections connections = new Connections(1024, Connections.REQUEST_TIME);
 
   /**
    * @param rejections told the code of every request that no route answered
@@ -72,6 +74,7 @@ public final class GuardedServer {
     this.server =
         vertx
             .createHttpServer(options())
+            .connectionHandler(this::connected)
             .requestHandler(this::handle)
             .invalidRequestHandler(request -> reject(request, invalid(request)));
   }
@@ -84,6 +87,20 @@ public final class GuardedServer {
     return socketFile == null
         ? server.listen(address.port(), address.host()).map(HttpServer::actualPort)
         : socketFile.listen(vertx, server).map(0);
+  }
+
+  /** This server, its connections counted among {@code shared} ones. Before it listens. */
+  public GuardedServer within(Connections shared) {
+    connections = shared;
+    return this;
+  }
+
+  private void connected(HttpConnection connection) {
+    Http1ServerConfig decoding =
+        new Http1ServerConfig()
+            .setMaxInitialLineLength(MAX_LINE_BYTES)
+            .setMaxHeaderSize(MAX_HEADER_BYTES);
+    connections.admit(connection, decoding, rejections);
   }
 
   /** Accepts other names in {@code Host} from now on; lower case, no port. */
@@ -173,7 +190,13 @@ public final class GuardedServer {
     }
     if (cause instanceof TooLongHttpHeaderException) {
       return HttpFailure.of(
-          431, "HeadersTooLarge", "the headers are over " + MAX_HEADER_BYTES + " bytes");
+          431,
+          "HeadersTooLarge",
+          "the headers are over "
+              + MAX_HEADER_BYTES
+              + " bytes or over "
+              + Connections.HEADER_LINES
+              + " lines");
     }
     return malformed();
   }

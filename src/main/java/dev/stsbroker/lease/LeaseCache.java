@@ -52,6 +52,11 @@ public final class LeaseCache<K, V extends Expiring> {
             .build();
   }
 
+  /** Most unpinned keys held at once. */
+  public int maxSessions() {
+    return maxSessions;
+  }
+
   /** The lease for {@code key}, new ones with {@code keep}; asks for nothing yet. */
   public Lease<K, V> lease(K key, Keep keep) {
     Lease<K, V> known = leases.getIfPresent(key);

@@ -1,0 +1,150 @@
+package dev.stsbroker.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds what one connection holds: one request at a time is decoded and waits for its answer, none
+ * while earlier answers are not taken, and a request has to be whole in time. While a request waits
+ * and some bytes of the next are there, nothing more is read: TCP itself slows the client down.
+ */
+final class ConnectionGuard extends ChannelDuplexHandler {
+  /** Reading goes on below this, so that a client that leaves is noticed. */
+  private static final int MOST_BACKLOG_BYTES = 1024;
+
+  private static final byte[] LATE =
+      Connections.lastAnswer(
+          "408 Request Timeout", "RequestTimeout", "the request did not come whole in time");
+
+  private final Connections connections;
+  private final BoundedDecoder decoder;
+  private @Nullable ChannelHandlerContext decoding;
+  private @Nullable Future<?> deadline;
+  private int unanswered;
+  private boolean whole = true;
+  private boolean paused;
+
+  ConnectionGuard(Connections connections, BoundedDecoder decoder) {
+    this.connections = connections;
+    this.decoder = decoder;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    decoding = context.pipeline().context(decoder);
+    begin(context);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    end();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) throws Exception {
+    end();
+    super.channelInactive(context);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+    if (message instanceof HttpRequest) {
+      unanswered++;
+      whole = false;
+      connections.busy(context.channel());
+    }
+    boolean last = message instanceof LastHttpContent;
+    if (last) {
+      whole = true;
+      end();
+    }
+    super.channelRead(context, message);
+    if (last && (unanswered > 0 || !context.channel().isWritable())) {
+      decoder.hold();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+    if (!decoder.isHeld() && (!whole || decoder.isWithinHead())) {
+      begin(context);
+    }
+    super.channelReadComplete(context);
+    if (decoder.isHeld() && decoder.backlog() > MOST_BACKLOG_BYTES) {
+      paused = true;
+      context.channel().config().setAutoRead(false);
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+      throws Exception {
+    boolean last = message instanceof LastHttpContent && !interim(message);
+    super.write(context, message, promise);
+    if (last) {
+      unanswered--;
+      if (unanswered == 0) {
+        connections.quiet(context.channel());
+      }
+      goOn(context);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+    super.channelWritabilityChanged(context);
+    goOn(context);
+  }
+
+  /** Decodes and reads on, if what was held back may come now. */
+  private void goOn(ChannelHandlerContext context) throws Exception {
+    ChannelHandlerContext behind = decoding;
+    if (unanswered > 0 || behind == null || !context.channel().isWritable()) {
+      return;
+    }
+    decoder.resume(behind);
+    if (paused && !decoder.isHeld()) {
+      paused = false;
+      context.channel().config().setAutoRead(true);
+    }
+  }
+
+  private void begin(ChannelHandlerContext context) {
+    if (deadline == null) {
+      long nanos = connections.requestTime().toNanos();
+      deadline = context.executor().schedule(() -> late(context), nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void end() {
+    Future<?> running = deadline;
+    if (running != null) {
+      deadline = null;
+      running.cancel(false);
+    }
+  }
+
+  private void late(ChannelHandlerContext context) {
+    ChannelHandlerContext behind = decoding;
+    if (behind != null && unanswered == 0 && decoder.isWithinHead()) {
+      behind.writeAndFlush(Unpooled.wrappedBuffer(LATE)).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      var unused = context.close();
+    }
+  }
+
+  private static boolean interim(Object message) {
+    return message instanceof HttpResponse response
+        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+  }
+}
