@@ -30,7 +30,9 @@ public final class Reloader {
    */
   private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
 
-  /** Between the end of one reload and the begin of the next, however many are asked for. */
+  /** So many reloads at once, whoever asks, and then one in each pause. */
+  private static final int BURST = 20;
+
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Origin origin;
@@ -51,7 +53,9 @@ public final class Reloader {
   private Set<Path> named = Set.of();
 
   private Task tryAgain = Task.NONE;
-  private Task paused = Task.NONE;
+  private @Nullable Task paused;
+  private int spare = BURST;
+  private long spareSince;
 
   /** Rotations to be tried again, by identity: a reload that is tried again takes none's place. */
   private final Map<String, Task> rotations = new HashMap<>();
@@ -66,6 +70,7 @@ public final class Reloader {
     this.target = target;
     this.scheduler = outside.scheduler();
     this.events = outside.events();
+    this.spareSince = scheduler.nanoTime();
     this.watch = new FileWatch(vertx, scheduler, this::watched, this::changed);
   }
 
@@ -94,7 +99,9 @@ public final class Reloader {
   public void stop() {
     watch.stop();
     tryAgain.cancel();
-    paused.cancel();
+    if (paused != null) {
+      paused.cancel();
+    }
     rotations.values().forEach(Task::cancel);
   }
 
@@ -122,7 +129,7 @@ public final class Reloader {
 
   private void begin() {
     Promise<Long> asked = waiting;
-    if (asked == null) {
+    if (asked == null || paused != null || !takeTurn()) {
       return;
     }
     waiting = null;
@@ -134,15 +141,30 @@ public final class Reloader {
         .onFailure(this::refused)
         .onComplete(
             done -> {
+              busy = false;
               asked.handle(done);
-              paused =
-                  scheduler.after(
-                      PAUSE,
-                      () -> {
-                        busy = false;
-                        begin();
-                      });
+              begin();
             });
+  }
+
+  /** Whether a reload may begin now; else it begins after the pause. */
+  private boolean takeTurn() {
+    long now = scheduler.nanoTime();
+    long pauses = (now - spareSince) / PAUSE.toNanos();
+    spareSince += pauses * PAUSE.toNanos();
+    spare = (int) Math.min(BURST, spare + pauses);
+    if (spare > 0) {
+      spare--;
+      return true;
+    }
+    paused =
+        scheduler.after(
+            PAUSE,
+            () -> {
+              paused = null;
+              begin();
+            });
+    return false;
   }
 
   /**
