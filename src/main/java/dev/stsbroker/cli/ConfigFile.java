@@ -3,6 +3,7 @@ package dev.stsbroker.cli;
 import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.reload.Origin;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -47,6 +48,16 @@ final class ConfigFile {
     if (variable != null && !variable.isBlank()) {
       return variable;
     }
+    // The kernel knows the name, be it in DNS or not.
+    try {
+      String kernels = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+      return kernels.isEmpty() ? "localhost" : kernels;
+    } catch (IOException e) {
+      return lookedUp();
+    }
+  }
+
+  private static String lookedUp() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

@@ -21,12 +21,28 @@ import org.jspecify.annotations.Nullable;
  * through a proxy.
  */
 public final class RequestGuard {
+  private static final String SCHEME = "http://";
   private static final Set<String> ALWAYS_OURS =
       Set.of("127.0.0.1", "localhost", "[::1]", "100.100.100.200");
   private static final List<String> BROWSER_HEADERS =
       List.of("Origin", "Sec-Fetch-Site", "Sec-Fetch-Dest", "Referer");
   private static final List<String> FORWARD_HEADERS =
-      List.of("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via", "X-Real-IP");
+      List.of(
+          "X-Forwarded-For",
+          "X-Forwarded-Host",
+          "Forwarded",
+          "Via",
+          "X-Real-IP",
+          "X-Forwarded-Proto",
+          "X-Forwarded-Port",
+          "X-Forwarded-Server",
+          "X-Forwarded-Prefix",
+          "X-Original-Forwarded-For",
+          "X-Client-IP",
+          "X-Cluster-Client-IP",
+          "CF-Connecting-IP",
+          "True-Client-IP",
+          "Fastly-Client-IP");
 
   /**
    * No request of any client has a body; what a confused one sends up to here is read and dropped.
@@ -134,12 +150,14 @@ public final class RequestGuard {
    * path.
    */
   private static @Nullable String authorityOf(String uri) {
-    int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
-    if (scheme < 0) {
+    if (!uri.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;
     }
-    int path = uri.indexOf('/', scheme + 3);
-    return path < 0 ? uri.substring(scheme + 3) : uri.substring(scheme + 3, path);
+    int end = SCHEME.length();
+    while (end < uri.length() && "/?#".indexOf(uri.charAt(end)) < 0) {
+      end++;
+    }
+    return uri.substring(SCHEME.length(), end);
   }
 
   /**

@@ -26,7 +26,9 @@ public final class KeyedIdentity implements Identity {
   private final IdentitySource source;
   private final StsGateway sts;
   private final BrokerEvents events;
-  private @Nullable AccessKey used;
+
+  /** The key that the sessions were last told of; what a refresh has read since is no news yet. */
+  private @Nullable AccessKey followed;
 
   /**
    * @param name as events call it
@@ -54,12 +56,25 @@ public final class KeyedIdentity implements Identity {
 
   @Override
   public Future<Boolean> changed() {
-    AccessKey before = used;
-    return current().map(key -> before != null && !key.equals(before));
+    AccessKey before = followed;
+    return current()
+        .map(
+            key -> {
+              boolean another = before != null && !key.equals(before);
+              followed = key;
+              return another;
+            });
   }
 
   private Future<AccessKey> current() {
-    return source.current().onSuccess(key -> used = key);
+    return source
+        .current()
+        .onSuccess(
+            key -> {
+              if (followed == null) {
+                followed = key;
+              }
+            });
   }
 
   private Future<SessionCredentials> assume(AccessKey key, SessionRequest request) {

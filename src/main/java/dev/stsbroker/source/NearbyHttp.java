@@ -87,11 +87,12 @@ final class NearbyHttp {
 
     private void connected(HttpClientRequest opened) {
       request = opened;
+      // First: without it a reset is reported as a fault of the broker's.
+      opened.exceptionHandler(this::broken);
       if (outcome.future().isComplete()) {
         opened.reset();
         return;
       }
-      opened.exceptionHandler(this::broken);
       opened.send(Buffer.buffer()).onSuccess(this::answered).onFailure(this::broken);
     }
 

@@ -12,6 +12,7 @@ import dev.stsbroker.sts.StsGateway;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -77,7 +78,7 @@ public final class SourceFactory {
       return lastGood(files, () -> KeyFileReader.read(files));
     }
     if (settings instanceof SourceSettings.Environment environment) {
-      return offLoop(() -> EnvironmentReader.read(environment, variables));
+      return offLoop(environment.name(), () -> EnvironmentReader.read(environment, variables));
     }
     if (settings instanceof EcsRamRole role) {
       return metadata(role);
@@ -96,7 +97,7 @@ public final class SourceFactory {
 
   private Identity oidc(Oidc identity) {
     Supplier<Future<OidcToken>> token =
-        () -> means.vertx().executeBlocking(() -> token(identity), false);
+        () -> reading(identity.name()).executeBlocking(() -> token(identity), false);
     HeldSession own =
         new HeldSession(
             () -> OidcIdentity.ownSession(identity, token, means.sts()),
@@ -113,7 +114,9 @@ public final class SourceFactory {
   private Identity auto(Auto identity) {
     if (variables.value(SourceVariables.ACCESS_KEY_ID) != null) {
       means.events().identityFound(identity.name(), "environment");
-      return keyed(identity.name(), offLoop(() -> EnvironmentReader.read(identity, variables)));
+      return keyed(
+          identity.name(),
+          offLoop(identity.name(), () -> EnvironmentReader.read(identity, variables)));
     }
     Oidc oidc = variables.oidc(identity);
     if (oidc != null) {
@@ -131,7 +134,7 @@ public final class SourceFactory {
   private IdentitySource lastGood(SourceSettings settings, Callable<AccessKey> reading) {
     return new LastGoodKey(
         settings.name(),
-        offLoop(reading),
+        offLoop(settings.name(), reading),
         key ->
             means
                 .sts()
@@ -141,7 +144,12 @@ public final class SourceFactory {
         means.events());
   }
 
-  private IdentitySource offLoop(Callable<AccessKey> reading) {
-    return () -> means.vertx().executeBlocking(reading, false);
+  private IdentitySource offLoop(String identity, Callable<AccessKey> reading) {
+    return () -> reading(identity).executeBlocking(reading, false);
+  }
+
+  /** A thread for each identity: a key file that hangs holds up nobody else. */
+  private WorkerExecutor reading(String identity) {
+    return means.vertx().createSharedWorkerExecutor("sts-broker-key-" + identity, 1);
   }
 }

@@ -6,6 +6,7 @@ import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -15,7 +16,11 @@ import java.util.function.Function;
  * Alibaba Cloud STS, version 2015-04-01: signed by the vendor SDK, sent by {@link StsTransport}.
  */
 public final class AliyunSts implements StsGateway {
-  private final Vertx vertx;
+  private static final int SIGNING_THREADS = 2;
+
+  /** Threads of their own: a file system that hangs must not keep calls from being signed. */
+  private final WorkerExecutor workers;
+
   private final Timing timing;
   private final StsListener listener;
   private final StsTransport transport;
@@ -28,7 +33,7 @@ public final class AliyunSts implements StsGateway {
    */
   public AliyunSts(
       Vertx vertx, StsSettings settings, Timing timing, StsListener listener, ProxySettings proxy) {
-    this.vertx = vertx;
+    this.workers = vertx.createSharedWorkerExecutor("sts-broker-signing", SIGNING_THREADS);
     this.timing = timing;
     this.listener = listener;
     this.transport = new StsTransport(vertx, settings, timing, proxy);
@@ -67,7 +72,7 @@ public final class AliyunSts implements StsGateway {
     listener.started(action);
     // The first signature loads some hundred classes of crypto: off the event loop.
     Callable<PreparedCall> sign = () -> signing.apply(timing.clock().instant());
-    return vertx
+    return workers
         .executeBlocking(sign, false)
         .compose(prepared -> transport.post(action, prepared))
         .map(answer -> read(answer, reading))

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The proxy that the environment names for https calls: {@code HTTPS_PROXY}, and {@code NO_PROXY}
- * with host names, domain suffixes ({@code .example.com} or {@code example.com}) and {@code *}.
- * Lower case names win, as with curl. Loopback is never proxied, whatever the variables say.
+ * with host names, domain suffixes ({@code .example.com}, {@code *.example.com} or {@code
+ * example.com}) and {@code *}. Lower case names win, as with curl. Loopback is never proxied,
+ * whatever the variables say.
  */
 public final class ProxySettings {
   private final Function<String, @Nullable String> environment;
@@ -68,8 +69,9 @@ public final class ProxySettings {
   }
 
   private static boolean matches(String name, String host) {
-    String suffix = name.startsWith(".") ? name : "." + name;
-    return name.equals("*") || (!name.isEmpty() && (host.equals(name) || host.endsWith(suffix)));
+    String named = name.startsWith("*.") ? name.substring(1) : name.replaceFirst(":[0-9]+$", "");
+    String suffix = named.startsWith(".") ? named : "." + named;
+    return name.equals("*") || (!named.isEmpty() && (host.equals(named) || host.endsWith(suffix)));
   }
 
   private static boolean loopback(String host) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 record StsAnswer(
     String action, int status, @Nullable String retryAfter, @Nullable String date, Buffer body) {
+
+  /** What reaches logs, labels and answers: an error code. */
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+  /** Account ids, ARNs, request ids. */
+  private static final Pattern WORD = Pattern.compile("[!-~]{1,512}");
+
+  /**
+   * No client sends a header with anything else in it; STS's tokens have about 1,000 characters.
+   */
+  private static final Pattern CREDENTIAL = Pattern.compile("[!-~]{1,8192}");
 
   /** Clocks differ by seconds: so much longer than asked for a session may live. */
   private static final Duration MOST_BEYOND = Duration.ofMinutes(1);
@@ -65,9 +77,9 @@ record StsAnswer(
     JsonObject credentials = object(json, "Credentials");
     AccessKey key =
         new AccessKey(
-            text(credentials, "AccessKeyId"),
-            Secret.of(text(credentials, "AccessKeySecret")),
-            Secret.of(text(credentials, "SecurityToken")));
+            credential(credentials, "AccessKeyId"),
+            Secret.of(credential(credentials, "AccessKeySecret")),
+            Secret.of(credential(credentials, "SecurityToken")));
     Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
     Instant said = instant(text(credentials, "Expiration"));
     Instant latest = issued.plus(asked).plus(MOST_BEYOND);
@@ -75,14 +87,15 @@ record StsAnswer(
     if (!expires.isAfter(issued)) {
       throw unusable("BadExpiration", "its Expiration " + expires + " is past, it is " + issued);
     }
-    return new SessionCredentials(key, issued, expires, json.getString("RequestId", ""));
+    String request = matching(WORD, string(json, "RequestId"));
+    return new SessionCredentials(key, issued, expires, request == null ? "" : request);
   }
 
   /** The identity in a GetCallerIdentity answer. */
   CallerIdentity callerIdentity() {
     JsonObject json = success();
-    return new CallerIdentity(
-        text(json, "AccountId"), text(json, "Arn"), json.getString("IdentityType", ""));
+    String type = matching(WORD, string(json, "IdentityType"));
+    return new CallerIdentity(word(json, "AccountId"), word(json, "Arn"), type == null ? "" : type);
   }
 
   @Override
@@ -98,13 +111,14 @@ record StsAnswer(
       }
       return json;
     }
-    String code = json == null ? null : string(json, "Code");
+    String code = json == null ? null : matching(CODE, string(json, "Code"));
     if (json == null || code == null) {
       FailureKind kind = status == 429 ? FailureKind.THROTTLED : FailureKind.UNAVAILABLE;
       throw failure(kind, "Http" + status, "HTTP " + status + " without an error code", null);
     }
     String sentence = StsRefusal.sentence(code, string(json, "Message"));
-    throw failure(StsRefusal.kind(status, code), code, sentence, string(json, "RequestId"));
+    String request = matching(WORD, string(json, "RequestId"));
+    throw failure(StsRefusal.kind(status, code), code, sentence, request);
   }
 
   private @Nullable JsonObject parsed() {
@@ -113,6 +127,26 @@ record StsAnswer(
     } catch (DecodeException | ClassCastException e) {
       return null;
     }
+  }
+
+  private static @Nullable String matching(Pattern pattern, @Nullable String text) {
+    return text != null && pattern.matcher(text).matches() ? text : null;
+  }
+
+  private String word(JsonObject json, String name) {
+    return required(WORD, json, name);
+  }
+
+  private String credential(JsonObject json, String name) {
+    return required(CREDENTIAL, json, name);
+  }
+
+  private String required(Pattern pattern, JsonObject json, String name) {
+    String value = matching(pattern, text(json, name));
+    if (value == null) {
+      throw unusable("BadAnswer", "its " + name + " is none (expected: printable ASCII, bounded)");
+    }
+    return value;
   }
 
   private JsonObject object(JsonObject json, String name) {

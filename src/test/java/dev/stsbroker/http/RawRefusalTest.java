@@ -71,7 +71,14 @@ class RawRefusalTest {
     "x-forwarded-for, 127.0.0.1, ForwardedRefused",
     "X-Forwarded-Host, localhost, ForwardedRefused",
     "Via, 1.1 proxy, ForwardedRefused",
-    "Forwarded, for=127.0.0.1, ForwardedRefused"
+    "Forwarded, for=127.0.0.1, ForwardedRefused",
+    "X-Forwarded-Proto, https, ForwardedRefused",
+    "X-Forwarded-Port, 443, ForwardedRefused",
+    "X-Forwarded-Server, proxy, ForwardedRefused",
+    "x-forwarded-prefix, /x, ForwardedRefused",
+    "CF-Connecting-IP, 127.0.0.1, ForwardedRefused",
+    "true-client-ip, 127.0.0.1, ForwardedRefused",
+    "X-Client-IP, 127.0.0.1, ForwardedRefused"
   })
   void header_isRefused_whenABrowserOrAProxySendsIt(String name, String value, String code)
       throws Exception {
@@ -94,6 +101,10 @@ class RawRefusalTest {
         "/\\credentials",
         "/credentials#reader",
         "http://127.0.0.1/x/../credentials",
+        "http://127.0.0.1/%63redentials",
+        "ftp://127.0.0.1/credentials",
+        "https://127.0.0.1/credentials",
+        "file://localhost/credentials",
         "credentials",
         "*",
         "?x"

@@ -37,6 +37,10 @@ class ProxySettingsTest {
     "*, true",
     "example.com, false",
     "liyuncs.com, false",
+    "*.aliyuncs.com, true",
+    "*.example.com, false",
+    "*aliyuncs.com, false",
+    "aliyuncs.com:443, true",
     "'a.b, ALIYUNCS.COM', true",
     "'', false"
   })

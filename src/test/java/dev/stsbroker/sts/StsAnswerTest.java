@@ -12,6 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StsAnswerTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.750Z");
@@ -32,6 +33,49 @@ class StsAnswerTest {
     String body = WHOLE.replace("2026-01-01T01:00:00Z", said);
     assertThat(answer(200, body).credentials(NOW, Duration.ofHours(1)).expiresAt())
         .isEqualTo(believed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bad\\r\\nX: y",
+        "\\u001b[31mNoPermission",
+        "No Permission",
+        "\\u202eCode",
+        "LONG"
+      })
+  void codeThatIsNone_reachesNoLogAndNoLabel(String code) {
+    String said = code.replace("LONG", "x".repeat(50_000));
+    CredentialException failure =
+        catchThrowableOfType(
+            CredentialException.class,
+            () -> answer(400, "{\"Code\":\"" + said + "\",\"Message\":\"m\"}").callerIdentity());
+    assertThat(failure.code()).isEqualTo("Http400");
+    assertThat(failure.sentence())
+        .isEqualTo("AssumeRole: Http400: HTTP 400 without an error code");
+  }
+
+  @Test
+  void messageAndRequestId_arePrintable_andOneLine() {
+    String body =
+        "{\"Code\":\"NoPermission\",\"Message\":\"a\\r\\nb\\u001b[0m\\u202ec\\u2028d\",\"RequestId\":\"R\\n1\"}";
+    CredentialException failure =
+        catchThrowableOfType(CredentialException.class, () -> answer(403, body).callerIdentity());
+    assertThat(failure.sentence()).endsWith("NoPermission: a b [0m c d");
+    assertThat(failure.requestId()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"token", "secret", "STS.id"})
+  void credentialsThatNoHeaderCanHold_areNotServed(String part) {
+    for (String bad : new String[] {"a b", "a\\r\\nb", "\\u00e9", "x".repeat(9000)}) {
+      String body = WHOLE.replace("\"" + part + "\"", "\"" + bad + "\"");
+      CredentialException failure =
+          catchThrowableOfType(
+              CredentialException.class,
+              () -> answer(200, body).credentials(NOW, Duration.ofHours(1)));
+      assertThat(failure.code()).as(bad).isEqualTo("BadAnswer");
+    }
   }
 
   @Test
