@@ -12,6 +12,7 @@ final class ClientLines {
         credentials-java, -python, -go, -nodejs, -php, odps-sdk, Terraform
           export ALIBABA_CLOUD_CREDENTIALS_URI=BASE/credentials/<profile>
           export ALIBABA_CLOUD_ECS_METADATA_DISABLED=true ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true
+          export ALIBABA_CLOUD_CREDENTIALS_FILE=/dev/null/none
         aliyun CLI, in ~/.aliyun/config.json
           "mode": "CredentialsURI", "credentials_uri": "BASE/credentials/<profile>"
         OSS for Java, Android and iOS: auth server

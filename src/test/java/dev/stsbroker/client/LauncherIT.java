@@ -219,7 +219,8 @@ class LauncherIT {
     }
     String url = "http://127.0.0.1:" + port;
     Path log = home.resolve("classes");
-    Map<String, String> tracing = Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log);
+    Map<String, String> tracing =
+        java("shift 2; exec \"$JAVA\" \"-Xlog:class+load:file=" + log + "\" \"$@\"");
     CompletableFuture<ChildProcess> waiting =
         CompletableFuture.supplyAsync(
             () -> runUnchecked(tracing, "wait", "--timeout", "2m", "--url", url));
@@ -237,7 +238,8 @@ class LauncherIT {
   @Test
   void fetch_loadsNeitherServerNorSdkNorPicocli() throws Exception {
     Path log = home.resolve("classes");
-    Map<String, String> tracing = Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log);
+    Map<String, String> tracing =
+        java("shift 2; exec \"$JAVA\" \"-Xlog:class+load:file=" + log + "\" \"$@\"");
     assertThat(run(tracing, "fetch", "reader").exitCode()).isZero();
 
     Pattern loaded = Pattern.compile("(\\S+) source: ");
@@ -256,6 +258,100 @@ class LauncherIT {
     assertThat(strangers)
         .containsExactlyInAnyOrder(
             "dev.stsbroker.cli", "dev.stsbroker.cli.client", "dev.stsbroker.secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-Xlog:gc",
+        "-XX:+UseParallelGC -Xlog:all=info",
+        "-version",
+        "it's\n\"no\" option"
+      })
+  void javasVariables_areTheJobs_andNotTheLaunchers(String options) throws Exception {
+    Map<String, String> variables =
+        Map.of("JAVA_TOOL_OPTIONS", options, "JDK_JAVA_OPTIONS", options, "_JAVA_OPTIONS", "");
+    String script =
+        "printf '%s|%s|%s' \"$JAVA_TOOL_OPTIONS\" \"$JDK_JAVA_OPTIONS\" \"${_JAVA_OPTIONS-no}\"";
+
+    assertThat(run(variables, "exec", "reader", "--", "sh", "-c", script))
+        .isEqualTo(new ChildProcess(0, options + "|" + options + "|", ""));
+    ChildProcess fetch = run(variables, "fetch", "reader");
+    assertThat(fetch.err()).isEmpty();
+    assertThat(new JsonObject(fetch.out()).getString("Code")).isEqualTo("Success");
+    assertThat(run(variables, "policy", "list").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exit 0",
+        "echo noise; exit 0",
+        "echo '# sts-broker environment' >&3; echo \"export SECRET='s3cret\" >&3",
+        "echo '# sts-broker environment' >&3; echo SECRET=s3cret >&3; kill -9 $$",
+        "\"$JAVA\" \"$@\"; exit 134"
+      })
+  void linesNotWhole_areNeitherObeyedNorShown(String java) throws Exception {
+    ChildProcess ran = run(java(java), "exec", "reader", "--", "echo", "the job ran");
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains("exec: Java").doesNotContain("s3cret", "the job ran", "export ");
+  }
+
+  @Test
+  void noiseOfJava_isNotInTheWay_andNoDescriptorIsLeftOpen() throws Exception {
+    Map<String, String> noisy = java("echo noise; exec \"$JAVA\" \"$@\"");
+    ChildProcess ran =
+        run(noisy, "exec", "reader", "--", "sh", "-c", "(: >&3) 2>/dev/null || echo closed");
+    assertThat(ran).isEqualTo(new ChildProcess(0, "closed\n", "noise\n"));
+  }
+
+  @Test
+  void filesOfTheHomeFolder_doNotWin() throws Exception {
+    write(
+        ".alibabacloud/credentials",
+        "[default]\nenable = true\ntype = access_key\naccess_key_id = rival\naccess_key_secret = x\n");
+    write(
+        ".alibabacloud/credentials.ini",
+        "[default]\nenable = true\ntype = access_key\naccess_key_id = rival\naccess_key_secret = x\n");
+    write(
+        ".aliyun/config.json",
+        "{\"current\":\"d\",\"profiles\":[{\"name\":\"d\",\"mode\":\"AK\",\"access_key_id\":\"rival\",\"access_key_secret\":\"x\"}]}");
+    write(
+        ".aws/config",
+        "[default]\ncredential_process = echo rival\naws_access_key_id = rival\naws_secret_access_key = x\n");
+    NodeFolder.install();
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes = System.getProperty("java.class.path");
+    List<List<String>> jobs =
+        List.of(
+            List.of(java, "-Duser.home=" + home, "-cp", classes, PrintCredential.class.getName()),
+            List.of(
+                "node",
+                NodeFolder.PATH.resolve("print-credential.js").toAbsolutePath().toString()));
+    for (List<String> words : jobs) {
+      List<String> all = new ArrayList<>(List.of("exec", "reader", "--"));
+      all.addAll(words);
+      ChildProcess job = run(Map.of(), all.toArray(String[]::new));
+      assertThat(job.exitCode()).as(job.err()).isZero();
+      assertThat(Served.printed(job.out())).isEqualTo(Served.at(broker, "/credentials"));
+    }
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = home.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  /** Variables of a Java that runs {@code script}, which finds the real one at {@code $JAVA}. */
+  private Map<String, String> java(String script) throws IOException {
+    write(
+        "java/bin/java",
+        "#!/bin/sh\nJAVA='" + System.getProperty("java.home") + "/bin/java'\n" + script + "\n");
+    Path file = home.resolve("java/bin/java");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return Map.of("JAVA_HOME", home.resolve("java").toString());
   }
 
   private ChildProcess runUnchecked(Map<String, String> variables, String... words) {
@@ -286,7 +382,7 @@ class LauncherIT {
     builder.environment().putAll(variables);
     builder.environment().put("PATH", path == null ? "" : path);
     builder.environment().put("HOME", home.toString());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("STS_BROKER_URL", broker.url("").toString());
     return builder;
   }

@@ -1,18 +1,26 @@
 package dev.stsbroker.cli.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
 /**
- * Prints the shell lines that point every SDK at a profile. The launcher evaluates them and becomes
- * the command: Java can not replace its own process, and a JVM that waits would have to pass on
- * every signal and take memory as long as the command runs.
+ * Hands the launcher the shell lines that point every SDK at a profile. The launcher evaluates them
+ * and becomes the command: Java can not replace its own process, and a JVM that waits would have to
+ * pass on every signal and take memory as long as the command runs.
  */
 final class Exec implements Action {
-  /** The first line, by which the launcher tells these lines from help. */
-  private static final String MARK = "# sts-broker environment\n";
+  /** The first line and the last: what lacks one of them the launcher does not obey. */
+  private static final String BEGIN = "# sts-broker environment\n";
 
-  /** The last line, without which the lines are not whole. */
-  private static final String END = "# end of sts-broker environment\n";
+  private static final String END = "# sts-broker end\n";
 
-  /** Set by the launcher for this process alone. */
+  /**
+   * Set by the launcher for this process alone: where the lines go. That is not standard output,
+   * which others in this process may write to as well.
+   */
   private static final String LAUNCHED = "STS_BROKER_LAUNCHED";
 
   @Override
@@ -21,7 +29,8 @@ final class Exec implements Action {
     if (selection.profile() == null) {
       throw ClientException.usage("PROFILE is missing (expected: exec PROFILE -- COMMAND)");
     }
-    if (terminal.surroundings().variable(LAUNCHED) == null) {
+    String place = terminal.surroundings().variable(LAUNCHED);
+    if (place == null) {
       throw ClientException.usage("exec is done by the launcher (expected: bin/sts-broker exec …)");
     }
     Broker broker = Broker.named(arguments, terminal);
@@ -31,6 +40,14 @@ final class Exec implements Action {
     }
     broker.credentials(selection, terminal);
     JobEnvironment environment = new JobEnvironment(broker, selection, terminal.surroundings());
-    terminal.out().print(MARK + environment.lines() + END);
+    hand(BEGIN + environment.lines() + END, place);
+  }
+
+  private static void hand(String lines, String place) throws ClientException {
+    try (OutputStream out = new FileOutputStream(place)) {
+      out.write(lines.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw ClientException.failed("exec: the launcher can not be handed the job's variables");
+    }
   }
 }

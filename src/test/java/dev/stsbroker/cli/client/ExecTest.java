@@ -6,30 +6,35 @@ import dev.stsbroker.app.TestingBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExecTest {
-  private static final Map<String, String> LAUNCHED = Map.of("STS_BROKER_LAUNCHED", "1");
   private static final String BODY =
       """
       {"Code":"Success","AccessKeyId":"a","AccessKeySecret":"b","SecurityToken":"c",\
       "Expiration":"2026-01-02T04:04:05Z","LastUpdated":"2026-01-02T03:04:05Z"}""";
 
+  @TempDir private Path given = Path.of("");
+
   @Test
   void lines_pointEverySdkAtTheBroker_andUnsetWhatComesFirst() throws Exception {
     try (TestingBroker broker = TestingBroker.start(TestingBroker.profile("reader", true))) {
       String url = broker.url("").toString();
-      Map<String, String> variables = new HashMap<>(LAUNCHED);
+      Map<String, String> variables = new HashMap<>(launched());
       variables.put("NO_PROXY", "10.0.0.1");
 
       Ran ran = Ran.of(new Exec(), variables, "reader", "--url", url);
 
       assertThat(ran.exitCode()).as(ran.err()).isZero();
-      assertThat(ran.out().lines())
+      assertThat(ran.out()).as("variables hold secrets").isEmpty();
+      assertThat(lines())
+          .startsWith("# sts-broker environment")
+          .endsWith("# sts-broker end")
           .contains(
-              "# sts-broker environment",
               "unset ALIBABA_CLOUD_ACCESS_KEY_ID",
               "unset HTTP_PROXY",
               "export ALIBABA_CLOUD_CREDENTIALS_URI='" + url + "/credentials/reader'",
@@ -37,10 +42,9 @@ class ExecTest {
               "export ALIBABA_CLOUD_CLI_PROFILE_DISABLED='true'",
               "export ALIBABA_CLOUD_IMDS_ENDPOINT='" + url + "/profile/reader'",
               "export AWS_CONTAINER_CREDENTIALS_FULL_URI='" + url + "/aws/reader'",
-              "export ALIBABA_CLOUD_CREDENTIALS_FILE='/dev/null'",
               "export AWS_CONFIG_FILE='/dev/null'",
               "export AWS_EC2_METADATA_DISABLED='true'",
-              "# end of sts-broker environment",
+              "export ALIBABA_CLOUD_CREDENTIALS_FILE='/dev/null/none'",
               "export NO_PROXY='10.0.0.1,127.0.0.1,localhost'",
               "export no_proxy='127.0.0.1,localhost'")
           .doesNotHaveDuplicates();
@@ -55,7 +59,8 @@ class ExecTest {
       String url = server.url();
       String[] words = {"a", "--url", url, "--secret-file", file.toString(), "--param=job=7"};
 
-      assertThat(Ran.of(new Exec(), LAUNCHED, words).out().lines())
+      assertThat(Ran.of(new Exec(), launched(), words)).isEqualTo(new Ran(0, "", ""));
+      assertThat(lines())
           .contains(
               "export ALIBABA_CLOUD_CREDENTIALS_URI='" + url + "/key/s3cret/credentials/a?job=7'",
               "export ALIBABA_CLOUD_IMDS_ENDPOINT='" + url + "/key/s3cret/profile/a'",
@@ -67,7 +72,7 @@ class ExecTest {
   @Test
   void profile_isAskedForFirst_soThatNoJobStartsWithoutACredential() throws Exception {
     try (TestingBroker broker = TestingBroker.start(TestingBroker.profile("reader", true))) {
-      Ran ran = Ran.of(new Exec(), LAUNCHED, "nobody", "--url", broker.url("").toString());
+      Ran ran = Ran.of(new Exec(), launched(), "nobody", "--url", broker.url("").toString());
       assertThat(ran.exitCode()).isEqualTo(1);
       assertThat(ran.out()).isEmpty();
       assertThat(ran.err()).contains("UnknownProfile");
@@ -76,7 +81,7 @@ class ExecTest {
 
   @Test
   void unixSocket_isRefused_sinceNoSdkKnowsThem() {
-    assertThat(Ran.of(new Exec(), LAUNCHED, "a", "--url", "unix:/run/s"))
+    assertThat(Ran.of(new Exec(), launched(), "a", "--url", "unix:/run/s"))
         .isEqualTo(
             new Ran(
                 2,
@@ -87,6 +92,31 @@ class ExecTest {
   @Test
   void launcher_isNeeded_andAProfile() {
     assertThat(Ran.of(new Exec(), "a").exitCode()).isEqualTo(2);
-    assertThat(Ran.of(new Exec(), LAUNCHED).err()).startsWith("PROFILE is missing");
+    assertThat(Ran.of(new Exec(), launched()).err()).startsWith("PROFILE is missing");
+  }
+
+  @Test
+  void lines_thatCanNotBeHandedOver_areAFailure_andNotShown() throws Exception {
+    try (CannedServer server = CannedServer.onTcp(CannedServer.http(200, BODY))) {
+      Map<String, String> variables = Map.of("STS_BROKER_LAUNCHED", given.toString());
+      assertThat(Ran.of(new Exec(), variables, "a", "--url", server.url()))
+          .isEqualTo(new Ran(1, "", "exec: the launcher can not be handed the job's variables\n"));
+    }
+  }
+
+  @Test
+  void page_namesEveryVariable() throws Exception {
+    String page = Files.readString(Path.of("src/docs/clients/exec.md"));
+    TreeSet<String> variables = new TreeSet<>(RivalPlaces.UNSET);
+    variables.addAll(RivalPlaces.SET.keySet());
+    assertThat(variables).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+  }
+
+  private Map<String, String> launched() {
+    return Map.of("STS_BROKER_LAUNCHED", given.resolve("lines").toString());
+  }
+
+  private List<String> lines() throws Exception {
+    return Files.readAllLines(given.resolve("lines"));
   }
 }
