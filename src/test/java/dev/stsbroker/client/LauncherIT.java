@@ -71,53 +71,6 @@ class LauncherIT {
     assertThat(fetch.err()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "-Xlog:gc",
-        "-XX:+UseParallelGC",
-        "-version",
-        "-XX:+NoSuchOption",
-        "-Dx='y' \"z\""
-      })
-  void optionsOfTheJobsJvm_areTheJobsAlone(String options) throws Exception {
-    Map<String, String> inherited =
-        Map.of("JAVA_TOOL_OPTIONS", options, "JDK_JAVA_OPTIONS", options, "_JAVA_OPTIONS", options);
-    ChildProcess fetch = run(inherited, "fetch", "reader");
-    assertThat(fetch.exitCode()).as(fetch.err()).isZero();
-    assertThat(fetch.out().strip()).isEqualTo(broker.get("/credentials").body().strip());
-    assertThat(fetch.err()).isEmpty();
-
-    String job =
-        "printf '%s|%s|%s' \"$JAVA_TOOL_OPTIONS\" \"$JDK_JAVA_OPTIONS\" \"$_JAVA_OPTIONS\"";
-    ChildProcess exec = run(inherited, "exec", "reader", "--", "sh", "-c", job);
-    assertThat(exec.exitCode()).as(exec.err()).isZero();
-    assertThat(exec.out()).isEqualTo(options + "|" + options + "|" + options);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "# sts-broker environment\nexport ALIBABA_CLOUD_CREDENTIALS_URI='http://planted/",
-        "[0.01s][info][gc] planted\n# sts-broker environment\n# end of sts-broker environment\n",
-        "planted\n",
-        ""
-      })
-  void exec_startsNothingAndShowsNothing_whereWhatJavaPrintsIsNotWhole(String printed)
-      throws Exception {
-    Path java = Files.createDirectories(home.resolve("jdk/bin")).resolve("java");
-    Files.writeString(home.resolve("printed"), printed);
-    Files.writeString(java, "#!/bin/sh\ncat '" + home.resolve("printed") + "'\n");
-    assertThat(java.toFile().setExecutable(true)).isTrue();
-    Map<String, String> other = Map.of("JAVA_HOME", home.resolve("jdk").toString());
-
-    ChildProcess exec = run(other, "exec", "reader", "--", "sh", "-c", "echo started");
-
-    assertThat(exec.exitCode()).isEqualTo(1);
-    assertThat(exec.out()).isEmpty();
-    assertThat(exec.err()).contains("not whole").doesNotContain("planted");
-  }
-
   @Test
   void shell_getsTheVariables_byEval() throws Exception {
     String script =

@@ -51,8 +51,7 @@ class StsAnswerTest {
             CredentialException.class,
             () -> answer(400, "{\"Code\":\"" + said + "\",\"Message\":\"m\"}").callerIdentity());
     assertThat(failure.code()).isEqualTo("Http400");
-    assertThat(failure.sentence())
-        .isEqualTo("AssumeRole: Http400: HTTP 400 without an error code");
+    assertThat(failure.sentence()).isEqualTo("AssumeRole: Http400: HTTP 400 without an error code");
   }
 
   @Test
