@@ -10,8 +10,8 @@ import java.nio.file.Path;
 /** The text of a file, or one sentence why there is none to be had. */
 final class ConfigText {
   /**
-   * A thousand profiles fit. Read, a configuration costs up to 120 times its bytes of heap for a
-   * moment, beside the running one.
+   * A thousand profiles fit, and so many unknown keys are read, and told of, beside a running
+   * configuration in a heap of 64 MB.
    */
   static final int MOST_BYTES = 1 << 18;
 

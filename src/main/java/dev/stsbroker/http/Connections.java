@@ -25,16 +25,17 @@ import java.util.function.Consumer;
  * this reaches into its pipeline. Used on the event loop of its servers alone.
  */
 public final class Connections {
-  /** Most header lines of a request; real clients send up to 20. */
+  /** Most header lines of a request: far above what any known client sends. */
   public static final int HEADER_LINES = 100;
 
   /**
-   * Bytes of heap that one connection costs at worst: a head of 16 KiB in 100 lines, what waits
-   * behind it, an answer that is not taken, and the objects of Netty and Vert.x.
+   * Bytes of heap that one connection is reckoned with at worst: a head of 16 KiB in 100 lines,
+   * what waits behind it, an answer that is not taken, and the objects of Netty and Vert.x. An
+   * estimate, from the sum of these bounds.
    */
   public static final int WORST_BYTES = 48 * 1024;
 
-  /** A request that is not whole by then is refused. No real client takes a second. */
+  /** A request that is not whole by then is refused: it has come over loopback. */
   public static final Duration REQUEST_TIME = Duration.ofSeconds(10);
 
   /** Connections beyond the bound that may be accepted before the first of them is closed. */

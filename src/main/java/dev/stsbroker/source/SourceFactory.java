@@ -96,8 +96,8 @@ public final class SourceFactory {
   }
 
   private Identity oidc(Oidc identity) {
-    Supplier<Future<OidcToken>> token =
-        () -> reading(identity.name()).executeBlocking(() -> token(identity), false);
+    WorkerExecutor workers = workers(identity.name());
+    Supplier<Future<OidcToken>> token = () -> workers.executeBlocking(() -> token(identity), false);
     HeldSession own =
         new HeldSession(
             () -> OidcIdentity.ownSession(identity, token, means.sts()),
@@ -145,11 +145,15 @@ public final class SourceFactory {
   }
 
   private IdentitySource offLoop(String identity, Callable<AccessKey> reading) {
-    return () -> reading(identity).executeBlocking(reading, false);
+    WorkerExecutor workers = workers(identity);
+    return () -> workers.executeBlocking(reading, false);
   }
 
-  /** A thread for each identity: a key file that hangs holds up nobody else. */
-  private WorkerExecutor reading(String identity) {
+  /**
+   * A thread for each identity: a key file that hangs holds up nobody else. Asked for once an
+   * identity, since every handle is kept until the broker stops.
+   */
+  private WorkerExecutor workers(String identity) {
     return means.vertx().createSharedWorkerExecutor("sts-broker-key-" + identity, 1);
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Counts the broker's events. Meters of the hot path are looked up once and kept. */
 final class MeteredEvents implements BrokerEvents {
   private final MeterRegistry registry;
+  private final CodeLabels codes = new CodeLabels();
   private final AtomicInteger callsInFlight = new AtomicInteger();
   private final AtomicLong generation = new AtomicLong();
   private final AtomicLong lastReload = new AtomicLong(1);
@@ -65,7 +66,7 @@ final class MeteredEvents implements BrokerEvents {
 
   @Override
   public void refreshFailed(String profile, CredentialException failure, int consecutive) {
-    refresh(profile, "failed", Meters.bounded(failure.code()));
+    refresh(profile, "failed", codes.of(failure.code()));
   }
 
   @Override
@@ -81,7 +82,7 @@ final class MeteredEvents implements BrokerEvents {
   @Override
   public void callEnded(String action, String outcome, Duration took) {
     callsInFlight.decrementAndGet();
-    Meters.stsCall(registry, action, Meters.bounded(outcome)).record(took);
+    Meters.stsCall(registry, action, codes.of(outcome)).record(took);
   }
 
   @Override
@@ -100,7 +101,7 @@ final class MeteredEvents implements BrokerEvents {
   @Override
   public void identityRotated(String identity, String outcome, String message) {
     registry
-        .counter(Meters.ROTATIONS, "identity", identity, "outcome", Meters.bounded(outcome))
+        .counter(Meters.ROTATIONS, "identity", identity, "outcome", codes.of(outcome))
         .increment();
   }
 

@@ -5,11 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Names, units and buckets of every meter. Prometheus adds the unit and {@code _total}. */
 final class Meters {
@@ -41,62 +37,7 @@ final class Meters {
     60, 120, 180, 300, 600, 720, 900, 1080, 1200, 1800, 2100, 3240, 3600, 4320
   };
 
-  private static final Pattern CODE =
-      Pattern.compile("(?<root>[A-Za-z][A-Za-z0-9]{0,63})(\\.[A-Za-z0-9._]{1,63})?");
-
-  /** An answer without a code, by its status. */
-  private static final Pattern HTTP = Pattern.compile("Http[1-5][0-9]{2}");
-
-  /** What STS and the broker are known to say, without what STS puts behind a dot. */
-  private static final Set<String> ROOTS =
-      Set.of(
-          "AuthenticationFail",
-          "BadAnswer",
-          "BadExpiration",
-          "DeadlineExceeded",
-          "EntityNotExist",
-          "Forbidden",
-          "IdentityUnreadable",
-          "IncompleteSignature",
-          "InternalError",
-          "InternalFailure",
-          "InvalidAccessKeyId",
-          "InvalidApi",
-          "InvalidParameter",
-          "InvalidProduct",
-          "InvalidProtocol",
-          "InvalidSecurityToken",
-          "InvalidTimeStamp",
-          "MissingParameter",
-          "MissingSecurityToken",
-          "NoPermission",
-          "ServiceUnavailable",
-          "SignatureDoesNotMatch",
-          "SignatureNonceUsed",
-          "Throttling",
-          "Timeout",
-          "TooManyHungCalls",
-          "Unreachable",
-          "ok");
-
-  /** Of the codes below known roots no more than this many are labels of their own. */
-  private static final int MOST_CODES = 60;
-
-  private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
-
   private Meters() {}
-
-  /** STS chooses its codes; those that it is not known to have become one label. */
-  static String bounded(String code) {
-    Matcher parts = CODE.matcher(code);
-    boolean known =
-        parts.matches() && (ROOTS.contains(parts.group("root")) || HTTP.matcher(code).matches());
-    if (!known || (SEEN.size() >= MOST_CODES && !SEEN.contains(code))) {
-      return "other";
-    }
-    SEEN.add(code);
-    return code;
-  }
 
   static DistributionSummary remainingLife(MeterRegistry registry, String profile) {
     return DistributionSummary.builder(REMAINING)

@@ -80,9 +80,7 @@ class ConnectionBoundsTest {
   @Test
   void halfRequestsAndKeptConnections_makeRoomToo() throws Exception {
     int port = serve(4, Duration.ofSeconds(60));
-    Socket kept = connect(port);
-    send(kept, ASK);
-    assertThat(line(kept)).startsWith("HTTP/1.1 200 ");
+    keptAnswered(port);
     for (int i = 0; i < 10; i++) {
       send(connect(port), "GET /answer HTTP/1.1\r\nHost: loc");
     }
@@ -137,9 +135,7 @@ class ConnectionBoundsTest {
   @Test
   void silentConnection_isClosedWithoutAWord_andAKeptOneIsNot() throws Exception {
     int port = serve(4, Duration.ofMillis(300));
-    Socket kept = connect(port);
-    send(kept, ASK);
-    assertThat(body(kept)).isEqualTo("answer");
+    Socket kept = keptAnswered(port);
     assertThat(answer(port, "")).isEmpty();
     send(kept, ASK);
     assertThat(body(kept)).isEqualTo("answer");
@@ -224,6 +220,14 @@ class ConnectionBoundsTest {
         .toCompletionStage()
         .toCompletableFuture()
         .get(20, TimeUnit.SECONDS);
+  }
+
+  /** A connection that has been answered and stays open. */
+  private Socket keptAnswered(int port) throws IOException {
+    Socket kept = connect(port);
+    send(kept, ASK);
+    assertThat(body(kept)).isEqualTo("answer");
+    return kept;
   }
 
   private static void answerWaiting(HttpServerRequest one) {

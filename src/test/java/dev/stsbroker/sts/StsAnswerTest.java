@@ -46,10 +46,7 @@ class StsAnswerTest {
       })
   void codeThatIsNone_reachesNoLogAndNoLabel(String code) {
     String said = code.replace("LONG", "x".repeat(50_000));
-    CredentialException failure =
-        catchThrowableOfType(
-            CredentialException.class,
-            () -> answer(400, "{\"Code\":\"" + said + "\",\"Message\":\"m\"}").callerIdentity());
+    CredentialException failure = failure(400, "{\"Code\":\"" + said + "\",\"Message\":\"m\"}");
     assertThat(failure.code()).isEqualTo("Http400");
     assertThat(failure.sentence()).isEqualTo("AssumeRole: Http400: HTTP 400 without an error code");
   }
@@ -58,8 +55,7 @@ class StsAnswerTest {
   void messageAndRequestId_arePrintable_andOneLine() {
     String body =
         "{\"Code\":\"NoPermission\",\"Message\":\"a\\r\\nb\\u001b[0m\\u202ec\\u2028d\",\"RequestId\":\"R\\n1\"}";
-    CredentialException failure =
-        catchThrowableOfType(CredentialException.class, () -> answer(403, body).callerIdentity());
+    CredentialException failure = failure(403, body);
     assertThat(failure.sentence()).endsWith("NoPermission: a b [0m c d");
     assertThat(failure.requestId()).isNull();
   }

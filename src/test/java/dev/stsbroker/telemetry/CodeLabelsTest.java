@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MetersTest {
+class CodeLabelsTest {
+  private final CodeLabels labels = new CodeLabels();
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -19,22 +21,25 @@ class MetersTest {
         "DeadlineExceeded"
       })
   void knownCodes_areLabels(String code) {
-    assertThat(Meters.bounded(code)).isEqualTo(code);
+    assertThat(labels.of(code)).isEqualTo(code);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Strange", "Http9999", "No Permission", "", "NoPermission.\n", "x.y.z"})
   void unknownCodes_areOneLabel(String code) {
-    assertThat(Meters.bounded(code)).isEqualTo("other");
+    assertThat(labels.of(code)).isEqualTo("other");
   }
 
   @Test
-  void codesBelowKnownOnes_areBoundedInNumber() {
-    Set<String> labels = new HashSet<>();
+  void codesBelowKnownOnes_areBoundedInNumber_andHideNoKnownOne() {
+    Set<String> seen = new HashSet<>();
     for (int i = 0; i < 1500; i++) {
-      labels.add(Meters.bounded("InvalidApi.Number" + i));
-      labels.add(Meters.bounded("Made" + i));
+      seen.add(labels.of("InvalidApi.Number" + i));
+      seen.add(labels.of("Made" + i));
     }
-    assertThat(labels).contains("other").hasSizeLessThanOrEqualTo(61);
+    assertThat(seen).contains("other", "InvalidApi").hasSize(62);
+    assertThat(labels.of("InvalidApi.Number7")).isEqualTo("InvalidApi.Number7");
+    assertThat(labels.of("NoPermission")).isEqualTo("NoPermission");
+    assertThat(labels.of("InvalidAccessKeyId.NotFound")).isEqualTo("InvalidAccessKeyId");
   }
 }
