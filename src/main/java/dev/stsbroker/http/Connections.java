@@ -12,7 +12,9 @@ import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -37,8 +39,23 @@ public final class Connections {
   /** A request that is not whole by then is refused. No real client takes a second. */
   public static final Duration REQUEST_TIME = Duration.ofSeconds(10);
 
-  /** Connections beyond the bound that may be accepted before the first of them is closed. */
-  static final int RUN_AHEAD = 8;
+  /**
+   * A connection is kept so long after its last answer, and at most twice as long. Clients are told
+   * less.
+   */
+  public static final Duration IDLE_TIME = Duration.ofSeconds(15);
+
+  /**
+   * Bytes of large answers that clients have not taken, for each connection there may be. Beyond
+   * the sum whoever has not taken its answer longest is closed.
+   */
+  static final int UNTAKEN_BYTES = 16 * 1024;
+
+  /**
+   * Where connections push others out, all of them are not replaced in less: a caller has so long
+   * to send its request after it has connected.
+   */
+  private static final Duration TURNOVER = Duration.ofMillis(10);
 
   private static final int MOST_READ_BYTES = 8 * 1024;
   private static final int USUAL_READ_BYTES = 2 * 1024;
@@ -51,36 +68,49 @@ public final class Connections {
 
   private final int most;
   private final Duration requestTime;
-  private final Set<Channel> quiet = new LinkedHashSet<>();
+  private final Duration idleTime;
+
+  /** Those that never asked for anything, the oldest first. */
+  private final Set<Channel> silent = new LinkedHashSet<>();
+
+  /** Those that were answered and wait for nothing, the longest quiet first. */
+  private final Set<Channel> kept = new LinkedHashSet<>();
+
+  /** Bytes of large answers not taken, the oldest first. */
+  private final Map<Channel, Integer> untaken = new LinkedHashMap<>();
+
+  private long untakenBytes;
   private int open;
 
   /**
    * @param most connections at a time, at least 1
    * @param requestTime in which a request has to be whole
+   * @param idleTime after which a connection is closed that asks for nothing more
    */
-  public Connections(int most, Duration requestTime) {
+  public Connections(int most, Duration requestTime, Duration idleTime) {
     this.most = most;
     this.requestTime = requestTime;
+    this.idleTime = idleTime;
+  }
+
+  /** At most so many connections at a time, at least 1, with the usual times. */
+  public static Connections atMost(int most) {
+    return new Connections(most, REQUEST_TIME, IDLE_TIME);
   }
 
   /**
    * Takes in a new connection.
    *
    * @param rejections told {@code TooManyConnections} if one has to go for it
-   * @param elsewhere the same, to be told on any thread
    */
-  void admit(
-      HttpConnection connection,
-      Http1ServerConfig decoding,
-      Consumer<String> rejections,
-      Consumer<String> elsewhere) {
+  void admit(HttpConnection connection, Http1ServerConfig decoding, Consumer<String> rejections) {
     Channel channel = ((ConnectionBase) connection).channel();
-    guardAccepting(channel.parent(), elsewhere);
     open++;
     channel.closeFuture().addListener(closed -> gone(channel));
     boolean full = open > most;
     if (full) {
       rejections.accept("TooManyConnections");
+      channel.attr(AcceptGuard.PAUSE).set(TURNOVER.toNanos() * AcceptGuard.MOST_UNSEEN / most);
     }
     if (full && !makeRoom()) {
       channel.config().setAutoRead(false);
@@ -91,7 +121,7 @@ public final class Connections {
           .addListener(ChannelFutureListener.CLOSE);
       return;
     }
-    quiet.add(channel);
+    silent.add(channel);
     channel.config().setWriteBufferWaterMark(UNREAD);
     channel
         .config()
@@ -104,34 +134,66 @@ public final class Connections {
     pipeline.addBefore("handler", "guard", new ConnectionGuard(this, decoder));
   }
 
-  /** Once for each listening channel; its handlers run on another thread than this. */
-  private void guardAccepting(Channel listening, Consumer<String> rejections) {
-    if (listening.pipeline().context(AcceptGuard.NAME) == null) {
-      listening
-          .pipeline()
-          .addFirst(AcceptGuard.NAME, new AcceptGuard(most + RUN_AHEAD, rejections))
-          .addLast(new AcceptGuard.Failures(rejections));
-    }
-  }
-
   Duration requestTime() {
     return requestTime;
   }
 
+  Duration idleTime() {
+    return idleTime;
+  }
+
   /** {@code channel} waits for an answer. */
   void busy(Channel channel) {
-    quiet.remove(channel);
+    silent.remove(channel);
+    kept.remove(channel);
   }
 
   /** {@code channel} waits for nothing, since now. */
   void quiet(Channel channel) {
     if (channel.isOpen()) {
-      quiet.add(channel);
+      kept.add(channel);
     }
   }
 
+  /** A large answer is written to {@code channel}. */
+  void written(Channel channel, int bytes) {
+    untaken.merge(channel, bytes, Integer::sum);
+    untakenBytes += bytes;
+    while (untakenBytes > (long) UNTAKEN_BYTES * most) {
+      Channel longest = untaken.keySet().iterator().next();
+      if (longest == channel) {
+        return;
+      }
+      forget(longest);
+      var unused = longest.close();
+    }
+  }
+
+  /** {@code channel} has taken a large answer, or is closed. */
+  void taken(Channel channel, int bytes) {
+    if (untaken.computeIfPresent(channel, (one, sum) -> sum > bytes ? sum - bytes : null) == null) {
+      recount();
+    } else {
+      untakenBytes -= bytes;
+    }
+  }
+
+  private void forget(Channel channel) {
+    untaken.remove(channel);
+    recount();
+  }
+
+  private void recount() {
+    untakenBytes = untaken.values().stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /**
+   * Closes the oldest silent connection, so that silence pushes silence out; but where those are
+   * few the longest quiet one, or new callers would have no time to speak.
+   */
   private boolean makeRoom() {
-    var longest = quiet.iterator();
+    Set<Channel> leaving = silent.size() * 4 >= most || kept.isEmpty() ? silent : kept;
+    var longest = leaving.iterator();
     if (!longest.hasNext()) {
       return false;
     }
@@ -143,7 +205,9 @@ public final class Connections {
 
   private void gone(Channel channel) {
     open--;
-    quiet.remove(channel);
+    silent.remove(channel);
+    kept.remove(channel);
+    forget(channel);
   }
 
   /**

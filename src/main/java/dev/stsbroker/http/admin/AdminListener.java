@@ -6,7 +6,6 @@ import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.RequestGuard;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -78,7 +77,15 @@ public final class AdminListener {
   }
 
   private void metrics(RoutingContext context) {
-    MetricsPage.Page page = metrics.page(context.request().getHeader("Accept"));
-    Replies.end(context.response(), page.type(), Buffer.buffer(page.text()));
+    metrics
+        .page(context.request().getHeader("Accept"))
+        .onSuccess(page -> send(context.response(), page))
+        .onFailure(context::fail);
+  }
+
+  private static void send(HttpServerResponse response, MetricsPage.Page page) {
+    if (!response.closed()) {
+      Replies.end(response, page.type(), page.body());
+    }
   }
 }
