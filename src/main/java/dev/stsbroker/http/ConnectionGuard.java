@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
@@ -83,6 +82,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     super.channelRead(context, message);
     if (last && (unanswered > 0 || !context.channel().isWritable())) {
       decoder.hold();
+    } else if (last && decoder.backlog() > 0) {
+      decoder.hold();
+      connections.takeTurn(context.channel().eventLoop(), () -> turn(context));
     }
   }
 
@@ -119,10 +121,18 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     goOn(context);
   }
 
+  private void turn(ChannelHandlerContext context) {
+    try {
+      goOn(context);
+    } catch (Exception e) {
+      context.fireExceptionCaught(e);
+    }
+  }
+
   /** Decodes and reads on, if what was held back may come now. */
   private void goOn(ChannelHandlerContext context) throws Exception {
     ChannelHandlerContext behind = decoding;
-    if (unanswered > 0 || behind == null || !context.channel().isWritable()) {
+    if (unanswered > 0 || behind == null || behind.isRemoved() || !context.channel().isWritable()) {
       return;
     }
     decoder.resume(behind);
@@ -199,8 +209,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   private void late(ChannelHandlerContext context) {
     ChannelHandlerContext behind = decoding;
-    if (behind != null && unanswered == 0 && decoder.isWithinHead()) {
-      behind.writeAndFlush(Unpooled.wrappedBuffer(LATE)).addListener(ChannelFutureListener.CLOSE);
+    boolean listens = context.channel().isWritable();
+    if (listens && behind != null && unanswered == 0 && decoder.isWithinHead()) {
+      behind
+          .writeAndFlush(Unpooled.wrappedBuffer(LATE))
+          .addListener(said -> Connections.close(context.channel()));
     } else {
       var unused = context.close();
     }

@@ -5,17 +5,20 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -57,6 +60,9 @@ public final class Connections {
    */
   private static final Duration TURNOVER = Duration.ofMillis(10);
 
+  /** So many pipelined requests are answered in a millisecond; between them others are read. */
+  private static final int TURNS = 32;
+
   private static final int MOST_READ_BYTES = 8 * 1024;
   private static final int USUAL_READ_BYTES = 2 * 1024;
 
@@ -79,6 +85,10 @@ public final class Connections {
   /** Bytes of large answers not taken, the oldest first. */
   private final Map<Channel, Integer> untaken = new LinkedHashMap<>();
 
+  /** Connections with another request behind one that was answered at once, in turn. */
+  private final Queue<Runnable> turns = new ArrayDeque<>();
+
+  private boolean turning;
   private long untakenBytes;
   private int open;
 
@@ -118,7 +128,7 @@ public final class Connections {
           .pipeline()
           .context("httpEncoder")
           .writeAndFlush(Unpooled.wrappedBuffer(FULL))
-          .addListener(ChannelFutureListener.CLOSE);
+          .addListener(said -> close(channel));
       return;
     }
     silent.add(channel);
@@ -155,6 +165,32 @@ public final class Connections {
     }
   }
 
+  /**
+   * Has {@code next} run when it is the caller's turn. Whoever pipelines thousands of requests
+   * would have the event loop answer them all before it reads from anybody else.
+   */
+  void takeTurn(EventLoop loop, Runnable next) {
+    turns.add(next);
+    if (!turning) {
+      turning = true;
+      nextTurns(loop);
+    }
+  }
+
+  private void nextTurns(EventLoop loop) {
+    var unused = loop.schedule(() -> giveTurns(loop), 1, TimeUnit.MILLISECONDS);
+  }
+
+  private void giveTurns(EventLoop loop) {
+    for (int i = 0; i < TURNS && !turns.isEmpty(); i++) {
+      turns.remove().run();
+    }
+    turning = !turns.isEmpty();
+    if (turning) {
+      nextTurns(loop);
+    }
+  }
+
   /** A large answer is written to {@code channel}. */
   void written(Channel channel, int bytes) {
     untaken.merge(channel, bytes, Integer::sum);
@@ -165,7 +201,7 @@ public final class Connections {
         return;
       }
       forget(longest);
-      var unused = longest.close();
+      close(longest);
     }
   }
 
@@ -199,8 +235,13 @@ public final class Connections {
     }
     Channel channel = longest.next();
     longest.remove();
-    var unused = channel.close();
+    close(channel);
     return true;
+  }
+
+  /** At once: Vert.x's own handler would first wait for the client to take what was written. */
+  static void close(Channel channel) {
+    var unused = channel.pipeline().firstContext().close();
   }
 
   private void gone(Channel channel) {

@@ -198,7 +198,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(packages("app", "cli"))
         .and()
         // They set timers on their channels' own event loops, which Netty makes executors.
-        .haveNameNotMatching("dev\\.stsbroker\\.http\\.(Connection|Accept)Guard.*")
+        .haveNameNotMatching("dev\\.stsbroker\\.http\\.(Connections|(Connection|Accept)Guard).*")
         .should()
         .callConstructor(Thread.class)
         .orShould()

@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -23,6 +25,8 @@ class IdleConnectionTest {
 
   /** More than the kernel holds for a client that does not read. */
   private static final int LARGE_BYTES = 48 << 20;
+
+  private static final Buffer LARGE = Buffer.buffer(new byte[LARGE_BYTES]);
 
   private final Vertx vertx = ListenTransport.vertx(new VertxOptions());
   private final BlockingQueue<HttpServerResponse> waiting = new LinkedBlockingQueue<>();
@@ -76,6 +80,30 @@ class IdleConnectionTest {
     }
   }
 
+  /** They are closed at once, not when they have taken what was written to them. */
+  @Test
+  void clientsThatTakeNothing_makeRoomForOthers() throws Exception {
+    int port = serve(2);
+    List<RawConnection> stuck = new ArrayList<>();
+    try {
+      for (int i = 0; i < 6; i++) {
+        RawConnection one = new RawConnection(port);
+        stuck.add(one);
+        one.send(RawConnection.get("/large"));
+        waiting.take();
+      }
+      for (int i = 0; i < 4; i++) {
+        assertThat(stuck.get(i).bytesUntilEnd()).isLessThan(LARGE_BYTES);
+      }
+      RawAnswer answer = RawConnection.ask(port, RawConnection.get("/answer"));
+      assertThat(answer.body()).isEqualTo("answer");
+    } finally {
+      for (RawConnection one : stuck) {
+        one.close();
+      }
+    }
+  }
+
   private int serve(int connections) throws Exception {
     Router router = Router.router(vertx);
     router
@@ -86,7 +114,7 @@ class IdleConnectionTest {
         .get("/large")
         .handler(
             context -> {
-              Replies.end(context.response(), "text/plain", Buffer.buffer(new byte[LARGE_BYTES]));
+              Replies.end(context.response(), "text/plain", LARGE);
               waiting.add(context.response());
             });
     ListenAddress address = new ListenAddress("127.0.0.1", 0);
