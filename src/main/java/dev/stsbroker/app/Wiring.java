@@ -22,6 +22,7 @@ import dev.stsbroker.http.Waiters;
 import dev.stsbroker.http.admin.AdminListener;
 import dev.stsbroker.http.admin.ForcedRefresh;
 import dev.stsbroker.http.admin.Health;
+import dev.stsbroker.http.admin.MetricsRequest;
 import dev.stsbroker.http.admin.ReloadRequest;
 import dev.stsbroker.http.contract.AuthServerContract;
 import dev.stsbroker.http.contract.AwsContainerContract;
@@ -230,7 +231,7 @@ final class Wiring implements Switchboard.Parts {
     Waiters waiters = new Waiters(plan.adminConnections());
     return new AdminListener(
         health,
-        new Scrapes(vertx, telemetry, broker),
+        new MetricsRequest(new Scrapes(vertx, telemetry, broker), errors, waiters),
         new ForcedRefresh(broker, timing.clock(), errors, waiters),
         new ReloadRequest(hooks.reload(), errors, waiters),
         errors,

@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.AbstractNioChannel;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -60,8 +61,11 @@ public final class Connections {
    */
   private static final Duration TURNOVER = Duration.ofMillis(10);
 
+  /** Of so many connections that were to be closed one may be that has not just asked. */
+  private static final int LAST_WORDS = 4;
+
   /** So many pipelined requests are answered in a millisecond; between them others are read. */
-  private static final int TURNS = 32;
+  private static final int TURNS = 64;
 
   private static final int MOST_READ_BYTES = 8 * 1024;
   private static final int USUAL_READ_BYTES = 2 * 1024;
@@ -89,6 +93,7 @@ public final class Connections {
   private final Queue<Runnable> turns = new ArrayDeque<>();
 
   private boolean turning;
+  private boolean requests;
   private long untakenBytes;
   private int open;
 
@@ -154,6 +159,7 @@ public final class Connections {
 
   /** {@code channel} waits for an answer. */
   void busy(Channel channel) {
+    requests = true;
     silent.remove(channel);
     kept.remove(channel);
   }
@@ -225,18 +231,33 @@ public final class Connections {
 
   /**
    * Closes the oldest silent connection, so that silence pushes silence out; but where those are
-   * few the longest quiet one, or new callers would have no time to speak.
+   * few the longest quiet one, or new callers would have no time to speak. Who has just asked for
+   * something, and was not read yet, is answered and stays.
    */
   private boolean makeRoom() {
-    Set<Channel> leaving = silent.size() * 4 >= most || kept.isEmpty() ? silent : kept;
-    var longest = leaving.iterator();
-    if (!longest.hasNext()) {
-      return false;
+    for (int i = 0; i < LAST_WORDS; i++) {
+      Set<Channel> leaving = silent.size() * 4 >= most || kept.isEmpty() ? silent : kept;
+      if (leaving.isEmpty()) {
+        return false;
+      }
+      Channel longest = leaving.iterator().next();
+      leaving.remove(longest);
+      requests = false;
+      hear(longest);
+      if (!requests) {
+        close(longest);
+        return true;
+      }
     }
-    Channel channel = longest.next();
-    longest.remove();
-    close(channel);
-    return true;
+    return false;
+  }
+
+  /** Reads what may have come from {@code channel} since the event loop looked last. */
+  private static void hear(Channel channel) {
+    if (channel.unsafe() instanceof AbstractNioChannel.NioUnsafe socket
+        && channel.config().isAutoRead()) {
+      socket.read();
+    }
   }
 
   /** At once: Vert.x's own handler would first wait for the client to take what was written. */

@@ -21,7 +21,7 @@ public final class AdminListener {
   private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST);
 
   private final Health health;
-  private final MetricsPage metrics;
+  private final MetricsRequest metrics;
   private final ForcedRefresh refreshes;
   private final ReloadRequest reload;
   private final ErrorWriter errors;
@@ -32,7 +32,7 @@ public final class AdminListener {
    */
   public AdminListener(
       Health health,
-      MetricsPage metrics,
+      MetricsRequest metrics,
       ForcedRefresh refreshes,
       ReloadRequest reload,
       ErrorWriter errors,
@@ -52,7 +52,7 @@ public final class AdminListener {
     router.get("/livez").handler(context -> Replies.text(context.response(), "live\n"));
     router.get("/readyz").handler(this::ready);
     router.get("/status").handler(this::status);
-    router.get("/metrics").handler(this::metrics);
+    router.get("/metrics").handler(metrics::handle);
     router.post("/reload").handler(reload::handle);
     router.post("/profiles/:profile/refresh").handler(refreshes::handle);
     RequestGuard guard = new RequestGuard(address, allowedHosts, path -> METHODS);
@@ -74,18 +74,5 @@ public final class AdminListener {
 
   private void status(RoutingContext context) {
     Replies.json(context.response(), health.status().toBuffer());
-  }
-
-  private void metrics(RoutingContext context) {
-    metrics
-        .page(context.request().getHeader("Accept"))
-        .onSuccess(page -> send(context.response(), page))
-        .onFailure(context::fail);
-  }
-
-  private static void send(HttpServerResponse response, MetricsPage.Page page) {
-    if (!response.closed()) {
-      Replies.end(response, page.type(), page.body());
-    }
   }
 }
