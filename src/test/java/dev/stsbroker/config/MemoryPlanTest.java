@@ -1,12 +1,14 @@
-package dev.stsbroker.app;
+package dev.stsbroker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.http.Connections;
+import dev.stsbroker.config.MemoryPlan.Asked;
+import dev.stsbroker.config.MemoryPlan.Means;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,24 +16,39 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryPlanTest {
   private static final long MIB = 1 << 20;
 
+  private static MemoryPlan plan(long heap, long descriptors) {
+    return MemoryPlan.of(new Means(heap, descriptors), Asked.NOTHING);
+  }
+
   @Property
-  void plan_fitsHalfOfTheHeap_andTheDescriptors(
+  void plan_fitsItsShareOfTheHeap_andTheDescriptors(
       @ForAll @LongRange(min = 16, max = 8192) long mebibytes,
       @ForAll @LongRange(min = 200, max = 1_000_000) long descriptors) {
-    MemoryPlan plan = MemoryPlan.of(mebibytes * MIB, descriptors);
-    long bytes =
-        (long) plan.sessions() * MemoryPlan.SESSION_BYTES
-            + (long) plan.jobConnections() * Connections.WORST_BYTES;
-    assertThat(bytes).isLessThanOrEqualTo(mebibytes * MIB / 2);
+    MemoryPlan plan = plan(mebibytes * MIB, descriptors);
+    assertThat(plan.bytes()).isLessThanOrEqualTo(MemoryPlan.share(mebibytes * MIB));
     assertThat(plan.jobConnections() + plan.adminConnections()).isLessThan((int) descriptors);
     assertThat(plan.adminConnections()).isPositive();
     assertThat(plan.jobConnections()).isPositive();
+    assertThat(plan.sessions()).isPositive();
   }
 
   @Test
   void plan_ofTheDefaultHeap() {
-    assertThat(MemoryPlan.of(64 * MIB, 1_048_576)).isEqualTo(new MemoryPlan(2340, 341, 85));
-    assertThat(MemoryPlan.of(64 * MIB, 256)).isEqualTo(new MemoryPlan(2340, 96, 32));
+    assertThat(plan(64 * MIB, 1_048_576)).isEqualTo(new MemoryPlan(2340, 341, 85));
+    assertThat(plan(64 * MIB, 256)).isEqualTo(new MemoryPlan(2340, 96, 32));
+  }
+
+  @Property
+  void plan_hasWhatIsAskedFor_butForDescriptors(
+      @ForAll @LongRange(min = 16, max = 8192) long mebibytes,
+      @ForAll @IntRange(min = 1, max = 1_000_000) int sessions,
+      @ForAll @IntRange(min = 8, max = 100_000) int connections) {
+    Asked asked = new Asked(sessions, connections);
+    MemoryPlan plan = MemoryPlan.of(new Means(mebibytes * MIB, Long.MAX_VALUE), asked);
+    assertThat(plan.sessions()).isEqualTo(sessions);
+    assertThat(plan.jobConnections()).isEqualTo(connections);
+    assertThat(MemoryPlan.of(new Means(mebibytes * MIB, 1024), asked).jobConnections())
+        .isLessThan(1024);
   }
 
   @Test
