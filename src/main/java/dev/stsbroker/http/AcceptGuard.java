@@ -22,8 +22,11 @@ final class AcceptGuard extends ChannelInboundHandlerAdapter {
    */
   static final AttributeKey<Long> PAUSE = AttributeKey.valueOf(AcceptGuard.class, "pause");
 
-  /** Connections accepted and not looked at: descriptors beyond the bound on connections. */
-  static final int MOST_UNSEEN = 8;
+  /** On the listening channel, how many connections may be accepted and not looked at. */
+  static final AttributeKey<Integer> MOST_UNSEEN = AttributeKey.valueOf(AcceptGuard.class, "most");
+
+  /** So many if nothing is said: descriptors beyond the bound on connections. */
+  static final int FEW = 8;
 
   private static final int MOST_AT_ONCE = 4;
   private static final long AGAIN_MILLIS = 100;
@@ -87,7 +90,8 @@ final class AcceptGuard extends ChannelInboundHandlerAdapter {
   }
 
   private void acceptOrNot(ChannelHandlerContext context) {
-    context.channel().config().setAutoRead(!failing && unseen < MOST_UNSEEN);
+    Integer most = context.channel().attr(MOST_UNSEEN).get();
+    context.channel().config().setAutoRead(!failing && unseen < (most == null ? FEW : most));
   }
 
   /** Stands on an accepted connection until its server has seen it. */

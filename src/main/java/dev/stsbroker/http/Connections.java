@@ -67,6 +67,9 @@ public final class Connections {
   /** So many pipelined requests are answered in a millisecond; between them others are read. */
   private static final int TURNS = 64;
 
+  /** Of so many connections one more may be accepted and not looked at. */
+  private static final int UNSEEN_SHARE = 16;
+
   private static final int MOST_READ_BYTES = 8 * 1024;
   private static final int USUAL_READ_BYTES = 2 * 1024;
 
@@ -125,7 +128,9 @@ public final class Connections {
     boolean full = open > most;
     if (full) {
       rejections.accept("TooManyConnections");
-      channel.attr(AcceptGuard.PAUSE).set(TURNOVER.toNanos() * AcceptGuard.MOST_UNSEEN / most);
+      int unseen = Math.max(AcceptGuard.FEW, most / UNSEEN_SHARE);
+      channel.parent().attr(AcceptGuard.MOST_UNSEEN).set(unseen);
+      channel.attr(AcceptGuard.PAUSE).set(TURNOVER.toNanos() * unseen / most);
     }
     if (full && !makeRoom()) {
       channel.config().setAutoRead(false);
