@@ -27,7 +27,8 @@ final class Intake {
   private int turns;
 
   /**
-   * @param text the most bytes of documents that are held at a time, of all requests together
+   * @param text the most bytes of documents that are held at a time, of all requests together; a
+   *     single one may be larger
    * @param contents the most contents that are taken in at a time; others wait unread
    * @param window in which a body has to bring {@code leastInWindow} bytes
    * @param discarded the most bytes of a body that nobody wants that are read, so that its sender
@@ -77,7 +78,8 @@ final class Intake {
     if (whole.length() + piece.length() > most) {
       return Future.failedFuture(new BodyProblem(BodyProblem.Reason.TOO_LARGE));
     }
-    if (held + piece.length() > bounds.text()) {
+    boolean others = held > whole.length();
+    if (others && held + piece.length() > bounds.text()) {
       return Future.failedFuture(new BodyProblem(BodyProblem.Reason.BUSY));
     }
     held += piece.length();

@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -7,6 +8,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +32,9 @@ final class LocalServer {
   private final String host;
   private final Handler<HttpServerRequest> handler;
   private @Nullable HttpServer server;
-  private final int most = SandboxMemory.ofProcess().connections();
+  private final int most;
   private final Set<HttpConnection> quiet = new LinkedHashSet<>();
-  private int open;
+  private final Set<HttpConnection> connections = new HashSet<>();
   private volatile int port;
 
   /**
@@ -40,6 +43,14 @@ final class LocalServer {
    * @param port 0 for any free one
    */
   LocalServer(Vertx vertx, String host, int port, Handler<HttpServerRequest> handler) {
+    this(vertx, host, port, SandboxMemory.ofProcess().connections(), handler);
+  }
+
+  /**
+   * @param most connections at a time
+   */
+  LocalServer(Vertx vertx, String host, int port, int most, Handler<HttpServerRequest> handler) {
+    this.most = most;
     this.vertx = vertx;
     this.host = host;
     this.port = port;
@@ -65,28 +76,46 @@ final class LocalServer {
         .mapEmpty();
   }
 
-  /** Where all places are taken, the connection that has been quiet longest makes room. */
+  /**
+   * Where all places are taken, the connection that has been quiet longest makes room; if none is
+   * quiet, no more are accepted until one is, and those that come wait in the kernel.
+   */
   private void connected(HttpConnection connection) {
-    open++;
+    Channel listening = ((ConnectionBase) connection).channel().parent();
+    connections.add(connection);
+    quiet.add(connection);
     connection.closeHandler(
         closed -> {
-          open--;
+          connections.remove(connection);
           quiet.remove(connection);
+          listening.config().setAutoRead(true);
         });
-    if (open > most) {
-      HttpConnection first = quiet.isEmpty() ? connection : quiet.iterator().next();
+    HttpConnection first = quiet.iterator().next();
+    if (connections.size() > most && first.equals(connection)) {
+      // It was accepted before the last one said that it is busy.
+      listening.config().setAutoRead(false);
+    } else if (connections.size() > most) {
       quiet.remove(first);
       first.close();
-    }
-    if (open <= most || !quiet.isEmpty()) {
-      quiet.add(connection);
     }
   }
 
   private void handle(HttpServerRequest request) {
     HttpConnection connection = request.connection();
+    Channel listening = ((ConnectionBase) connection).channel().parent();
     quiet.remove(connection);
-    request.response().endHandler(ended -> quiet.add(connection));
+    if (connections.size() >= most && quiet.isEmpty()) {
+      listening.config().setAutoRead(false);
+    }
+    request
+        .response()
+        .endHandler(
+            ended -> {
+              if (connections.contains(connection)) {
+                quiet.add(connection);
+                listening.config().setAutoRead(true);
+              }
+            });
     handler.handle(request);
   }
 

@@ -6,6 +6,8 @@ import dev.stsbroker.config.MemoryPlan.Asked;
 import dev.stsbroker.config.MemoryPlan.Means;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -36,6 +38,19 @@ class MemoryPlanTest {
   void plan_ofTheDefaultHeap() {
     assertThat(plan(64 * MIB, 1_048_576)).isEqualTo(new MemoryPlan(2340, 341, 85));
     assertThat(plan(64 * MIB, 256)).isEqualTo(new MemoryPlan(2340, 96, 32));
+  }
+
+  /** The heap that the launcher gives, less what Java keeps of it for its collector. */
+  @Test
+  void plan_leavesRoomForTheBrokerItself_inTheHeapTheLauncherGives() throws Exception {
+    Matcher option =
+        Pattern.compile("-Xmx(\\d+)m -Xss512k -XX:ReservedCodeCacheSize")
+            .matcher(Files.readString(Path.of("src/main/sh/sts-broker")));
+    assertThat(option.find()).isTrue();
+    long heap = Long.parseLong(option.group(1)) * MIB * 29 / 30;
+    long measured = 13_500_000;
+    long reload = 12 * MIB;
+    assertThat(plan(heap, 1_048_576).bytes() + measured + reload).isLessThan(heap);
   }
 
   @Property

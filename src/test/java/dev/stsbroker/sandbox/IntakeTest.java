@@ -106,10 +106,53 @@ class IntakeTest {
       assertThat(outcome()).isEqualTo("read");
       assertThat(one.line()).contains("200");
     }
-    serve(new Bounds(500, 1, LONG, 0, 1000), (intake, request) -> intake.text(request, 600));
-    try (RawHttp alone = post(600).send(new byte[600])) {
-      assertThat(outcome()).isEqualTo("BUSY");
-      assertThat(alone.line()).contains("200");
+    Promise<Void> kept = Promise.promise();
+    serve(
+        new Bounds(70_000, 1, LONG, 0, 1000),
+        (intake, request) -> intake.text(request, 100_000).compose(read -> kept.future()));
+    try (RawHttp first = post(90_000).send(new byte[80_000]);
+        RawHttp second = post(90_000).send(new byte[80_000])) {
+      assertThat(outcome()).as("the one that came later").isEqualTo("BUSY");
+      first.send(new byte[10_000]);
+      second.send(new byte[10_000]);
+      vertx.runOnContext(now -> kept.complete());
+      assertThat(outcome()).isEqualTo("read");
+    }
+  }
+
+  @Test
+  void connectionsBeyondTheBound_pushTheQuietOut_orWaitForTheBusy() throws Exception {
+    List<Promise<Void>> waiting = new ArrayList<>();
+    server =
+        new LocalServer(
+            vertx,
+            "127.0.0.1",
+            0,
+            2,
+            request -> {
+              Promise<Void> answer = Promise.promise();
+              answer.future().onSuccess(now -> request.response().end());
+              waiting.add(answer);
+              outcomes.add(request.path());
+            });
+    TestCloud.await(server.start());
+    try (RawHttp quiet = new RawHttp(server.port());
+        RawHttp one = new RawHttp(server.port()).head("GET", "/one", Map.of())) {
+      assertThat(outcome()).isEqualTo("/one");
+      try (RawHttp other = new RawHttp(server.port()).head("GET", "/other", Map.of())) {
+        assertThat(outcome()).isEqualTo("/other");
+        assertThat(quiet.ended()).isTrue();
+        RawHttp late = new RawHttp(server.port()).head("GET", "/late", Map.of());
+        assertThat(outcomes.poll(100, TimeUnit.MILLISECONDS)).as("all places are taken").isNull();
+        vertx.runOnContext(now -> waiting.get(0).complete());
+        assertThat(one.line()).contains("200");
+        assertThat(outcome()).isEqualTo("/late");
+        vertx.runOnContext(now -> waiting.get(2).complete());
+        assertThat(late.line()).contains("200");
+        late.close();
+        vertx.runOnContext(now -> waiting.get(1).complete());
+        assertThat(other.line()).contains("200");
+      }
     }
   }
 
