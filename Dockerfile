@@ -4,6 +4,7 @@
 #   docker run --read-only --network container:job -v "$PWD/config:/etc/sts-broker:ro" sts-broker
 # First minute, no account:
 #   docker run --read-only --network host sts-broker sandbox --config /opt/sts-broker/config/sandbox.yaml
+# (with --tmpfs /tmp, objects can be written to its OSS)
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
@@ -43,7 +44,7 @@ COPY --from=build /opt/sts-broker /opt/sts-broker
 COPY src/main/sh/healthcheck /opt/sts-broker/bin/healthcheck
 ENV JAVA_HOME=/opt/jre \
     STS_BROKER_CONFIG=/etc/sts-broker/broker.yaml
-# By number, for Kubernetes' runAsNonRoot. Nothing is written, so the root file system may be read-only.
+# By number, for Kubernetes' runAsNonRoot. serve writes nothing, so the root file system may be read-only.
 USER 65532:65532
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s CMD ["/opt/sts-broker/bin/healthcheck"]

@@ -46,7 +46,7 @@ public final class BrokerApp extends VerticleBase {
         new Wiring(
             vertx,
             surroundings,
-            config.sts(),
+            config,
             new Wiring.Hooks(this::identity, this::reload, this::generation));
     Switchboard switchboard = new Switchboard(wiring, config.sts());
     Running started = new Running(wiring, switchboard, reloader(wiring, switchboard));

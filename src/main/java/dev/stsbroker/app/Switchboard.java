@@ -104,7 +104,7 @@ final class Switchboard implements Target {
   }
 
   private void configure(BrokerConfig next) {
-    parts.broker().settings(parts.leaseSettings(next.sts()));
+    parts.broker().settings(parts.leaseSettings(next));
     parts.identitiesAre(next.identities());
     parts.guard(next.secrets());
     parts.broker().configure(next.profiles(), next.defaultProfile());
@@ -201,6 +201,6 @@ final class Switchboard implements Target {
     Identities identities(StsSettings settings);
 
     /** The engine's bounds under {@code settings}. */
-    LeaseSettings leaseSettings(StsSettings settings);
+    LeaseSettings leaseSettings(BrokerConfig config);
   }
 }

@@ -7,6 +7,8 @@ import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.Issuer;
 import dev.stsbroker.broker.LeaseEvents;
 import dev.stsbroker.broker.Profile;
+import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.MemoryPlan;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.http.Answerer;
@@ -66,9 +68,9 @@ final class Wiring implements Switchboard.Parts {
   private static final int MAX_ABANDONED_CALLS = 32;
   private static final int FILE_THREADS = 4;
 
-  private final MemoryPlan plan = MemoryPlan.ofProcess();
-  private final Connections jobConnections = Connections.atMost(plan.jobConnections());
-  private final Connections adminConnections = Connections.atMost(plan.adminConnections());
+  private final MemoryPlan plan;
+  private final Connections jobConnections;
+  private final Connections adminConnections;
   private final Vertx vertx;
   private final Surroundings surroundings;
   private final Telemetry telemetry;
@@ -83,7 +85,10 @@ final class Wiring implements Switchboard.Parts {
   private final JobListener jobs;
   private final AdminListener admin;
 
-  Wiring(Vertx vertx, Surroundings surroundings, StsSettings sts, Hooks hooks) {
+  Wiring(Vertx vertx, Surroundings surroundings, BrokerConfig first, Hooks hooks) {
+    this.plan = first.limits();
+    this.jobConnections = Connections.atMost(plan.jobConnections());
+    this.adminConnections = Connections.atMost(plan.adminConnections());
     this.vertx = vertx;
     this.surroundings = surroundings;
     this.telemetry =
@@ -97,7 +102,7 @@ final class Wiring implements Switchboard.Parts {
     this.broker =
         new CredentialBroker<>(
             new LeaseCache<>(
-                leaseSettings(sts),
+                leaseSettings(first),
                 issuer(hooks),
                 timing,
                 new LeaseEvents<>(events(), files::publish)),
@@ -192,9 +197,11 @@ final class Wiring implements Switchboard.Parts {
   }
 
   @Override
-  public LeaseSettings leaseSettings(StsSettings sts) {
+  public LeaseSettings leaseSettings(BrokerConfig config) {
+    StsSettings sts = config.sts();
+    int sessions = config.limits().sessions();
     Duration deadline = sts.timeout().multipliedBy(CALLS_PER_MINT);
-    return new LeaseSettings(sts.callsPerSecond(), deadline, MAX_ABANDONED_CALLS, plan.sessions());
+    return new LeaseSettings(sts.callsPerSecond(), deadline, MAX_ABANDONED_CALLS, sessions);
   }
 
   private static Issuer<Bodies> issuer(Hooks hooks) {

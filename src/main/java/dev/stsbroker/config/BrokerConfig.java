@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets what callers prove themselves by, by the name of the profile it opens; the others
  *     are open to every caller
  * @param presets its own, beside those that ship with the broker
+ * @param limits how many sessions and connections there may be; connections from the next start on
  * @param files every file it names: of identities, policies, presets and callers' secrets
  * @param warnings what is allowed but unwise, one sentence each, with its path
  */
@@ -38,6 +39,7 @@ public record BrokerConfig(
     List<SinkSettings> sinks,
     Map<String, CallerSecrets> secrets,
     List<Preset> presets,
+    MemoryPlan limits,
     Set<Path> files,
     List<String> warnings) {
   /** Copies the lists. */
@@ -49,6 +51,32 @@ public record BrokerConfig(
     presets = List.copyOf(presets);
     files = Set.copyOf(files);
     warnings = List.copyOf(warnings);
+  }
+
+  /** A configuration with the bounds that fit this process. */
+  public BrokerConfig(
+      HttpSettings http,
+      StsSettings sts,
+      List<SourceSettings> identities,
+      List<Profile> profiles,
+      @Nullable String defaultProfile,
+      List<SinkSettings> sinks,
+      Map<String, CallerSecrets> secrets,
+      List<Preset> presets,
+      Set<Path> files,
+      List<String> warnings) {
+    this(
+        http,
+        sts,
+        identities,
+        profiles,
+        defaultProfile,
+        sinks,
+        secrets,
+        presets,
+        MemoryPlan.ofProcess(),
+        files,
+        warnings);
   }
 
   /** A configuration without files, secrets and presets of its own. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigReader {
   private final Function<String, @Nullable String> environment;
   private final String hostname;
+  private final MemoryPlan.Means means;
 
   /**
    * A reader for one machine.
@@ -29,8 +30,14 @@ public final class ConfigReader {
    *     {@code -}
    */
   public ConfigReader(Function<String, @Nullable String> environment, String hostname) {
+    this(environment, hostname, MemoryPlan.Means.ofProcess());
+  }
+
+  ConfigReader(
+      Function<String, @Nullable String> environment, String hostname, MemoryPlan.Means means) {
     this.environment = environment;
     this.hostname = hostname;
+    this.means = means;
   }
 
   /** The configuration in {@code file}; a {@code sandbox} section is a problem. */
@@ -82,7 +89,8 @@ public final class ConfigReader {
             written,
             problems,
             new Placeholders(environment, hostname, problems),
-            new NamedFile(file.toAbsolutePath()))
+            new NamedFile(file.toAbsolutePath()),
+            means)
         .read(sandbox);
   }
 }

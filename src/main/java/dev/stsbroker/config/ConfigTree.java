@@ -26,8 +26,20 @@ final class ConfigTree {
   private final Problems problems;
   private final Placeholders placeholders;
   private final NamedFile files;
+  private final MemoryPlan.Means means;
 
+  /** For the memory this process has. */
   ConfigTree(JsonObject written, Problems problems, Placeholders placeholders, NamedFile files) {
+    this(written, problems, placeholders, files, MemoryPlan.Means.ofProcess());
+  }
+
+  ConfigTree(
+      JsonObject written,
+      Problems problems,
+      Placeholders placeholders,
+      NamedFile files,
+      MemoryPlan.Means means) {
+    this.means = means;
     this.written = written;
     this.problems = problems;
     this.placeholders = placeholders;
@@ -50,7 +62,11 @@ final class ConfigTree {
     Set<String> identities = Settings.named(filled, "identities");
     Set<String> profiles = Settings.named(filled, "profiles");
     problems.places().forEach(place -> take(place, filled));
-    BrokerConfig broker = broker(new Settings(Place.ROOT, filled, problems), identities, profiles);
+    Settings root = new Settings(Place.ROOT, filled, problems);
+    MemoryPlan.Means own = sandbox ? means.half() : means;
+    MemoryPlan limits = new LimitsSection(root.section("limits"), own).read();
+    BrokerConfig broker = broker(root, identities, profiles, limits);
+    LimitsSection.checkPrefetched(root, broker.profiles(), own);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems.inOrderOf(written), files.named());
     }
@@ -63,7 +79,8 @@ final class ConfigTree {
     }
   }
 
-  private BrokerConfig broker(Settings root, Set<String> identityNames, Set<String> profileNames) {
+  private BrokerConfig broker(
+      Settings root, Set<String> identityNames, Set<String> profileNames, MemoryPlan limits) {
     HttpSettings http = new HttpSection(root).read();
     StsSettings sts = new StsSection(root.section("sts")).read();
     var variables = new SourceVariables(placeholders.environment());
@@ -94,6 +111,7 @@ final class ConfigTree {
         sinks,
         secrets,
         List.copyOf(presets.values()),
+        limits,
         files.named(),
         problems.warnings());
   }

@@ -18,14 +18,13 @@ final class Authenticator {
   /** How far a timestamp may be from the time of receipt, as documented. */
   static final Duration TOLERANCE = Duration.ofMinutes(15);
 
-  private static final int MOST_NONCES = 100_000;
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'")
           .withResolverStyle(ResolverStyle.STRICT)
           .withZone(ZoneOffset.UTC);
 
   private final SandboxCloud cloud;
-  private final NonceMemory nonces = new NonceMemory(MOST_NONCES);
+  private final NonceMemory nonces = new NonceMemory(SandboxMemory.ofProcess().nonces());
 
   Authenticator(SandboxCloud cloud) {
     this.cloud = cloud;

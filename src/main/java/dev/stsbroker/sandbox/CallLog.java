@@ -9,7 +9,7 @@ final class CallLog {
   /** Scripted refusals may have any code, so the codes that are counted are bounded too. */
   private static final int MOST_OUTCOMES = 1_000;
 
-  private final RecentCalls<StsCall> calls = new RecentCalls<>();
+  private final RecentCalls<StsCall> calls = new RecentCalls<>(SandboxMemory.ofProcess().calls());
   private final Map<String, Long> outcomes = new TreeMap<>();
 
   synchronized void add(StsCall call) {

@@ -1,11 +1,17 @@
 package dev.stsbroker.sandbox;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +22,19 @@ final class LocalServer {
   /** STS calls are signed in the query and carry whole policies and tokens in it. */
   private static final int LONGEST_REQUEST_LINE = 64 * 1024;
 
+  /** A token, and the metadata of an object. */
+  private static final int LARGEST_HEAD = 32 * 1024;
+
+  /** Longer than any fault that is played. */
+  private static final int IDLE_SECONDS = 600;
+
   private final Vertx vertx;
   private final String host;
   private final Handler<HttpServerRequest> handler;
   private @Nullable HttpServer server;
+  private final int most;
+  private final Set<HttpConnection> quiet = new LinkedHashSet<>();
+  private final Set<HttpConnection> connections = new HashSet<>();
   private volatile int port;
 
   /**
@@ -28,6 +43,14 @@ final class LocalServer {
    * @param port 0 for any free one
    */
   LocalServer(Vertx vertx, String host, int port, Handler<HttpServerRequest> handler) {
+    this(vertx, host, port, SandboxMemory.ofProcess().connections(), handler);
+  }
+
+  /**
+   * @param most connections at a time
+   */
+  LocalServer(Vertx vertx, String host, int port, int most, Handler<HttpServerRequest> handler) {
+    this.most = most;
     this.vertx = vertx;
     this.host = host;
     this.port = port;
@@ -39,13 +62,61 @@ final class LocalServer {
     HttpServerOptions options =
         new HttpServerOptions()
             .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
-            .setMaxHeaderSize(LONGEST_REQUEST_LINE);
-    HttpServer starting = vertx.createHttpServer(options).requestHandler(handler);
+            .setMaxHeaderSize(LARGEST_HEAD)
+            .setIdleTimeout(IDLE_SECONDS);
+    HttpServer starting =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(this::connected)
+            .requestHandler(this::handle);
     server = starting;
     return starting
         .listen(port, host)
         .onSuccess(listening -> port = listening.actualPort())
         .mapEmpty();
+  }
+
+  /**
+   * Where all places are taken, the connection that has been quiet longest makes room; if none is
+   * quiet, no more are accepted until one is, and those that come wait in the kernel.
+   */
+  private void connected(HttpConnection connection) {
+    Channel listening = ((ConnectionBase) connection).channel().parent();
+    connections.add(connection);
+    quiet.add(connection);
+    connection.closeHandler(
+        closed -> {
+          connections.remove(connection);
+          quiet.remove(connection);
+          listening.config().setAutoRead(true);
+        });
+    HttpConnection first = quiet.iterator().next();
+    if (connections.size() > most && first.equals(connection)) {
+      // It was accepted before the last one said that it is busy.
+      listening.config().setAutoRead(false);
+    } else if (connections.size() > most) {
+      quiet.remove(first);
+      first.close();
+    }
+  }
+
+  private void handle(HttpServerRequest request) {
+    HttpConnection connection = request.connection();
+    Channel listening = ((ConnectionBase) connection).channel().parent();
+    quiet.remove(connection);
+    if (connections.size() >= most && quiet.isEmpty()) {
+      listening.config().setAutoRead(false);
+    }
+    request
+        .response()
+        .endHandler(
+            ended -> {
+              if (connections.contains(connection)) {
+                quiet.add(connection);
+                listening.config().setAutoRead(true);
+              }
+            });
+    handler.handle(request);
   }
 
   /** Stops listening and ends all connections. */

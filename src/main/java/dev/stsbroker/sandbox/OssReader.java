@@ -9,11 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the keys of the {@code sandbox} section that are about OSS. */
 final class OssReader {
+  private static final Pattern CAPACITY = Pattern.compile("([1-9]\\d{0,5})(MiB|GiB)");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z0-9]+)+");
   private static final String DEFAULT_REGION = "cn-hangzhou";
@@ -37,12 +39,27 @@ final class OssReader {
     }
     if (section.values().containsKey("oss")) {
       HostPort address = section.address("oss");
-      return new OssSettings(address.host(), address.port(), buckets);
+      return new OssSettings(address.host(), address.port(), buckets, capacity(section));
+    }
+    if (section.values().containsKey("ossCapacity")) {
+      section.problem("ossCapacity", "without sandbox.oss (expected: its address, or neither)");
     }
     if (!buckets.isEmpty()) {
       section.problem("oss", "missing (expected: <address>:<port>, as there are buckets)");
     }
     return null;
+  }
+
+  private static long capacity(Section section) {
+    if (!section.values().containsKey("ossCapacity")) {
+      return OssSettings.DEFAULT_CAPACITY;
+    }
+    String expected = "1MiB to 999999GiB, such as 1GiB";
+    Matcher size = CAPACITY.matcher(section.text("ossCapacity", CAPACITY, expected));
+    if (!size.matches()) {
+      return OssSettings.DEFAULT_CAPACITY;
+    }
+    return Long.parseLong(size.group(1)) << (size.group(2).equals("MiB") ? 20 : 30);
   }
 
   private static OssSettings.FilledBucket bucket(

@@ -10,11 +10,20 @@ import java.util.Map;
  * @param host the address it listens on
  * @param port its port; 0 for any free one
  * @param buckets the buckets of all accounts
+ * @param capacity the most bytes that all objects together may have
  */
-public record OssSettings(String host, int port, List<FilledBucket> buckets) {
+public record OssSettings(String host, int port, List<FilledBucket> buckets, long capacity) {
+  /** What objects may take if nothing is said about it: 1 GiB. */
+  public static final long DEFAULT_CAPACITY = 1L << 30;
+
   /** Copies the list. */
   public OssSettings {
     buckets = List.copyOf(buckets);
+  }
+
+  /** An OSS of the usual size. */
+  public OssSettings(String host, int port, List<FilledBucket> buckets) {
+    this(host, port, buckets, DEFAULT_CAPACITY);
   }
 
   /**

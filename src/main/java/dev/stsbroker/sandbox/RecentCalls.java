@@ -4,14 +4,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last 10,000 calls, oldest first. Safe to use from any thread. */
+/** The last calls, oldest first. Safe to use from any thread. */
 final class RecentCalls<T> {
-  private static final int MOST_CALLS = 10_000;
-
   private final Deque<T> calls = new ArrayDeque<>();
+  private final int most;
+
+  RecentCalls(int most) {
+    this.most = most;
+  }
 
   synchronized void add(T call) {
-    if (calls.size() == MOST_CALLS) {
+    if (calls.size() == most) {
       calls.removeFirst();
     }
     calls.addLast(call);

@@ -36,9 +36,6 @@ final class RequestReader {
     if (!http.path().equals("/")) {
       throw StsError.ACTION_UNKNOWN.refusal();
     }
-    if (body.length() > LARGEST_BODY) {
-      throw StsError.TOO_LARGE.refusal();
-    }
     Map<String, String> headers = headers(http.headers());
     NavigableMap<String, String> query = decode(http.query() == null ? "" : http.query());
     NavigableMap<String, String> form = form(headers, body);

@@ -27,12 +27,18 @@ public final class Sandbox {
    * @param clock for timestamps, expirations and the {@code Date} header
    */
   public Sandbox(Vertx vertx, SandboxSettings settings, InstantSource clock) {
+    SandboxMemory memory = SandboxMemory.ofProcess();
     this.cloud = new SandboxCloud(settings.accounts(), clock);
     KeyMint mint = new KeyMint(new SecureRandom());
     RoleDesk desk = new RoleDesk(cloud, mint, settings.chainedSessionLimit());
     StsService service = new StsService(new Authenticator(cloud), cloud.federation(), desk);
     StsEndpoint endpoint =
-        new StsEndpoint(service, cloud, clock, new AnswerWriter(vertx, cloud.faults()));
+        new StsEndpoint(
+            service,
+            cloud,
+            clock,
+            new AnswerWriter(vertx, cloud.faults(), memory.unsent()),
+            new Intake(vertx, Intake.Bounds.of(memory.text(), memory.contents())));
     this.sts = new LocalServer(vertx, settings.stsHost(), settings.stsPort(), endpoint::handle);
     MetadataSettings wanted = settings.metadata();
     this.metadata = wanted == null ? null : new SandboxMetadata(vertx, wanted, desk, clock);

@@ -15,11 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * outlives a restart of the sandbox's servers. Safe to use from any thread.
  */
 public final class SandboxCloud {
-  private static final int MOST_SESSIONS = 50_000;
-
   private final Map<String, Caller.UserCaller> users = new ConcurrentHashMap<>();
   private final Map<String, Role> roles = new ConcurrentHashMap<>();
-  private final SessionStore sessions = new SessionStore(MOST_SESSIONS);
+  private final SessionStore sessions = new SessionStore(SandboxMemory.ofProcess().sessions());
   private final CallLog log = new CallLog();
   private final FaultScript faults = new FaultScript();
 

@@ -23,7 +23,8 @@ public final class SandboxMetadata {
   private final InstanceCredentials credentials;
   private final MetadataEndpoint endpoint;
   private final FaultScript faults = new FaultScript();
-  private final RecentCalls<MetadataCall> calls = new RecentCalls<>();
+  private final RecentCalls<MetadataCall> calls =
+      new RecentCalls<>(SandboxMemory.ofProcess().calls());
   private final AnswerWriter writer;
   private final LocalServer server;
 
@@ -31,7 +32,7 @@ public final class SandboxMetadata {
     this.clock = clock;
     this.credentials = new InstanceCredentials(desk, settings.instanceRole());
     this.endpoint = new MetadataEndpoint(credentials);
-    this.writer = new AnswerWriter(vertx, faults);
+    this.writer = new AnswerWriter(vertx, faults, SandboxMemory.ofProcess().unsent());
     this.server = new LocalServer(vertx, settings.host(), settings.port(), this::handle);
   }
 

@@ -1,5 +1,7 @@
 package dev.stsbroker.sandbox;
 
+import dev.stsbroker.sandbox.oss.Content;
+import dev.stsbroker.sandbox.oss.ObjectFolder;
 import dev.stsbroker.sandbox.oss.OssAnswer;
 import dev.stsbroker.sandbox.oss.OssRefusal;
 import dev.stsbroker.sandbox.oss.OssRequest;
@@ -7,9 +9,14 @@ import dev.stsbroker.sandbox.oss.OssRequestReader;
 import dev.stsbroker.sandbox.oss.OssService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.VertxInternal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,27 +32,67 @@ import org.slf4j.LoggerFactory;
 public final class SandboxOss {
   private static final Logger LOG = LoggerFactory.getLogger(SandboxOss.class);
 
+  /** Reading and writing files is done by so many threads. */
+  private static final int FILE_THREADS = 2;
+
   private final InstantSource clock;
   private final OssService service;
   private final FaultScript faults = new FaultScript();
-  private final RecentCalls<OssCall> calls = new RecentCalls<>();
+  private final RecentCalls<OssCall> calls;
+  private final ObjectTraffic traffic;
+  private final Intake intake;
   private final AnswerWriter writer;
   private final LocalServer server;
 
   SandboxOss(Vertx vertx, OssSettings settings, SandboxCloud cloud, InstantSource clock) {
     this.clock = clock;
-    Instant now = clock.instant();
+    SandboxMemory memory = SandboxMemory.ofProcess();
+    intake = new Intake(vertx, Intake.Bounds.of(memory.text(), memory.contents()));
+    WorkerExecutor files = vertx.createSharedWorkerExecutor("sandbox-objects", FILE_THREADS);
     service =
         new OssService(
             settings.buckets().stream().map(OssSettings.FilledBucket::bucket).toList(),
             new SessionKeys(cloud),
-            now);
+            clock.instant(),
+            folder(vertx, settings, files),
+            memory.objectList());
     for (OssSettings.FilledBucket filled : settings.buckets()) {
       String bucket = filled.bucket().name();
-      filled.objects().forEach((key, text) -> put(bucket, key, Buffer.buffer(text)));
+      filled.objects().forEach((key, text) -> service.put(bucket, key, text, clock.instant()));
     }
-    writer = new AnswerWriter(vertx, faults);
+    traffic = new ObjectTraffic(service, intake, files);
+    calls = new RecentCalls<>(memory.calls());
+    writer = new AnswerWriter(vertx, faults, memory.unsent());
     server = new LocalServer(vertx, settings.host(), settings.port(), this::handle);
+  }
+
+  /** The folder goes with the Vert.x: a cloud that is closed can be started again. */
+  private static ObjectFolder folder(Vertx vertx, OssSettings settings, WorkerExecutor files) {
+    ObjectFolder folder =
+        new ObjectFolder(
+            Path.of(System.getProperty("java.io.tmpdir")),
+            settings.capacity(),
+            deletion -> erase(files, deletion));
+    ((VertxInternal) vertx)
+        .addCloseHook(
+            completion -> {
+              try {
+                folder.remove();
+                completion.succeed();
+              } catch (IOException e) {
+                completion.fail(e);
+              }
+            });
+    return folder;
+  }
+
+  private static void erase(WorkerExecutor files, Runnable deletion) {
+    files.executeBlocking(
+        () -> {
+          deletion.run();
+          return null;
+        },
+        false);
   }
 
   /** Listens again after {@link #close()}, on the same port; the sandbox starts it first. */
@@ -76,47 +123,73 @@ public final class SandboxOss {
     return calls.calls();
   }
 
-  /** Writes an object past signatures and policies; the bucket must exist and have room. */
+  /** Writes an object past signatures and policies; the bucket must exist and have room. Blocks. */
   public void put(String bucket, String key, Buffer content) {
     service.put(bucket, key, content, clock.instant());
   }
 
-  /** Reads an object past signatures and policies; empty if it does not exist. */
+  /**
+   * Reads an object past signatures and policies; empty if it does not exist. Blocks.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   */
   public Optional<Buffer> content(String bucket, String key) {
-    return service.content(bucket, key);
+    return service.content(bucket, key).map(SandboxOss::whole);
+  }
+
+  /** How many bytes of objects there are. */
+  long used() {
+    return service.folder().used();
+  }
+
+  private static Buffer whole(Content content) {
+    Buffer whole = Buffer.buffer();
+    try {
+      while (whole.length() < content.length()) {
+        whole.appendBuffer(content.read(whole.length(), Intake.PIECE));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      content.release();
+    }
+    return whole;
   }
 
   private void handle(HttpServerRequest http) {
-    Buffer body = Buffer.buffer();
-    http.handler(
-        chunk -> {
-          if (body.length() <= OssService.LARGEST_BODY) {
-            body.appendBuffer(chunk);
-          }
-        });
-    http.endHandler(end -> answer(http, body));
-    if ("100-continue".equalsIgnoreCase(http.getHeader("Expect"))) {
-      http.response().writeContinue();
+    http.pause();
+    Fault fault = faults.take();
+    Seen seen = new Seen(http, clock.instant().plus(fault.skew()), fault);
+    decide(seen)
+        .onSuccess(answer -> write(seen, answer, StsCall.OK))
+        .onFailure(
+            cause -> {
+              if (cause instanceof OssRefusal refusal) {
+                refuse(seen, refusal);
+              } else if (cause instanceof BodyProblem problem) {
+                refuse(seen, ObjectTraffic.refusal(problem));
+              } else if (!http.response().closed()) {
+                LOG.warn("oss request failed", cause);
+                refuse(seen, new OssRefusal(500, "InternalError", "The sandbox failed inside."));
+              }
+            });
+  }
+
+  /** Whether it may be done is decided before the first byte of a body is read. */
+  private Future<OssAnswer> decide(Seen seen) {
+    try {
+      OssRequest head = OssRequestReader.read(seen.http);
+      seen.action = OssService.action(head);
+      refuseIfTold(seen.fault);
+      return traffic.perform(seen.http, service.admit(head, seen.at));
+    } catch (OssRefusal refusal) {
+      return Future.failedFuture(refusal);
     }
   }
 
-  private void answer(HttpServerRequest http, Buffer body) {
-    Fault fault = faults.take();
-    Instant now = clock.instant().plus(fault.skew());
-    String action = "";
-    try {
-      OssRequest request = OssRequestReader.read(http, body);
-      action = OssService.action(request);
-      refuseIfTold(fault);
-      OssAnswer answer = service.answer(request, now);
-      note(new Seen(http, now, fault), action, answer, StsCall.OK);
-      write(http, answer, fault, now);
-    } catch (OssRefusal refusal) {
-      String host = http.getHeader("Host");
-      OssAnswer answer = OssService.refused(refusal, host == null ? "" : host);
-      note(new Seen(http, now, fault), action, answer, refusal.code());
-      write(http, answer, fault, now);
-    }
+  private void refuse(Seen seen, OssRefusal refusal) {
+    String host = seen.http.getHeader("Host");
+    write(seen, OssService.refused(refusal, host == null ? "" : host), refusal.code());
   }
 
   private static void refuseIfTold(Fault fault) {
@@ -126,32 +199,62 @@ public final class SandboxOss {
     }
   }
 
-  private void write(HttpServerRequest http, OssAnswer whole, Fault fault, Instant now) {
+  private void write(Seen seen, OssAnswer whole, String code) {
+    HttpServerRequest http = seen.http;
+    note(seen, whole, code);
     boolean head = http.method().equals(HttpMethod.HEAD);
     OssAnswer answer = head ? OssService.withoutBody(whole) : whole;
-    String length = Integer.toString(answer.body().length());
+    AnswerBody body = traffic.body(answer);
+    boolean unread = Intake.hasBody(http) && !http.isEnded();
     http.response()
         .setStatusCode(answer.status())
         .putHeader("Server", "AliyunOSS")
-        .putHeader("Date", AnswerWriter.httpDate(now))
-        .putHeader("Content-Length", length);
+        .putHeader("Date", AnswerWriter.httpDate(seen.at))
+        .putHeader("Content-Length", Long.toString(body.length()));
     answer.headers().forEach(http.response()::putHeader);
-    writer.deliver(http.response(), answer.body(), fault);
+    if (unread) {
+      http.response().putHeader("Connection", "close");
+    }
+    Future<Void> sent =
+        writer
+            .deliver(http.response(), body, seen.fault)
+            .onComplete(
+                done -> {
+                  Content content = answer.content();
+                  if (content != null) {
+                    content.release();
+                  }
+                });
+    if (unread) {
+      intake.discard(http).compose(dropped -> sent).onComplete(over -> http.connection().close());
+    }
   }
 
-  private void note(Seen seen, String action, OssAnswer answer, String code) {
+  private void note(Seen seen, OssAnswer answer, String code) {
     String path = StsCall.printable(seen.http.path() == null ? "" : seen.http.path());
     String shown = StsCall.printable(code);
     String fault = seen.fault.name();
-    calls.add(new OssCall(seen.at, action, path, answer.status(), shown, fault));
+    calls.add(new OssCall(seen.at, seen.action, path, answer.status(), shown, fault));
     LOG.info(
         "oss action={} path={} status={} code={} fault={}",
-        action,
+        seen.action,
         path,
         answer.status(),
         shown,
         fault);
   }
 
-  private record Seen(HttpServerRequest http, Instant at, Fault fault) {}
+  /** A request that is being answered. */
+  private static final class Seen {
+    private final HttpServerRequest http;
+    private final Instant at;
+    private final Fault fault;
+    private String action = "";
+
+    Seen(HttpServerRequest http, Instant at, Fault fault) {
+      this.http = http;
+      this.at = at;
+      this.fault = fault;
+    }
+  }
 }

@@ -42,7 +42,14 @@ final class SettingsReader {
   SandboxSettings read(JsonObject values) {
     Section section = new Section("sandbox", values, problems);
     section.only(
-        Set.of("sts", "accounts", "chainedSessionLimit", "metadata", "instanceRole", "oss"));
+        Set.of(
+            "sts",
+            "accounts",
+            "chainedSessionLimit",
+            "metadata",
+            "instanceRole",
+            "oss",
+            "ossCapacity"));
     HostPort sts = section.address("sts");
     List<Account> accounts = section.sections("accounts").stream().map(this::account).toList();
     if (accounts.isEmpty()) {

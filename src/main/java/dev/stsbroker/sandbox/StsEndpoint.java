@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,32 +17,51 @@ final class StsEndpoint {
   private final SandboxCloud cloud;
   private final InstantSource clock;
   private final AnswerWriter writer;
+  private final Intake intake;
 
-  StsEndpoint(StsService service, SandboxCloud cloud, InstantSource clock, AnswerWriter writer) {
+  StsEndpoint(
+      StsService service,
+      SandboxCloud cloud,
+      InstantSource clock,
+      AnswerWriter writer,
+      Intake intake) {
     this.service = service;
     this.cloud = cloud;
     this.clock = clock;
     this.writer = writer;
+    this.intake = intake;
   }
 
   /** Takes a request; no more of its body is kept than any call needs. */
   void handle(HttpServerRequest http) {
-    Buffer body = Buffer.buffer();
-    http.handler(
-        chunk -> {
-          if (body.length() <= RequestReader.LARGEST_BODY) {
-            body.appendBuffer(chunk);
-          }
-        });
-    http.endHandler(end -> answer(http, body));
+    http.pause();
+    intake
+        .text(http, RequestReader.LARGEST_BODY)
+        .onSuccess(body -> answer(http, body, null))
+        .onFailure(
+            cause -> {
+              if (cause instanceof BodyProblem problem) {
+                http.response().putHeader("Connection", "close");
+                answer(http, Buffer.buffer(), refusal(problem));
+                intake.discard(http).onComplete(dropped -> http.connection().close());
+              }
+            });
   }
 
-  private void answer(HttpServerRequest http, Buffer body) {
+  private static StsRefusal refusal(BodyProblem problem) {
+    return switch (problem.reason()) {
+      case TOO_LARGE -> StsError.TOO_LARGE.refusal();
+      case TOO_SLOW -> StsError.TOO_SLOW.refusal();
+      case BUSY -> StsError.UNAVAILABLE.refusal();
+    };
+  }
+
+  private void answer(HttpServerRequest http, Buffer body, @Nullable StsRefusal unread) {
     Fault fault = cloud.faults().take();
     Instant now = clock.instant().plus(fault.skew());
     Answer answer;
     try {
-      answer = Answer.json(200, succeed(http, body, fault, now));
+      answer = Answer.json(200, succeed(new Received(http, body, unread), fault, now));
     } catch (StsRefusal refusal) {
       String host = http.getHeader("Host");
       JsonObject refused = StsService.refused(refusal, host == null ? "sts.aliyuncs.com" : host);
@@ -50,10 +70,22 @@ final class StsEndpoint {
     writer.write(http.response(), fault.change(answer), fault, now);
   }
 
-  private JsonObject succeed(HttpServerRequest http, Buffer body, Fault fault, Instant now) {
+  /**
+   * @param unread why its body was not read; null if it was
+   */
+  private record Received(HttpServerRequest http, Buffer body, @Nullable StsRefusal unread) {
+    RpcRequest read() {
+      if (unread != null) {
+        throw unread;
+      }
+      return RequestReader.read(http, body);
+    }
+  }
+
+  private JsonObject succeed(Received received, Fault fault, Instant now) {
     RpcRequest request;
     try {
-      request = RequestReader.read(http, body);
+      request = received.read();
     } catch (StsRefusal refusal) {
       note(StsCall.unreadable(now, refusal.code(), fault.name()));
       throw refusal;

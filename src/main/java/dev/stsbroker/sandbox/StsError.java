@@ -69,7 +69,9 @@ enum StsError {
       503,
       "ServiceUnavailable",
       "The request has failed due to a temporary failure of the server."),
-  /** Not STS's own: a body above any that its parameters could fill. */
+  /** Not STS's own, like the next one: a body that stands still. */
+  TOO_SLOW(408, "RequestTimeout", "The request body did not come in time."),
+  /** A body above any that its parameters could fill. */
   TOO_LARGE(413, "RequestTooLarge", "The request body is larger than 65536 bytes.");
 
   private final int status;

@@ -21,7 +21,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs requests to OSS in version 1, apart from the sandbox's code, and sends them. */
-final class OssSigner {
+public final class OssSigner {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -35,7 +35,8 @@ final class OssSigner {
   }
 
   /** A signed request, not yet sent: tests spoil it first. */
-  static Map<String, String> headers(AccessKey key, String method, String resource, Instant now) {
+  public static Map<String, String> headers(
+      AccessKey key, String method, String resource, Instant now) {
     Map<String, String> headers = new TreeMap<>();
     headers.put("x-oss-date", DATE.format(now));
     Secret token = key.securityToken();

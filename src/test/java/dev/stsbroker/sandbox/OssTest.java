@@ -42,7 +42,8 @@ class OssTest {
   }
 
   private static JsonObject settings() {
-    JsonObject settings = TestCloud.settings().put("oss", "127.0.0.1:0");
+    JsonObject settings =
+        TestCloud.settings().put("oss", "127.0.0.1:0").put("ossCapacity", "64MiB");
     JsonObject lake =
         new JsonObject().put("name", "lake").put("objects", new JsonObject().put("a.txt", "text"));
     JsonObject away = new JsonObject().put("name", "away").put("region", "cn-beijing");
@@ -255,6 +256,7 @@ class OssTest {
 
   @Test
   void body_isRefused_whenItIsTooLarge() {
+    oss().put("lake", "before", Buffer.buffer(new byte[48 * 1024 * 1024]));
     String body = "x".repeat(16 * 1024 * 1024 + 1);
     Map<String, String> headers = OssSigner.headers(session, "PUT", "/lake/big", clock.instant());
 
@@ -270,7 +272,7 @@ class OssTest {
       oss().put("lake", "large-" + i, large);
     }
     assertThatThrownBy(() -> oss().put("lake", "one-more", large))
-        .hasMessage("The sandbox is full: it keeps at most 64 MiB in memory.");
+        .hasMessage("The sandbox is full: it keeps at most 64 MiB of objects.");
     oss().put("lake", "large-0", Buffer.buffer("small"));
     oss().put("lake", "one-more", large);
     assertThat(oss().content("lake", "one-more")).isPresent();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -80,7 +81,7 @@ class SandboxSettingsTest {
     assertThat(problems(wrong))
         .containsExactlyInAnyOrder(
             "sandbox.nas: unknown key (expected one of: accounts, chainedSessionLimit, instanceRole,"
-                + " metadata, oss, sts)",
+                + " metadata, oss, ossCapacity, sts)",
             "sandbox.sts: 127.0.0.1:99999 (expected: a port of 0..65535)",
             "sandbox.chainedSessionLimit: 5m (expected: 15m..12h)",
             "sandbox.accounts[0].id: x (expected: an account id, digits)",
@@ -121,6 +122,26 @@ class SandboxSettingsTest {
                         Map.of("a/b.txt", "text")),
                     new OssSettings.FilledBucket(
                         new Bucket("away", TestCloud.ACCOUNT, "cn-beijing"), Map.of()))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1MiB, 1048576", "2GiB, 2147483648"})
+  void parse_readsTheCapacity(String text, long bytes) {
+    JsonObject settings = TestCloud.settings().put("oss", "127.0.0.1:0").put("ossCapacity", text);
+    OssSettings oss = SandboxSettings.parse(settings).oss();
+    assertThat(oss == null ? 0 : oss.capacity()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0GiB", "1", "1TiB", "-1MiB", "1.5GiB", "1000000GiB"})
+  void parse_saysWhatIsWrongWithTheCapacity(String text) {
+    JsonObject settings = TestCloud.settings().put("oss", "127.0.0.1:0").put("ossCapacity", text);
+    assertThat(problems(settings))
+        .containsExactly(
+            "sandbox.ossCapacity: " + text + " (expected: 1MiB to 999999GiB, such as 1GiB)");
+    assertThat(problems(TestCloud.settings().put("ossCapacity", "1GiB")))
+        .containsExactly(
+            "sandbox.ossCapacity: without sandbox.oss (expected: its address, or neither)");
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param first offset of its first byte
  * @param end offset after its last byte
  */
-record ByteRange(int first, int end) {
+record ByteRange(long first, long end) {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
   /**
@@ -18,21 +18,21 @@ record ByteRange(int first, int end) {
    *
    * @return empty if it is malformed, many, or of no byte of the content: OSS then sends all of it
    */
-  static Optional<ByteRange> parse(String header, int length) {
+  static Optional<ByteRange> parse(String header, long length) {
     Matcher matcher = RANGE.matcher(header);
     if (!matcher.matches() || header.equals("bytes=-")) {
       return Optional.empty();
     }
     boolean suffix = matcher.group(1).isEmpty();
     boolean open = matcher.group(2).isEmpty();
-    long last = open ? Integer.MAX_VALUE : Long.parseLong(matcher.group(2));
+    long last = open ? Long.MAX_VALUE - 1 : Long.parseLong(matcher.group(2));
     long first = suffix ? Math.max(0, length - last) : Long.parseLong(matcher.group(1));
     long end = suffix ? length : Math.min(length, last + 1);
-    return first < end ? Optional.of(new ByteRange((int) first, (int) end)) : Optional.empty();
+    return first < end ? Optional.of(new ByteRange(first, end)) : Optional.empty();
   }
 
   /** As {@code Content-Range}. */
-  String of(int length) {
+  String of(long length) {
     return "bytes " + first + "-" + (end - 1) + "/" + length;
   }
 }

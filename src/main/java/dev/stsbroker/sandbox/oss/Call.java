@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox.oss;
 
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 
 /**
@@ -37,6 +38,11 @@ record Call(OssRequest request, Target target, KeyHolder holder, Instant now) {
         .refusal("Argument " + name + " must be an integer between 0 and " + largest + ".")
         .with("ArgumentName", name)
         .with("ArgumentValue", text);
+  }
+
+  /** The same with the request's body. */
+  Call with(Buffer document) {
+    return new Call(request.with(document), target, holder, now);
   }
 
   /** Whether names in the answer are to be percent-encoded. */

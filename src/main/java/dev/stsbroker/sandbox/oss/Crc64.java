@@ -11,15 +11,67 @@ final class Crc64 {
   private static final int BYTE_VALUES = 256;
   private static final long[] TABLE = table();
 
-  private Crc64() {}
+  /** The polynomials 1 and x^8, bits reversed. */
+  private static final long ONE = 1L << 63;
+
+  private static final long ONE_BYTE = ONE >>> Byte.SIZE;
+
+  private long sum = ~0L;
 
   /** The sum in decimal, without a sign. */
   static String of(Buffer content) {
-    long sum = ~0L;
-    for (byte octet : content.getBytes()) {
-      sum = TABLE[(int) ((sum ^ octet) & 0xff)] ^ (sum >>> Byte.SIZE);
+    Crc64 crc = new Crc64();
+    crc.update(content.getBytes());
+    return crc.text();
+  }
+
+  /** Goes on with these bytes. */
+  void update(byte[] bytes) {
+    long next = sum;
+    for (byte octet : bytes) {
+      next = TABLE[(int) ((next ^ octet) & 0xff)] ^ (next >>> Byte.SIZE);
     }
+    sum = next;
+  }
+
+  /** The sum of all bytes so far, in decimal, without a sign. */
+  String text() {
     return Long.toUnsignedString(~sum);
+  }
+
+  /**
+   * The sum of two contents as one, from the sum of each: the first one's is moved to the left by
+   * as many bytes as the second has, as a polynomial modulo that of the CRC.
+   */
+  static String combined(String first, String second, long secondLength) {
+    long moved = times(power(secondLength), Long.parseUnsignedLong(first));
+    return Long.toUnsignedString(moved ^ Long.parseUnsignedLong(second));
+  }
+
+  /** x to the power of eight times {@code bytes}. */
+  private static long power(long bytes) {
+    long result = ONE;
+    long square = ONE_BYTE;
+    for (long left = bytes; left > 0; left >>>= 1) {
+      if ((left & 1) != 0) {
+        result = times(square, result);
+      }
+      square = times(square, square);
+    }
+    return result;
+  }
+
+  /** The product of two polynomials. */
+  private static long times(long one, long other) {
+    long product = 0;
+    long shifted = other;
+    for (long bit = ONE; bit != 0; bit >>>= 1) {
+      if ((one & bit) != 0) {
+        product ^= shifted;
+      }
+      shifted = (shifted & 1) == 0 ? shifted >>> 1 : (shifted >>> 1) ^ POLYNOMIAL;
+    }
+    return product;
   }
 
   private static long[] table() {

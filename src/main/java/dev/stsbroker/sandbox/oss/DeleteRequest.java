@@ -17,7 +17,7 @@ record DeleteRequest(List<String> keys, boolean quiet) {
    * @throws OssRefusal if it is malformed, or not what its MD5 says
    */
   static DeleteRequest read(Call call) {
-    Bodies.requireDigest(call.request());
+    Received.of(call.request().body()).requireDigest(call.request());
     XmlNode root = XmlNode.read(call.request().body());
     List<String> keys = root.all("Object").map(object -> object.childText("Key")).toList();
     if (keys.isEmpty() || keys.size() > MOST || keys.contains("")) {

@@ -1,6 +1,5 @@
 package dev.stsbroker.sandbox.oss;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +15,7 @@ final class MultipartDesk {
   }
 
   OssAnswer begin(Call call) {
-    Bodies.requireUnderstood(call.request());
+    StoredObject.requireUnderstood(call.request());
     ObjectDesk.requireAbsentIfAsked(store, call);
     Upload upload = store.begin(call.target(), StoredObject.metadata(call.request()), call.now());
     return OssAnswer.xml(
@@ -29,32 +28,52 @@ final class MultipartDesk {
         .put("Key", new Names(call.encoded()).of(call.target().key()));
   }
 
-  OssAnswer put(Call call) {
-    Upload upload = upload(call);
+  /**
+   * Refuses a part that has no upload or no number.
+   *
+   * @throws OssRefusal then
+   */
+  void requirePlace(Call call) {
+    upload(call);
+    number(call);
+  }
+
+  private static int number(Call call) {
     int number = call.number("partNumber", 0, MOST_PARTS);
     if (number == 0) {
       throw OssError.INVALID_ARGUMENT.refusal(
           "Part number must be an integer between 1 and 10000.");
     }
-    boolean copy = !call.header(Gate.COPY_SOURCE).isEmpty();
-    Bodies.requireDigest(call.request());
-    Buffer content = copy ? copied(call) : call.request().body();
-    StoredObject part = StoredObject.of(content, Map.of(), StoredObject.Kind.MULTIPART, call.now());
-    store.putPart(upload, number, part);
-    return copy
-        ? OssAnswer.xml(200, "CopyPartResult", xml -> ObjectDesk.changed(xml, part))
-            .with("x-oss-hash-crc64ecma", part.crc64())
-        : ObjectDesk.written(part);
+    return number;
   }
 
-  private Buffer copied(Call call) {
-    Buffer whole = ObjectDesk.source(store, call).content();
+  OssAnswer put(Call call, Received received) {
+    received.requireDigest(call.request());
+    return ObjectDesk.written(part(call, received));
+  }
+
+  OssAnswer copy(Call call, Received received) {
+    StoredObject part = part(call, received);
+    return OssAnswer.xml(200, "CopyPartResult", xml -> ObjectDesk.changed(xml, part))
+        .with("x-oss-hash-crc64ecma", part.crc64());
+  }
+
+  private StoredObject part(Call call, Received received) {
+    StoredObject part =
+        StoredObject.of(received, Map.of(), StoredObject.Kind.MULTIPART, call.now());
+    store.putPart(upload(call), number(call), part);
+    return part;
+  }
+
+  /** What a copied part is made of: an object, or a range of one. */
+  Admission.Source source(Call call) {
+    Content whole = ObjectDesk.source(store, call).content();
     String header = call.header("x-oss-copy-source-range");
     if (header.isEmpty()) {
-      return whole;
+      return new Admission.Source(whole.retain(), Map.of());
     }
     ByteRange range = ByteRange.parse(header, whole.length()).orElseThrow(OssError.RANGE::refusal);
-    return whole.getBuffer(range.first(), range.end());
+    return new Admission.Source(whole.slice(range.first(), range.end()), Map.of());
   }
 
   OssAnswer complete(Call call) {
@@ -64,7 +83,11 @@ final class MultipartDesk {
     List<StoredObject> parts =
         all ? List.copyOf(upload.parts().values()) : PartList.chosen(upload, call.request().body());
     StoredObject object = PartList.joined(upload, parts, call.now());
-    store.put(call.target(), object);
+    try {
+      store.put(call.target(), object);
+    } finally {
+      object.content().release();
+    }
     store.end(upload);
     return OssAnswer.xml(
             200,

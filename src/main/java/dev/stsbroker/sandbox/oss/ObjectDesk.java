@@ -1,7 +1,7 @@
 package dev.stsbroker.sandbox.oss;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,18 +29,19 @@ final class ObjectDesk {
     if (Preconditions.unchanged(call, "", object)) {
       return object.describe(OssAnswer.of(304));
     }
-    Buffer content = object.content();
+    Content content = object.content();
+    Map<String, String> overrides = overrides(call);
     OssAnswer answer =
         range(call, content.length())
             .map(
                 range ->
-                    new OssAnswer(206, Map.of(), content.getBuffer(range.first(), range.end()))
+                    OssAnswer.of(206, content.slice(range.first(), range.end()))
                         .with("Content-Range", range.of(content.length())))
-            .orElseGet(() -> new OssAnswer(200, Map.of(), content));
-    return object.describe(answer).with("Accept-Ranges", "bytes").with(overrides(call));
+            .orElseGet(() -> OssAnswer.of(200, content.retain()));
+    return object.describe(answer).with("Accept-Ranges", "bytes").with(overrides);
   }
 
-  private static Optional<ByteRange> range(Call call, int length) {
+  private static Optional<ByteRange> range(Call call, long length) {
     String header = call.header("range");
     Optional<ByteRange> range = ByteRange.parse(header, length);
     boolean strict = call.header("x-oss-range-behavior").equals("standard");
@@ -72,19 +73,23 @@ final class ObjectDesk {
     return object.describe(OssAnswer.of(status)).with("Content-Length", object.size());
   }
 
-  OssAnswer put(Call call) {
+  /**
+   * Refuses what cannot be written whatever its body is.
+   *
+   * @throws OssRefusal then
+   */
+  void requireWritable(Call call) {
     requireAbsentIfAsked(store, call);
-    if (!call.header(Gate.COPY_SOURCE).isEmpty()) {
-      return copy(call);
-    }
-    Bodies.requireUnderstood(call.request());
-    Bodies.requireDigest(call.request());
+    StoredObject.requireUnderstood(call.request());
+    StoredObject.metadata(call.request());
+  }
+
+  OssAnswer put(Call call, Received received) {
+    requireAbsentIfAsked(store, call);
+    received.requireDigest(call.request());
     StoredObject object =
         StoredObject.of(
-            call.request().body(),
-            StoredObject.metadata(call.request()),
-            StoredObject.Kind.NORMAL,
-            call.now());
+            received, StoredObject.metadata(call.request()), StoredObject.Kind.NORMAL, call.now());
     store.put(call.target(), object);
     return written(object);
   }
@@ -97,14 +102,18 @@ final class ObjectDesk {
     }
   }
 
-  private OssAnswer copy(Call call) {
+  /** What a copy of a whole object is made of. */
+  Admission.Source source(Call call) {
     StoredObject source = source(store, call);
     boolean replace = call.header("x-oss-metadata-directive").equalsIgnoreCase("REPLACE");
     Map<String, String> metadata =
         replace ? StoredObject.metadata(call.request()) : source.metadata();
-    Bodies.requireUnderstood(call.request());
-    StoredObject copied =
-        StoredObject.of(source.content(), metadata, StoredObject.Kind.NORMAL, call.now());
+    return new Admission.Source(source.content().retain(), metadata);
+  }
+
+  OssAnswer copy(Call call, Map<String, String> metadata, Received received) {
+    requireAbsentIfAsked(store, call);
+    StoredObject copied = StoredObject.of(received, metadata, StoredObject.Kind.NORMAL, call.now());
     store.put(call.target(), copied);
     return OssAnswer.xml(200, "CopyObjectResult", xml -> changed(xml, copied))
         .with("x-oss-hash-crc64ecma", copied.crc64());
@@ -123,30 +132,58 @@ final class ObjectDesk {
     xml.put("ETag", object.etag()).put("LastModified", Times.xml(object.lastModified()));
   }
 
-  /** Writes at the end of an object, which must be where the sender thinks it is. */
-  OssAnswer append(Call call) {
-    Bodies.requireUnderstood(call.request());
-    Bodies.requireDigest(call.request());
+  /**
+   * Refuses to write at the end of an object that has none, or has it elsewhere.
+   *
+   * @throws OssRefusal then
+   */
+  void requireAppendable(Call call) {
+    StoredObject.requireUnderstood(call.request());
+    StoredObject.metadata(call.request());
+    requireEnd(call);
+  }
+
+  private void requireEnd(Call call) {
     Optional<StoredObject> before = store.find(call.target());
     if (before.isPresent() && before.get().kind() != StoredObject.Kind.APPENDABLE) {
       throw OssError.NOT_APPENDABLE.refusal();
     }
-    Buffer content = before.map(object -> object.content().copy()).orElseGet(Buffer::buffer);
-    if (!call.parameter("position").equals(Integer.toString(content.length()))) {
-      throw OssError.POSITION
-          .refusal()
-          .with("x-oss-next-append-position", Integer.toString(content.length()));
+    String end = before.map(StoredObject::size).orElse("0");
+    if (!call.parameter("position").equals(end)) {
+      throw OssError.POSITION.refusal().with("x-oss-next-append-position", end);
     }
+  }
+
+  /** Writes at the end of an object, which must be where the sender thinks it is. */
+  OssAnswer append(Call call, Received received) {
+    received.requireDigest(call.request());
+    requireEnd(call);
+    Optional<StoredObject> before = store.find(call.target());
     StoredObject object =
-        StoredObject.of(
-            content.appendBuffer(call.request().body()),
-            before
-                .map(StoredObject::metadata)
-                .orElseGet(() -> StoredObject.metadata(call.request())),
-            StoredObject.Kind.APPENDABLE,
-            call.now());
-    store.put(call.target(), object);
+        before.isPresent() ? longer(before.get(), received, call) : first(received, call);
+    try {
+      store.put(call.target(), object);
+    } finally {
+      object.content().release();
+    }
     return written(object).with("x-oss-next-append-position", object.size());
+  }
+
+  private static StoredObject first(Received received, Call call) {
+    received.content().retain();
+    return StoredObject.of(
+        received, StoredObject.metadata(call.request()), StoredObject.Kind.APPENDABLE, call.now());
+  }
+
+  /** As with parts, the ETag is no longer the content's MD5. */
+  private static StoredObject longer(StoredObject before, Received more, Call call) {
+    return new StoredObject(
+        Content.joined(List.of(before.content(), more.content())),
+        before.metadata(),
+        StoredObject.Kind.APPENDABLE,
+        StoredObject.quoted(StoredObject.etag(before.etag() + more.md5())),
+        Crc64.combined(before.crc64(), more.crc64(), more.content().length()),
+        call.now());
   }
 
   OssAnswer delete(Call call) {

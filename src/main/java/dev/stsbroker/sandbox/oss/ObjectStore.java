@@ -15,15 +15,12 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What is in the buckets, in memory and bounded. Used by one thread at a time. */
+/**
+ * What is in the buckets: contents in files, the list of them in memory and bounded. Used by one
+ * thread at a time.
+ */
 final class ObjectStore {
-  /** The most that objects and parts take together, by {@link #weight}. */
-  static final int CAPACITY_MIB = 64;
-
-  private static final int MIB = 1024 * 1024;
-
-  /** What an object counts beside its content, so that empty ones are bounded too. */
-  private static final int OVERHEAD = 1024;
+  private static final int KIB = 1024;
 
   /** As OSS sorts keys: by their bytes. */
   static final Comparator<String> KEY_ORDER =
@@ -32,9 +29,14 @@ final class ObjectStore {
   private final Map<String, Bucket> buckets = new TreeMap<>();
   private final Map<String, NavigableMap<String, StoredObject>> objects = new TreeMap<>();
   private final Map<String, Upload> uploads = new TreeMap<>();
+  private final long capacity;
   private long used;
 
-  ObjectStore(Collection<Bucket> buckets) {
+  /**
+   * @param capacity the most bytes of memory that the list of objects and parts takes
+   */
+  ObjectStore(Collection<Bucket> buckets, long capacity) {
+    this.capacity = capacity;
     for (Bucket bucket : buckets) {
       this.buckets.put(bucket.name(), bucket);
       objects.put(bucket.name(), new TreeMap<>(KEY_ORDER));
@@ -81,25 +83,33 @@ final class ObjectStore {
   }
 
   /**
-   * Writes an object in place of the one before.
+   * Writes an object in place of the one before; the store is another user of its content.
    *
    * @throws OssRefusal if there is no room
    */
   void put(Target target, StoredObject object) {
-    reserve(weight(object) - find(target).map(ObjectStore::weight).orElse(0L));
-    in(target.bucket()).put(target.key(), object);
+    long before = find(target).map(old -> weight(target, old)).orElse(0L);
+    reserve(weight(target, object) - before);
+    object.content().retain();
+    StoredObject replaced = in(target.bucket()).put(target.key(), object);
+    if (replaced != null) {
+      replaced.content().release();
+    }
   }
 
   /** Deletes an object, if it is there. */
   void delete(Target target) {
     StoredObject removed = in(target.bucket()).remove(target.key());
-    used -= removed == null ? 0 : weight(removed);
+    if (removed != null) {
+      used -= weight(target, removed);
+      removed.content().release();
+    }
   }
 
   Upload begin(Target target, Map<String, String> metadata, Instant now) {
-    reserve(OVERHEAD);
     String id = UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
     Upload upload = Upload.begin(id, target, metadata, now);
+    reserve(upload.weight());
     uploads.put(id, upload);
     return upload;
   }
@@ -126,26 +136,39 @@ final class ObjectStore {
         .toList();
   }
 
+  /**
+   * Writes a part in place of the one before; the store is another user of its content.
+   *
+   * @throws OssRefusal if there is no room
+   */
   void putPart(Upload upload, int number, StoredObject part) {
     StoredObject before = upload.parts().get(number);
-    reserve(weight(part) - (before == null ? 0 : weight(before)));
+    reserve(part.weight() - (before == null ? 0 : before.weight()));
+    part.content().retain();
     upload.parts().put(number, part);
+    if (before != null) {
+      before.content().release();
+    }
   }
 
   /** Ends an upload and forgets its parts. */
   void end(Upload upload) {
     uploads.remove(upload.id());
-    used -= OVERHEAD + upload.parts().values().stream().mapToLong(ObjectStore::weight).sum();
+    used -= upload.weight();
+    for (StoredObject part : upload.parts().values()) {
+      used -= part.weight();
+      part.content().release();
+    }
   }
 
   private void reserve(long more) {
-    if (more > 0 && used + more > (long) CAPACITY_MIB * MIB) {
-      throw OssError.FULL.refusal(CAPACITY_MIB);
+    if (more > 0 && used + more > capacity) {
+      throw OssError.INDEX_FULL.refusal(capacity / KIB);
     }
     used += more;
   }
 
-  private static long weight(StoredObject object) {
-    return OVERHEAD + (long) object.content().length();
+  private static long weight(Target target, StoredObject object) {
+    return 2L * target.key().length() + object.weight();
   }
 }

@@ -73,6 +73,15 @@ enum Operation {
     return this == PUT_OBJECT || this == UPLOAD_PART;
   }
 
+  /** What it needs of its body. */
+  Admission.Wanted body() {
+    return switch (this) {
+      case PUT_OBJECT, UPLOAD_PART, APPEND -> Admission.Wanted.CONTENT;
+      case COMPLETE_UPLOAD, DELETE_OBJECTS -> Admission.Wanted.TEXT;
+      default -> Admission.Wanted.NOTHING;
+    };
+  }
+
   /** The action that policies know it by. */
   String action() {
     return action;

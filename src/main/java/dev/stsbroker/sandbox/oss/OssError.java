@@ -68,8 +68,16 @@ enum OssError {
   INVALID_PART_ORDER(400, "InvalidPartOrder", "The list of parts was not in ascending order.", ""),
   PART_TOO_SMALL(
       400, "EntityTooSmall", "Your proposed upload smaller than the minimum allowed size.", ""),
-  TOO_LARGE(400, "EntityTooLarge", "The sandbox takes at most %s MiB in one request.", ""),
-  FULL(400, "EntityTooLarge", "The sandbox is full: it keeps at most %s MiB in memory.", ""),
+  TOO_LARGE(
+      400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size: %s.", ""),
+  FULL(400, "EntityTooLarge", "The sandbox is full: it keeps at most %s MiB of objects.", ""),
+  INDEX_FULL(
+      400,
+      "EntityTooLarge",
+      "The sandbox is full: its list of objects and parts takes at most %s KiB of memory.",
+      ""),
+  METADATA_TOO_LARGE(
+      400, "InvalidArgument", "The metadata of an object is larger than 8192 bytes.", ""),
   MALFORMED_XML(400, "MalformedXML", "The XML you provided was not well-formed or incomplete.", ""),
   NO_SUCH_BUCKET(404, "NoSuchBucket", "The specified bucket does not exist.", "0015-00000101"),
   NO_SUCH_KEY(404, "NoSuchKey", "The specified key does not exist.", "0026-00000001"),
@@ -92,6 +100,7 @@ enum OssError {
       "At least one of the pre-conditions you specified did not hold.",
       ""),
   RANGE(416, "InvalidRange", "The requested range cannot be satisfied.", ""),
+  STORAGE(500, "InternalError", "The sandbox cannot keep objects: %s", ""),
   NOT_IMPLEMENTED(501, "NotImplemented", "The sandbox's OSS does not have this: %s", "");
 
   private final int status;

@@ -11,7 +11,7 @@ import java.util.SortedMap;
  * @param path percent-encoded, as sent
  * @param query names and values; an empty value where there is none
  * @param headers by lower-case name
- * @param body whole
+ * @param body a document whole; empty before it is read, and always for an object's content
  * @param remoteAddress the client's address
  */
 public record OssRequest(
@@ -21,6 +21,11 @@ public record OssRequest(
     Map<String, String> headers,
     Buffer body,
     String remoteAddress) {
+  /** The same with its body. */
+  OssRequest with(Buffer document) {
+    return new OssRequest(method, path, query, headers, document, remoteAddress);
+  }
+
   /** A header by its lower-case name; empty if it is missing. */
   String header(String name) {
     return headers.getOrDefault(name, "");
@@ -29,6 +34,16 @@ public record OssRequest(
   /** A parameter; empty if it is missing. */
   String parameter(String name) {
     return query.getOrDefault(name, "");
+  }
+
+  /** What it says of its body's length; 0 if it does not say. */
+  long length() {
+    String text = header("content-length");
+    try {
+      return text.isEmpty() ? 0 : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw OssError.INVALID_ARGUMENT.refusal("Content-Length is not a number.");
+    }
   }
 
   /** The host asked for, without a port. */

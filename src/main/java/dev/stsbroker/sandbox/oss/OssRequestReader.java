@@ -14,11 +14,11 @@ public final class OssRequestReader {
   private OssRequestReader() {}
 
   /**
-   * Decodes a request.
+   * Decodes the head of a request.
    *
    * @throws OssRefusal if its query is malformed
    */
-  public static OssRequest read(HttpServerRequest http, Buffer body) {
+  public static OssRequest read(HttpServerRequest http) {
     String path = http.path() == null || http.path().isEmpty() ? "/" : http.path();
     String remote = http.remoteAddress().hostAddress();
     return new OssRequest(
@@ -26,7 +26,7 @@ public final class OssRequestReader {
         path,
         query(http.query() == null ? "" : http.query()),
         headers(http.headers()),
-        body,
+        Buffer.buffer(),
         remote == null ? "" : remote);
   }
 

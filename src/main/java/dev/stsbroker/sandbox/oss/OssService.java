@@ -10,17 +10,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * OSS: a request in, an answer out. It tells who asks, what is asked, whether they may, and does
- * it. Knows nothing of sockets. Safe to use from any thread.
+ * OSS: a request in, an answer out. It tells who asks, what is asked and whether they may, by the
+ * head of the request; and when its body has come, does it. Knows nothing of sockets. Safe to use
+ * from any thread.
  */
 public final class OssService {
-  /** The most bytes of one request's body, so that a reader need not keep more. */
-  public static final int LARGEST_BODY = Bodies.LARGEST_MIB * 1024 * 1024;
+  /** The most bytes of an XML document that a request can bring. */
+  public static final int LARGEST_TEXT = XmlNode.LARGEST;
+
+  /** The most bytes that one request can write, as OSS has it. */
+  private static final long LARGEST_CONTENT = 5L * 1024 * 1024 * 1024;
 
   private static final int REQUEST_ID_LENGTH = 24;
 
+  private final ObjectFolder folder;
   private final ObjectStore store;
   private final OssAuthenticator authenticator;
   private final Gate gate;
@@ -33,9 +39,17 @@ public final class OssService {
    * An OSS of empty buckets.
    *
    * @param created when the buckets came to be
+   * @param folder where objects are
+   * @param memory the most bytes of memory that the list of objects and parts takes
    */
-  public OssService(Collection<Bucket> all, KeyDirectory keys, Instant created) {
-    store = new ObjectStore(all);
+  public OssService(
+      Collection<Bucket> all,
+      KeyDirectory keys,
+      Instant created,
+      ObjectFolder folder,
+      long memory) {
+    this.folder = folder;
+    store = new ObjectStore(all, memory);
     authenticator = new OssAuthenticator(keys);
     gate = new Gate(store);
     objects = new ObjectDesk(store);
@@ -44,43 +58,146 @@ public final class OssService {
     buckets = new BucketDesk(store, created);
   }
 
+  /** Where objects are. */
+  public ObjectFolder folder() {
+    return folder;
+  }
+
   /**
-   * Writes an object as nobody: no signature, no policy.
+   * Writes an object as nobody, no signature, no policy; it stays in memory.
    *
    * @throws OssRefusal if the bucket does not exist or there is no room
    */
-  public synchronized void put(String bucket, String key, Buffer content, Instant now) {
-    store.bucket(bucket);
-    Map<String, String> metadata = Map.of("Content-Type", "text/plain");
-    store.put(
-        new Target(bucket, key, null),
-        StoredObject.of(content.copy(), metadata, StoredObject.Kind.NORMAL, now));
-  }
-
-  /** The content of an object, read as nobody; empty if it does not exist. */
-  public synchronized Optional<Buffer> content(String bucket, String key) {
-    return store.find(new Target(bucket, key, null)).map(object -> object.content().copy());
+  public void put(String bucket, String key, String text, Instant now) {
+    put(bucket, key, Received.of(Buffer.buffer(text)), now);
   }
 
   /**
-   * The answer to a request that is allowed.
+   * Writes an object as nobody: no signature, no policy; blocks.
    *
-   * @throws OssRefusal if it is not, or cannot be done
+   * @throws OssRefusal if the bucket does not exist or there is no room
    */
-  public synchronized OssAnswer answer(OssRequest request, Instant now) {
-    if (request.body().length() > LARGEST_BODY) {
-      throw OssError.TOO_LARGE.refusal(Bodies.LARGEST_MIB);
+  public void put(String bucket, String key, Buffer content, Instant now) {
+    Incoming incoming = new Incoming(folder);
+    try {
+      incoming.write(content);
+    } catch (OssRefusal full) {
+      incoming.abandon();
+      throw full;
     }
-    Target target = Target.of(request);
-    Presented presented = OssAuthenticator.read(request, target);
+    put(bucket, key, incoming.finish(), now);
+  }
+
+  private synchronized void put(String bucket, String key, Received received, Instant now) {
+    Map<String, String> metadata = Map.of("Content-Type", "text/plain");
+    try {
+      store.bucket(bucket);
+      store.put(
+          new Target(bucket, key, null),
+          StoredObject.of(received, metadata, StoredObject.Kind.NORMAL, now));
+    } finally {
+      received.content().release();
+    }
+  }
+
+  /**
+   * The content of an object, read as nobody, which its receiver releases; empty if it does not
+   * exist.
+   */
+  public synchronized Optional<Content> content(String bucket, String key) {
+    return store.find(new Target(bucket, key, null)).map(object -> object.content().retain());
+  }
+
+  /**
+   * Decides by its head whether a request may be done: no byte of its body is needed for that.
+   *
+   * @param head the request without its body
+   * @throws OssRefusal if it may not, or cannot be done
+   */
+  public synchronized Admission admit(OssRequest head, Instant now) {
+    Target target = Target.of(head);
+    Presented presented = OssAuthenticator.read(head, target);
     KeyHolder holder = authenticator.authenticate(presented, now);
     Operation operation =
-        Operation.of(request, target)
-            .orElseThrow(() -> OssError.NOT_IMPLEMENTED.refusal(described(request)));
+        Operation.of(head, target)
+            .orElseThrow(() -> OssError.NOT_IMPLEMENTED.refusal(described(head)));
     requireRegion(target, presented);
-    Call call = new Call(request, target, holder, now);
+    Call call = new Call(head, target, holder, now);
     gate.require(operation, call);
+    requirePossible(operation, call);
+    return new Admission(operation, call, source(operation, call));
+  }
+
+  private void requirePossible(Operation operation, Call call) {
+    switch (operation) {
+      case PUT_OBJECT -> objects.requireWritable(call);
+      case UPLOAD_PART -> uploads.requirePlace(call);
+      case APPEND -> objects.requireAppendable(call);
+      default -> {}
+    }
+    if (operation.body() == Admission.Wanted.CONTENT) {
+      long length = call.request().length();
+      if (length > LARGEST_CONTENT) {
+        throw OssError.TOO_LARGE.refusal("5 GiB in one request");
+      }
+      folder.requireRoom(length);
+    }
+  }
+
+  private Admission.@Nullable Source source(Operation operation, Call call) {
+    if (!operation.copies() || call.header(Gate.COPY_SOURCE).isEmpty()) {
+      return null;
+    }
+    return operation == Operation.PUT_OBJECT ? objects.source(call) : uploads.source(call);
+  }
+
+  /** Takes in the content that an admitted request brings. */
+  public Incoming incoming() {
+    return new Incoming(folder);
+  }
+
+  /**
+   * Does what needs no content.
+   *
+   * @param document the request's body; empty where it needs none
+   * @throws OssRefusal if it cannot be done
+   */
+  public synchronized OssAnswer perform(Admission admission, Buffer document) {
+    Operation operation = admission.operation();
+    Call call = admission.call().with(document);
+    if (operation == Operation.DELETE_OBJECTS) {
+      DeleteRequest.read(call);
+      gate.require(operation, call);
+    }
     return perform(operation, call).with("x-oss-request-id", requestId());
+  }
+
+  /**
+   * Does what writes a content, which is released here.
+   *
+   * @throws OssRefusal if it cannot be done
+   */
+  public synchronized OssAnswer perform(Admission admission, Received received) {
+    try {
+      return write(admission, received).with("x-oss-request-id", requestId());
+    } finally {
+      received.content().release();
+    }
+  }
+
+  private OssAnswer write(Admission admission, Received received) {
+    Call call = admission.call();
+    Admission.Source source = admission.source();
+    return switch (admission.operation()) {
+      case PUT_OBJECT ->
+          source == null
+              ? objects.put(call, received)
+              : objects.copy(call, source.metadata(), received);
+      case UPLOAD_PART ->
+          source == null ? uploads.put(call, received) : uploads.copy(call, received);
+      case APPEND -> objects.append(call, received);
+      default -> throw new IllegalStateException(admission.operation() + " writes no content");
+    };
   }
 
   /** The action a request asks for, by the name policies have for it; empty if there is none. */
@@ -127,14 +244,13 @@ public final class OssService {
       case DELETE_OBJECTS -> buckets.delete(call);
       case GET_OBJECT -> objects.get(call);
       case HEAD_OBJECT, OBJECT_META -> objects.head(call);
-      case PUT_OBJECT -> objects.put(call);
       case DELETE_OBJECT -> objects.delete(call);
-      case APPEND -> objects.append(call);
       case BEGIN_UPLOAD -> uploads.begin(call);
-      case UPLOAD_PART -> uploads.put(call);
       case COMPLETE_UPLOAD -> uploads.complete(call);
       case ABORT_UPLOAD -> uploads.abort(call);
       case LIST_PARTS -> uploads.parts(call);
+      case PUT_OBJECT, UPLOAD_PART, APPEND ->
+          throw new IllegalStateException(operation + " writes a content");
     };
   }
 

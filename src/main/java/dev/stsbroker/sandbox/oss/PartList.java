@@ -1,7 +1,5 @@
 package dev.stsbroker.sandbox.oss;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +49,7 @@ final class PartList {
   }
 
   /**
-   * The object that parts make.
+   * The object that parts make, another user of their contents.
    *
    * @throws OssRefusal if there are none, or one before the last is too small
    */
@@ -59,20 +57,21 @@ final class PartList {
     if (parts.isEmpty()) {
       throw OssError.MALFORMED_XML.refusal();
     }
-    Buffer content = Buffer.buffer();
-    parts.forEach(part -> content.appendBuffer(part.content()));
     List<StoredObject> butLast = parts.subList(0, parts.size() - 1);
     if (butLast.stream().anyMatch(part -> part.content().length() < SMALLEST)) {
       throw OssError.PART_TOO_SMALL.refusal();
     }
     String tags = parts.stream().map(part -> unquoted(part.etag())).collect(Collectors.joining());
-    String etag = unquoted(StoredObject.etag(Buffer.buffer(tags.getBytes(UTF_8))));
+    String crc64 = Crc64.of(Buffer.buffer());
+    for (StoredObject part : parts) {
+      crc64 = Crc64.combined(crc64, part.crc64(), part.content().length());
+    }
     return new StoredObject(
-        content,
+        Content.joined(parts.stream().map(StoredObject::content).toList()),
         upload.metadata(),
         StoredObject.Kind.MULTIPART,
-        '"' + etag + "-" + parts.size() + '"',
-        Crc64.of(content),
+        StoredObject.quoted(StoredObject.etag(tags) + "-" + parts.size()),
+        crc64,
         now);
   }
 

@@ -1,9 +1,7 @@
 package dev.stsbroker.sandbox.oss;
 
-import dev.stsbroker.sandbox.signature.Digests;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +9,7 @@ import java.util.Set;
 /**
  * An object, which is replaced and never changed.
  *
- * @param content its bytes
+ * @param content its bytes; the store releases it
  * @param metadata the headers it is answered with
  * @param kind how it came to be, as {@code x-oss-object-type} says it
  * @param etag with its quotes
@@ -19,12 +17,18 @@ import java.util.Set;
  * @param lastModified when it was written
  */
 record StoredObject(
-    Buffer content,
+    Content content,
     Map<String, String> metadata,
     Kind kind,
     String etag,
     String crc64,
     Instant lastModified) {
+
+  /** Bytes of heap, measured on JDK 25: an object with its sums and its place; headers; pieces. */
+  private static final int OVERHEAD = 512;
+
+  private static final int ENTRY = 128;
+  private static final int PIECE = 96;
 
   private static final String DEFAULT_TYPE = "application/octet-stream";
   private static final Map<String, String> KEPT =
@@ -35,7 +39,9 @@ record StoredObject(
           "content-encoding", "Content-Encoding",
           "content-language", "Content-Language",
           "expires", "Expires");
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  /** The most that headers kept with an object may take, as OSS has it for its own metadata. */
+  private static final int LARGEST_METADATA = 8 * 1024;
 
   /** How an object came to be. */
   enum Kind {
@@ -54,16 +60,41 @@ record StoredObject(
     }
   }
 
-  /** An object of a request's own content. */
+  /** An object in memory. */
   static StoredObject of(
       Buffer content, Map<String, String> metadata, Kind kind, Instant lastModified) {
-    return new StoredObject(
-        content, metadata, kind, etag(content), Crc64.of(content), lastModified);
+    return of(Received.of(content), metadata, kind, lastModified);
   }
 
-  /** The ETag of content that is written at once. */
-  static String etag(Buffer content) {
-    return '"' + HEX.formatHex(Digests.md5(content.getBytes())) + '"';
+  /** An object that is written at once: its ETag is its MD5. */
+  static StoredObject of(
+      Received received, Map<String, String> metadata, Kind kind, Instant lastModified) {
+    String etag = quoted(received.md5());
+    return new StoredObject(
+        received.content(), metadata, kind, etag, received.crc64(), lastModified);
+  }
+
+  /** The ETag of what is written in several steps: the MD5 of the steps' own. */
+  static String etag(String tags) {
+    return Received.of(Buffer.buffer(tags)).md5();
+  }
+
+  static String quoted(String etag) {
+    return '"' + etag + '"';
+  }
+
+  /** What it costs in memory, beside a content that is in files. */
+  long weight() {
+    return weight(metadata) + (long) PIECE * content.pieces();
+  }
+
+  /** What an entry of the store costs in memory beside its key. */
+  static long weight(Map<String, String> metadata) {
+    long texts =
+        metadata.entrySet().stream()
+            .mapToLong(one -> ENTRY + one.getKey().length() + 2L * one.getValue().length())
+            .sum();
+    return OVERHEAD + texts;
   }
 
   /** The headers of a request that are kept with the object it writes. */
@@ -79,6 +110,10 @@ record StoredObject(
                 kept.put(spelt, value);
               }
             });
+    int bytes = kept.values().stream().mapToInt(String::length).sum();
+    if (bytes + kept.keySet().stream().mapToInt(String::length).sum() > LARGEST_METADATA) {
+      throw OssError.METADATA_TOO_LARGE.refusal();
+    }
     return kept;
   }
 
@@ -96,11 +131,20 @@ record StoredObject(
 
   /** Its length in bytes. */
   String size() {
-    return Integer.toString(content.length());
+    return Long.toString(content.length());
+  }
+
+  /** Throws {@link OssRefusal} for a header that asks for more than this OSS can do. */
+  static void requireUnderstood(OssRequest request) {
+    for (String name : NOT_UNDERSTOOD) {
+      if (!request.header(name).isEmpty()) {
+        throw OssError.NOT_IMPLEMENTED.refusal(name);
+      }
+    }
   }
 
   /** Headers of requests to write that ask for more than this OSS can do. */
-  static final Set<String> NOT_UNDERSTOOD =
+  private static final Set<String> NOT_UNDERSTOOD =
       Set.of(
           "x-oss-object-acl",
           "x-oss-tagging",

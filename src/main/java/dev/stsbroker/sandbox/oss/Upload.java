@@ -24,4 +24,9 @@ record Upload(
   static Upload begin(String id, Target target, Map<String, String> metadata, Instant now) {
     return new Upload(id, target, metadata, now, new TreeMap<>());
   }
+
+  /** What it costs in memory without its parts. */
+  long weight() {
+    return 2L * target.key().length() + StoredObject.weight(metadata);
+  }
 }

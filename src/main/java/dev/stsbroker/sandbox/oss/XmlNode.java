@@ -17,8 +17,11 @@ import javax.xml.stream.XMLStreamReader;
  * @param children the elements in it
  */
 record XmlNode(String name, String text, List<XmlNode> children) {
-  /** Bodies list at most 10,000 parts or 1,000 keys. */
-  private static final int LARGEST = 4 * 1024 * 1024;
+  /** The most bytes of a document: OSS's bound for 1,000 keys, and twice what 10,000 parts need. */
+  static final int LARGEST = 2 * 1024 * 1024;
+
+  /** A part has three elements. */
+  private static final int MOST_ELEMENTS = 40_000;
 
   private static final int DEEPEST = 8;
 
@@ -37,14 +40,16 @@ record XmlNode(String name, String text, List<XmlNode> children) {
     try {
       XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(body.toString()));
       reader.nextTag();
-      return element(reader, 1);
+      return element(reader, 1, new int[1]);
     } catch (XMLStreamException e) {
       throw OssError.MALFORMED_XML.refusal();
     }
   }
 
-  private static XmlNode element(XMLStreamReader reader, int depth) throws XMLStreamException {
-    if (depth > DEEPEST) {
+  private static XmlNode element(XMLStreamReader reader, int depth, int[] seen)
+      throws XMLStreamException {
+    seen[0]++;
+    if (depth > DEEPEST || seen[0] > MOST_ELEMENTS) {
       throw OssError.MALFORMED_XML.refusal();
     }
     String name = reader.getLocalName();
@@ -52,7 +57,7 @@ record XmlNode(String name, String text, List<XmlNode> children) {
     List<XmlNode> children = new ArrayList<>();
     for (int event = reader.next(); event != XMLStreamReader.END_ELEMENT; event = reader.next()) {
       if (event == XMLStreamReader.START_ELEMENT) {
-        XmlNode child = element(reader, depth + 1);
+        XmlNode child = element(reader, depth + 1, seen);
         children.add(child);
         text.append(child.text);
       } else if (reader.hasText()) {

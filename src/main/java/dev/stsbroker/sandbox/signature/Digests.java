@@ -47,10 +47,10 @@ public final class Digests {
     }
   }
 
-  /** MD5 of {@code bytes}, which OSS uses for ETags and {@code Content-MD5}. */
-  public static byte[] md5(byte[] bytes) {
+  /** An MD5 to be, which OSS uses for ETags and {@code Content-MD5}. */
+  public static MessageDigest newMd5() {
     try {
-      return MessageDigest.getInstance("MD5").digest(bytes);
+      return MessageDigest.getInstance("MD5");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

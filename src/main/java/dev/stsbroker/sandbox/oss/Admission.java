@@ -1,0 +1,75 @@
+package dev.stsbroker.sandbox.oss;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request that may be done as far as its head says, and whose body is still to come. */
+public final class Admission {
+  private final Operation operation;
+  private final Call call;
+  private final @Nullable Source source;
+
+  Admission(Operation operation, Call call, @Nullable Source source) {
+    this.operation = operation;
+    this.call = call;
+    this.source = source;
+  }
+
+  /** What a request needs before it can be done. */
+  public enum Wanted {
+    /** Nothing. */
+    NOTHING,
+    /** Its body, an XML document. */
+    TEXT,
+    /** Its body, an object's content. */
+    CONTENT,
+    /** The sums of what it copies. */
+    SUMS
+  }
+
+  /**
+   * What a copy is made of.
+   *
+   * @param content retained for the copy
+   * @param metadata of the object it comes from
+   */
+  record Source(Content content, Map<String, String> metadata) {}
+
+  /** What it needs. */
+  public Wanted wanted() {
+    if (source != null) {
+      return Wanted.SUMS;
+    }
+    return operation.body();
+  }
+
+  /**
+   * Sums up what is copied; blocks.
+   *
+   * @throws OssRefusal if it cannot be read
+   * @throws IllegalStateException if nothing is copied
+   */
+  public Received summed() {
+    if (source == null) {
+      throw new IllegalStateException("nothing is copied");
+    }
+    try {
+      return Received.summed(source.content());
+    } catch (OssRefusal refusal) {
+      source.content().release();
+      throw refusal;
+    }
+  }
+
+  Operation operation() {
+    return operation;
+  }
+
+  Call call() {
+    return call;
+  }
+
+  @Nullable Source source() {
+    return source;
+  }
+}
