@@ -57,7 +57,7 @@ public final class StsWireFuzz {
     private static ServerSocket server() {
       try {
         ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        server.setSoTimeout(200);
+        server.setSoTimeout(20);
         return server;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
