@@ -72,7 +72,7 @@ class Scene:
         self.write("broker.yaml", self.settings())
         self.broker = self.start(self.log, [
             "sh", "-c", f"ulimit -n {self.chosen.descriptors}; exec \"$0\" \"$@\"",
-            self.launcher, "serve", "--config", self.path("broker.yaml")], self.clock_variables())
+            self.launcher, "serve", "--config", self.path("broker.yaml")])
         self.wait_for(lambda: self.status("/readyz") == 200, "the broker")
         context = multiprocessing.get_context("spawn")
         self.told = context.Queue()
@@ -105,16 +105,8 @@ class Scene:
             subprocess.call(["umount", self.path("kept")])
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def clock_variables(self):
-        if not self.chosen.faketime:
-            return {}
-        self.write("clock", "+0\n")
-        return {"LD_PRELOAD": self.chosen.faketime, "FAKETIME_TIMESTAMP_FILE": self.path("clock"),
-                "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1", "FAKETIME_CACHE_DURATION": "1"}
-
-    def start(self, log, command, variables=None):
+    def start(self, log, command):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("STS_BROKER_")}
-        environment.update(variables or {})
         with open(log if os.path.isabs(log) else self.path(log), "wb") as file:
             process = subprocess.Popen(command, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, stdout=file,
                                        stderr=subprocess.STDOUT, start_new_session=True)
@@ -262,7 +254,3 @@ sandbox:
             os.remove(self.path("kept", "filler"))
         else:
             os.chmod(self.path("kept"), 0o700)
-
-    def step_clock(self, seconds):
-        if self.chosen.faketime:
-            self.write("clock", f"{seconds:+d}\n")
