@@ -15,7 +15,7 @@ final class RawAnswers {
       Set.of(100, 200, 400, 401, 403, 404, 405, 408, 411, 413, 414, 417, 429, 431, 501, 502, 503);
 
   /** With the version as the request has it, where that is another. */
-  private static final Pattern STATUS_LINE = Pattern.compile("[!-~]{1,20} [1-5][0-9]{2} [ -~]+");
+  private static final Pattern STATUS_LINE = Pattern.compile("[!-~]+ [1-5][0-9]{2} [ -~]+");
 
   private static final Pattern HEADER = Pattern.compile("[A-Za-z-]+: [ -~]*");
 
