@@ -35,7 +35,10 @@ public final class CallerGate {
 
   /** Guards the profiles named in {@code secrets} from now on, each with its own, and no other. */
   public void configure(Map<String, CallerSecrets> secrets) {
-    told.removeIf(one -> !same(secrets.get(one.profile()), guarded.get(one.profile())));
+    told.removeIf(
+        one ->
+            one.profile().isEmpty()
+                || !same(secrets.get(one.profile()), guarded.get(one.profile())));
     guarded = Map.copyOf(secrets);
   }
 
@@ -68,6 +71,21 @@ public final class CallerGate {
       return Verdict.SECRET_MISSING;
     }
     return guesses.exceeded() ? Verdict.TOO_MANY_GUESSES : Verdict.SECRET_WRONG;
+  }
+
+  /**
+   * Counts {@code presented} as a guess if it opens no profile while some have secrets; whether
+   * there were too many. For questions that a right secret is answered otherwise than a wrong one,
+   * and that need none.
+   */
+  public boolean guessed(Secret presented) {
+    if (guarded.isEmpty() || !opened(presented).isEmpty()) {
+      return false;
+    }
+    if (told.add(new Told("", ""))) {
+      events.secretGuessed();
+    }
+    return guesses.exceeded();
   }
 
   /** The profiles that {@code presented} opens and that are not open anyway, sorted. */

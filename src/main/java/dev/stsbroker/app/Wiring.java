@@ -17,10 +17,12 @@ import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.GuardedServer;
 import dev.stsbroker.http.JobListener;
 import dev.stsbroker.http.ListenAddress;
+import dev.stsbroker.http.ListenTransport;
+import dev.stsbroker.http.Waiters;
 import dev.stsbroker.http.admin.AdminListener;
 import dev.stsbroker.http.admin.ForcedRefresh;
 import dev.stsbroker.http.admin.Health;
-import dev.stsbroker.http.admin.MetricsPage;
+import dev.stsbroker.http.admin.MetricsRequest;
 import dev.stsbroker.http.admin.ReloadRequest;
 import dev.stsbroker.http.contract.AuthServerContract;
 import dev.stsbroker.http.contract.AwsContainerContract;
@@ -39,10 +41,10 @@ import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.AliyunSts;
 import dev.stsbroker.sts.ProxySettings;
 import dev.stsbroker.sts.StsSettings;
-import dev.stsbroker.telemetry.SessionReading;
 import dev.stsbroker.telemetry.Telemetry;
 import dev.stsbroker.time.Timing;
 import dev.stsbroker.time.TrueClock;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -65,10 +67,8 @@ final class Wiring implements Switchboard.Parts {
   private static final int FILE_THREADS = 4;
 
   private final MemoryPlan plan = MemoryPlan.ofProcess();
-  private final Connections jobConnections =
-      new Connections(plan.jobConnections(), Connections.REQUEST_TIME);
-  private final Connections adminConnections =
-      new Connections(plan.adminConnections(), Connections.REQUEST_TIME);
+  private final Connections jobConnections = Connections.atMost(plan.jobConnections());
+  private final Connections adminConnections = Connections.atMost(plan.adminConnections());
   private final Vertx vertx;
   private final Surroundings surroundings;
   private final Telemetry telemetry;
@@ -86,7 +86,8 @@ final class Wiring implements Switchboard.Parts {
   Wiring(Vertx vertx, Surroundings surroundings, StsSettings sts, Hooks hooks) {
     this.vertx = vertx;
     this.surroundings = surroundings;
-    this.telemetry = new Telemetry(surroundings.version());
+    this.telemetry =
+        new Telemetry(surroundings.version(), surroundings.timing().scheduler()::nanoTime);
     Timing local = surroundings.timing();
     this.listeners = new Listeners(this::server, local.scheduler());
     this.clock = new TrueClock(local.clock(), local.scheduler(), surroundings.sinceBoot());
@@ -105,6 +106,8 @@ final class Wiring implements Switchboard.Parts {
     this.metadataTokens = new MetadataTokens(clock);
     this.jobs = jobListener();
     this.admin = adminListener(hooks);
+    Context loop = vertx.getOrCreateContext();
+    ListenTransport.tell(vertx, why -> loop.runOnContext(now -> events().acceptFailed(why)));
   }
 
   /** Says what the memory and the file limit allow. */
@@ -205,7 +208,8 @@ final class Wiring implements Switchboard.Parts {
   }
 
   private JobListener jobListener() {
-    Answerer answerer = new Answerer(broker, gate, timing, events());
+    Answerer answerer =
+        new Answerer(broker, gate, timing, events(), new Waiters(plan.jobConnections()));
     List<Contract> contracts =
         List.of(
             new CredentialsUriContract(answerer),
@@ -224,31 +228,14 @@ final class Wiring implements Switchboard.Parts {
             instance,
             new Health.Readings(clock::skew, hooks.generation(), files::statuses));
     ErrorWriter errors = new ErrorWriter(timing.random());
-    MetricsPage metrics =
-        accept -> {
-          String format = Telemetry.format(accept);
-          return new MetricsPage.Page(format, telemetry.scrape(format, () -> readings(broker)));
-        };
+    Waiters waiters = new Waiters(plan.adminConnections());
     return new AdminListener(
         health,
-        metrics,
-        new ForcedRefresh(broker, timing.clock(), errors),
-        new ReloadRequest(hooks.reload(), errors),
+        new MetricsRequest(new Scrapes(vertx, telemetry, broker), errors, waiters),
+        new ForcedRefresh(broker, timing.clock(), errors, waiters),
+        new ReloadRequest(hooks.reload(), errors, waiters),
         errors,
         code -> events().rejected("admin", code));
-  }
-
-  private static List<SessionReading> readings(CredentialBroker<Bodies> broker) {
-    return broker.statuses().stream()
-        .map(
-            profile ->
-                new SessionReading(
-                    profile.name(),
-                    profile.state(),
-                    profile.issuedAt(),
-                    profile.expiresAt(),
-                    profile.failures()))
-        .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.app.BrokerApp;
+import dev.stsbroker.http.ListenTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -19,7 +20,7 @@ final class Life {
    * One event loop serves as much as two on the cores a sidecar has, and nothing on it ever blocks.
    */
   static Vertx vertx() {
-    return Vertx.vertx(
+    return ListenTransport.vertx(
         new VertxOptions()
             .setEventLoopPoolSize(1)
             .setWorkerPoolSize(2)

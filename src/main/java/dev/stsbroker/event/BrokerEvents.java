@@ -140,6 +140,19 @@ public interface BrokerEvents {
   default void secretRefused(String profile) {}
 
   /**
+   * A caller presented a secret that is no profile's where it needs none; told once until secrets
+   * change.
+   */
+  default void secretGuessed() {}
+
+  /**
+   * A connection was not accepted.
+   *
+   * @param why as the system says it
+   */
+  default void acceptFailed(String why) {}
+
+  /**
    * Credentials as issued, without what is secret about them.
    *
    * @param profile the profile they belong to

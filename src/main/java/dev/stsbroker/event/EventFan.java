@@ -140,6 +140,16 @@ public final class EventFan implements BrokerEvents {
     each(events -> events.secretRefused(profile));
   }
 
+  @Override
+  public void secretGuessed() {
+    each(BrokerEvents::secretGuessed);
+  }
+
+  @Override
+  public void acceptFailed(String why) {
+    each(events -> events.acceptFailed(why));
+  }
+
   private void each(Consumer<BrokerEvents> telling) {
     targets.forEach(telling);
   }

@@ -36,13 +36,22 @@ final class Admission {
           unauthorized(profile, "needs a secret (expected: /key/<secret>/... or Authorization)");
       case SECRET_WRONG ->
           unauthorized(profile, "wrong secret (expected: a line of the profile's secretFile)");
-      case TOO_MANY_GUESSES ->
-          new HttpFailure(
-              429,
-              "TooManyRequests",
-              "profile " + profile.name() + ": wrong secret, as many others were in this second",
-              Duration.ofSeconds(1));
+      case TOO_MANY_GUESSES -> tooManyGuesses("profile " + profile.name());
     };
+  }
+
+  /** Why the caller, whose secret is nobody's, may not go on guessing; null if it may. */
+  @Nullable HttpFailure guess(HttpServerRequest request) {
+    Secret secret = secret(request);
+    return secret != null && gate.guessed(secret) ? tooManyGuesses("the caller") : null;
+  }
+
+  private static HttpFailure tooManyGuesses(String whose) {
+    return new HttpFailure(
+        429,
+        "TooManyRequests",
+        whose + ": wrong secret, as many others were in this second",
+        Duration.ofSeconds(1));
   }
 
   /**

@@ -24,17 +24,24 @@ public final class Answerer {
   private final BrokerEvents events;
   private final ErrorWriter errors;
   private final Admission admission;
+  private final Waiters waiters;
 
   /**
    * @param gate asked before anybody is answered with a profile's name or credentials
+   * @param waiters where callers wait for STS
    */
   public Answerer(
-      CredentialBroker<Bodies> broker, CallerGate gate, Timing timing, BrokerEvents events) {
+      CredentialBroker<Bodies> broker,
+      CallerGate gate,
+      Timing timing,
+      BrokerEvents events,
+      Waiters waiters) {
     this.broker = broker;
     this.timing = timing;
     this.events = events;
     this.errors = new ErrorWriter(timing.random());
     this.admission = new Admission(broker, gate);
+    this.waiters = waiters;
   }
 
   /** Takes {@code request} for {@code contract}; one of the other methods is to end it. */
@@ -60,10 +67,25 @@ public final class Answerer {
     if (live != null) {
       serve(exchange, profile, live, body);
     } else {
-      broker
-          .issue(profile)
-          .onSuccess(issued -> serve(exchange, profile, issued, body))
-          .onFailure(cause -> reject(exchange, failure(profile, cause)));
+      wait(exchange, profile, body);
+    }
+  }
+
+  private void wait(Exchange exchange, Profile profile, Function<Bodies, Buffer> body) {
+    boolean waits =
+        waiters.await(
+            profile.name(),
+            broker.issue(profile),
+            exchange.request().response(),
+            done -> {
+              if (done.succeeded()) {
+                serve(exchange, profile, done.result(), body);
+              } else {
+                reject(exchange, failure(profile, done.cause()));
+              }
+            });
+    if (!waits) {
+      reject(exchange, Waiters.tooMany("profile " + profile.name()));
     }
   }
 
@@ -73,6 +95,18 @@ public final class Answerer {
     if (profile != null && (emptyQuery(exchange) || bound(exchange, profile) != null)) {
       text(exchange, profile.name());
     }
+  }
+
+  /**
+   * Whether the caller was refused for guessing: it presents a secret that is nobody's, as many did
+   * in this second. For what a right secret is answered otherwise, without being needed.
+   */
+  public boolean refusesGuess(Exchange exchange) {
+    HttpFailure refusal = admission.guess(exchange.request());
+    if (refusal != null) {
+      reject(exchange, refusal);
+    }
+    return refusal != null;
   }
 
   /** Answers with {@code text} and no more, not even an end of line. */
@@ -125,6 +159,9 @@ public final class Answerer {
         profileName == null ? admission.unnamed(exchange.request()) : broker.profile(profileName);
     HttpFailure refusal =
         profile == null ? unknown(profileName) : admission.refusal(exchange.request(), profile);
+    boolean mayTell = profileName == null && (profile == null || !admission.guards(profile.name()));
+    HttpFailure guess = mayTell ? admission.guess(exchange.request()) : null;
+    refusal = guess == null ? refusal : guess;
     if (refusal != null) {
       reject(exchange, refusal);
       return null;

@@ -1,13 +1,16 @@
 package dev.stsbroker.http;
 
+import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Bounds what one connection holds: one request at a time is decoded and waits for its answer, none
  * while earlier answers are not taken, and a request has to be whole in time. While a request waits
  * and some bytes of the next are there, nothing more is read: TCP itself slows the client down.
+ * Where it asks for nothing more it is closed after a while.
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
   /** Reading goes on below this, so that a client that leaves is noticed. */
   private static final int MOST_BACKLOG_BYTES = 1024;
+
+  /** Smaller answers are bounded by what is decoded alone. */
+  private static final int LARGE_ANSWER_BYTES = 8 * 1024;
 
   private static final byte[] LATE =
       Connections.lastAnswer(
@@ -30,7 +37,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   private final BoundedDecoder decoder;
   private @Nullable ChannelHandlerContext decoding;
   private @Nullable Future<?> deadline;
+  private @Nullable Future<?> idle;
   private int unanswered;
+  private int requests;
   private boolean whole = true;
   private boolean paused;
 
@@ -47,18 +56,20 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
-    end();
+    endAll();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) throws Exception {
-    end();
+    endAll();
     super.channelInactive(context);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-    if (message instanceof HttpRequest) {
+    if (message instanceof HttpRequest request) {
+      refuseOtherVersions(request);
+      requests++;
       unanswered++;
       whole = false;
       connections.busy(context.channel());
@@ -71,6 +82,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     super.channelRead(context, message);
     if (last && (unanswered > 0 || !context.channel().isWritable())) {
       decoder.hold();
+    } else if (last && decoder.backlog() > 0) {
+      decoder.hold();
+      connections.takeTurn(context.channel().eventLoop(), () -> turn(context));
     }
   }
 
@@ -90,11 +104,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
       throws Exception {
     boolean last = message instanceof LastHttpContent && !interim(message);
-    super.write(context, message, promise);
+    super.write(context, message, counted(context.channel(), message, promise));
     if (last) {
       unanswered--;
       if (unanswered == 0) {
         connections.quiet(context.channel());
+        rest(context);
       }
       goOn(context);
     }
@@ -106,10 +121,18 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     goOn(context);
   }
 
+  private void turn(ChannelHandlerContext context) {
+    try {
+      goOn(context);
+    } catch (Exception e) {
+      context.fireExceptionCaught(e);
+    }
+  }
+
   /** Decodes and reads on, if what was held back may come now. */
   private void goOn(ChannelHandlerContext context) throws Exception {
     ChannelHandlerContext behind = decoding;
-    if (unanswered > 0 || behind == null || !context.channel().isWritable()) {
+    if (unanswered > 0 || behind == null || behind.isRemoved() || !context.channel().isWritable()) {
       return;
     }
     decoder.resume(behind);
@@ -126,6 +149,56 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
   }
 
+  /** Closes the connection if this was its last request for {@link Connections#idleTime}. */
+  private void rest(ChannelHandlerContext context) {
+    if (idle == null && context.channel().isOpen()) {
+      int last = requests;
+      long nanos = connections.idleTime().toNanos();
+      idle = context.executor().schedule(() -> rested(context, last), nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void rested(ChannelHandlerContext context, int last) {
+    idle = null;
+    if (unanswered > 0) {
+      return;
+    }
+    if (requests == last && !decoder.isWithinHead()) {
+      var unused = context.close();
+    } else {
+      rest(context);
+    }
+  }
+
+  /** Vert.x answers them with 501 itself, and without a body. */
+  private static void refuseOtherVersions(HttpRequest request) {
+    HttpVersion version = request.protocolVersion();
+    if (request.decoderResult().isSuccess()
+        && !version.equals(HttpVersion.HTTP_1_1)
+        && !version.equals(HttpVersion.HTTP_1_0)) {
+      request.setDecoderResult(DecoderResult.failure(new UnknownVersionException()));
+    }
+  }
+
+  private ChannelPromise counted(Channel channel, Object message, ChannelPromise promise) {
+    int bytes = message instanceof ByteBufHolder body ? body.content().readableBytes() : 0;
+    if (bytes <= LARGE_ANSWER_BYTES) {
+      return promise;
+    }
+    ChannelPromise told = promise.unvoid();
+    connections.written(channel, bytes);
+    told.addListener(taken -> connections.taken(channel, bytes));
+    return told;
+  }
+
+  private void endAll() {
+    end();
+    Future<?> resting = idle;
+    if (resting != null) {
+      resting.cancel(false);
+    }
+  }
+
   private void end() {
     Future<?> running = deadline;
     if (running != null) {
@@ -136,10 +209,22 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   private void late(ChannelHandlerContext context) {
     ChannelHandlerContext behind = decoding;
-    if (behind != null && unanswered == 0 && decoder.isWithinHead()) {
-      behind.writeAndFlush(Unpooled.wrappedBuffer(LATE)).addListener(ChannelFutureListener.CLOSE);
+    boolean listens = context.channel().isWritable();
+    if (listens && behind != null && unanswered == 0 && decoder.isWithinHead()) {
+      behind
+          .writeAndFlush(Unpooled.wrappedBuffer(LATE))
+          .addListener(said -> Connections.close(context.channel()));
     } else {
       var unused = context.close();
+    }
+  }
+
+  /** The request is of a version of HTTP that is not spoken here. */
+  static final class UnknownVersionException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UnknownVersionException() {
+      super("not HTTP/1.0 or HTTP/1.1", null, false, false);
     }
   }
 

@@ -5,15 +5,21 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.AbstractNioChannel;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -37,8 +43,32 @@ public final class Connections {
   /** A request that is not whole by then is refused. No real client takes a second. */
   public static final Duration REQUEST_TIME = Duration.ofSeconds(10);
 
-  /** Connections beyond the bound that may be accepted before the first of them is closed. */
-  static final int RUN_AHEAD = 8;
+  /**
+   * A connection is kept so long after its last answer, and at most twice as long. Clients are told
+   * less.
+   */
+  public static final Duration IDLE_TIME = Duration.ofSeconds(15);
+
+  /**
+   * Bytes of large answers that clients have not taken, for each connection there may be. Beyond
+   * the sum whoever has not taken its answer longest is closed.
+   */
+  static final int UNTAKEN_BYTES = 16 * 1024;
+
+  /**
+   * Where connections push others out, all of them are not replaced in less: a caller has so long
+   * to send its request after it has connected.
+   */
+  private static final Duration TURNOVER = Duration.ofMillis(10);
+
+  /** Of so many connections that were to be closed one may be that has not just asked. */
+  private static final int LAST_WORDS = 4;
+
+  /** So many pipelined requests are answered in a millisecond; between them others are read. */
+  private static final int TURNS = 64;
+
+  /** Of so many connections one more may be accepted and not looked at. */
+  private static final int UNSEEN_SHARE = 16;
 
   private static final int MOST_READ_BYTES = 8 * 1024;
   private static final int USUAL_READ_BYTES = 2 * 1024;
@@ -51,36 +81,56 @@ public final class Connections {
 
   private final int most;
   private final Duration requestTime;
-  private final Set<Channel> quiet = new LinkedHashSet<>();
+  private final Duration idleTime;
+
+  /** Those that never asked for anything, the oldest first. */
+  private final Set<Channel> silent = new LinkedHashSet<>();
+
+  /** Those that were answered and wait for nothing, the longest quiet first. */
+  private final Set<Channel> kept = new LinkedHashSet<>();
+
+  /** Bytes of large answers not taken, the oldest first. */
+  private final Map<Channel, Integer> untaken = new LinkedHashMap<>();
+
+  /** Connections with another request behind one that was answered at once, in turn. */
+  private final Queue<Runnable> turns = new ArrayDeque<>();
+
+  private boolean turning;
+  private boolean requests;
+  private long untakenBytes;
   private int open;
 
   /**
    * @param most connections at a time, at least 1
    * @param requestTime in which a request has to be whole
+   * @param idleTime after which a connection is closed that asks for nothing more
    */
-  public Connections(int most, Duration requestTime) {
+  public Connections(int most, Duration requestTime, Duration idleTime) {
     this.most = most;
     this.requestTime = requestTime;
+    this.idleTime = idleTime;
+  }
+
+  /** At most so many connections at a time, at least 1, with the usual times. */
+  public static Connections atMost(int most) {
+    return new Connections(most, REQUEST_TIME, IDLE_TIME);
   }
 
   /**
    * Takes in a new connection.
    *
    * @param rejections told {@code TooManyConnections} if one has to go for it
-   * @param elsewhere the same, to be told on any thread
    */
-  void admit(
-      HttpConnection connection,
-      Http1ServerConfig decoding,
-      Consumer<String> rejections,
-      Consumer<String> elsewhere) {
+  void admit(HttpConnection connection, Http1ServerConfig decoding, Consumer<String> rejections) {
     Channel channel = ((ConnectionBase) connection).channel();
-    guardAccepting(channel.parent(), elsewhere);
     open++;
     channel.closeFuture().addListener(closed -> gone(channel));
     boolean full = open > most;
     if (full) {
       rejections.accept("TooManyConnections");
+      int unseen = Math.max(AcceptGuard.FEW, most / UNSEEN_SHARE);
+      channel.parent().attr(AcceptGuard.MOST_UNSEEN).set(unseen);
+      channel.attr(AcceptGuard.PAUSE).set(TURNOVER.toNanos() * unseen / most);
     }
     if (full && !makeRoom()) {
       channel.config().setAutoRead(false);
@@ -88,10 +138,10 @@ public final class Connections {
           .pipeline()
           .context("httpEncoder")
           .writeAndFlush(Unpooled.wrappedBuffer(FULL))
-          .addListener(ChannelFutureListener.CLOSE);
+          .addListener(said -> close(channel));
       return;
     }
-    quiet.add(channel);
+    silent.add(channel);
     channel.config().setWriteBufferWaterMark(UNREAD);
     channel
         .config()
@@ -104,46 +154,127 @@ public final class Connections {
     pipeline.addBefore("handler", "guard", new ConnectionGuard(this, decoder));
   }
 
-  /** Once for each listening channel; its handlers run on another thread than this. */
-  private void guardAccepting(Channel listening, Consumer<String> rejections) {
-    if (listening.pipeline().context(AcceptGuard.NAME) == null) {
-      listening
-          .pipeline()
-          .addFirst(AcceptGuard.NAME, new AcceptGuard(most + RUN_AHEAD, rejections))
-          .addLast(new AcceptGuard.Failures(rejections));
-    }
-  }
-
   Duration requestTime() {
     return requestTime;
   }
 
+  Duration idleTime() {
+    return idleTime;
+  }
+
   /** {@code channel} waits for an answer. */
   void busy(Channel channel) {
-    quiet.remove(channel);
+    requests = true;
+    silent.remove(channel);
+    kept.remove(channel);
   }
 
   /** {@code channel} waits for nothing, since now. */
   void quiet(Channel channel) {
     if (channel.isOpen()) {
-      quiet.add(channel);
+      kept.add(channel);
     }
   }
 
-  private boolean makeRoom() {
-    var longest = quiet.iterator();
-    if (!longest.hasNext()) {
-      return false;
+  /**
+   * Has {@code next} run when it is the caller's turn. Whoever pipelines thousands of requests
+   * would have the event loop answer them all before it reads from anybody else.
+   */
+  void takeTurn(EventLoop loop, Runnable next) {
+    turns.add(next);
+    if (!turning) {
+      turning = true;
+      nextTurns(loop);
     }
-    Channel channel = longest.next();
-    longest.remove();
-    var unused = channel.close();
-    return true;
+  }
+
+  private void nextTurns(EventLoop loop) {
+    var unused = loop.schedule(() -> giveTurns(loop), 1, TimeUnit.MILLISECONDS);
+  }
+
+  private void giveTurns(EventLoop loop) {
+    for (int i = 0; i < TURNS && !turns.isEmpty(); i++) {
+      turns.remove().run();
+    }
+    turning = !turns.isEmpty();
+    if (turning) {
+      nextTurns(loop);
+    }
+  }
+
+  /** A large answer is written to {@code channel}. */
+  void written(Channel channel, int bytes) {
+    untaken.merge(channel, bytes, Integer::sum);
+    untakenBytes += bytes;
+    while (untakenBytes > (long) UNTAKEN_BYTES * most) {
+      Channel longest = untaken.keySet().iterator().next();
+      if (longest == channel) {
+        return;
+      }
+      forget(longest);
+      close(longest);
+    }
+  }
+
+  /** {@code channel} has taken a large answer, or is closed. */
+  void taken(Channel channel, int bytes) {
+    if (untaken.computeIfPresent(channel, (one, sum) -> sum > bytes ? sum - bytes : null) == null) {
+      recount();
+    } else {
+      untakenBytes -= bytes;
+    }
+  }
+
+  private void forget(Channel channel) {
+    untaken.remove(channel);
+    recount();
+  }
+
+  private void recount() {
+    untakenBytes = untaken.values().stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /**
+   * Closes the oldest silent connection, so that silence pushes silence out; but where those are
+   * few the longest quiet one, or new callers would have no time to speak. Who has just asked for
+   * something, and was not read yet, is answered and stays.
+   */
+  private boolean makeRoom() {
+    for (int i = 0; i < LAST_WORDS; i++) {
+      Set<Channel> leaving = silent.size() * 4 >= most || kept.isEmpty() ? silent : kept;
+      if (leaving.isEmpty()) {
+        return false;
+      }
+      Channel longest = leaving.iterator().next();
+      leaving.remove(longest);
+      requests = false;
+      hear(longest);
+      if (!requests) {
+        close(longest);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Reads what may have come from {@code channel} since the event loop looked last. */
+  private static void hear(Channel channel) {
+    if (channel.unsafe() instanceof AbstractNioChannel.NioUnsafe socket
+        && channel.config().isAutoRead()) {
+      socket.read();
+    }
+  }
+
+  /** At once: Vert.x's own handler would first wait for the client to take what was written. */
+  static void close(Channel channel) {
+    var unused = channel.pipeline().firstContext().close();
   }
 
   private void gone(Channel channel) {
     open--;
-    quiet.remove(channel);
+    silent.remove(channel);
+    kept.remove(channel);
+    forget(channel);
   }
 
   /**

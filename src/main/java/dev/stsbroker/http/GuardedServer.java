@@ -2,7 +2,6 @@ package dev.stsbroker.http;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http1ServerConfig;
@@ -26,11 +25,8 @@ public final class GuardedServer {
   private static final int MAX_LINE_BYTES = 8 * 1024;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
 
-  /**
-   * Clients that pool connections drop theirs after 90 s at most; the hint stays below the real
-   * bound.
-   */
-  private static final int IDLE_SECONDS = 120;
+  /** Bytes of a connection that the kernel keeps, each way; it doubles them. */
+  private static final int KERNEL_BYTES = 64 * 1024;
 
   /**
    * How long a body that nobody wants is still read: closing at once would reset the connection,
@@ -38,7 +34,9 @@ public final class GuardedServer {
    */
   private static final int LINGER_MILLIS = 2_000;
 
-  private static final String KEEP_ALIVE_HINT = "timeout=" + (IDLE_SECONDS - 20);
+  /** Below the real bound, so that a client does not send where the broker is about to close. */
+  private static final String KEEP_ALIVE_HINT =
+      "timeout=" + Connections.IDLE_TIME.minusSeconds(5).toSeconds();
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -49,7 +47,7 @@ public final class GuardedServer {
   private final ErrorWriter errors;
   private final Consumer<String> rejections;
   private boolean leaving;
-  private Connections connections = new Connections(1024, Connections.REQUEST_TIME);
+  private Connections connections = Connections.atMost(1024);
 
   /**
    * @param rejections told the code of every request that no route answered
@@ -101,12 +99,7 @@ public final class GuardedServer {
         new Http1ServerConfig()
             .setMaxInitialLineLength(MAX_LINE_BYTES)
             .setMaxHeaderSize(MAX_HEADER_BYTES);
-    Context loop = vertx.getOrCreateContext();
-    connections.admit(
-        connection,
-        decoding,
-        rejections,
-        reason -> loop.runOnContext(now -> rejections.accept(reason)));
+    connections.admit(connection, decoding, rejections);
   }
 
   /** Accepts other names in {@code Host} from now on; lower case, no port. */
@@ -136,7 +129,10 @@ public final class GuardedServer {
     return new HttpServerOptions()
         .setMaxInitialLineLength(MAX_LINE_BYTES)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
-        .setIdleTimeout(IDLE_SECONDS)
+        .setSendBufferSize(KERNEL_BYTES)
+        .setReceiveBufferSize(KERNEL_BYTES)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHandle100ContinueAutomatically(true)
         .setHttp2ClearTextEnabled(false)
         .setTcpNoDelay(true);
@@ -190,6 +186,10 @@ public final class GuardedServer {
   private static HttpFailure invalid(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     request.response().putHeader("Connection", "close");
+    if (cause instanceof ConnectionGuard.UnknownVersionException) {
+      return HttpFailure.of(
+          501, "NotImplemented", "another version of HTTP (expected: HTTP/1.1 or HTTP/1.0)");
+    }
     if (cause instanceof TooLongHttpLineException) {
       return HttpFailure.of(
           414, "UriTooLong", "the request line is over " + MAX_LINE_BYTES + " bytes");

@@ -29,14 +29,18 @@ final class KeyTree extends HttpServerRequestWrapper {
     this.uri = uri;
   }
 
-  /** {@code request} itself, unless it is one below {@code /key}. */
+  /**
+   * {@code request} itself, unless it is one below {@code /key}, or its target has a scheme: Vert.x
+   * would take what looks like a path in its query for the path.
+   */
   static HttpServerRequest enter(HttpServerRequest request) {
     String uri = request.uri();
+    HttpServerRequest same = uri.startsWith("/") ? request : new KeyTree(request, uri);
     int root = rootOf(uri);
     int first = skipSlashes(uri, root);
     int secret = skipSlashes(uri, first + KEY.length());
     if (!below(uri, first) || secret >= uri.length() || uri.charAt(secret) == '?') {
-      return request;
+      return same;
     }
     int rest = endOfSegment(uri, secret);
     String segment = uri.substring(secret, rest);
@@ -44,7 +48,7 @@ final class KeyTree extends HttpServerRequestWrapper {
       return new KeyTree(request, NOWHERE);
     }
     if (segment.equals(".") || segment.equals("..")) {
-      return request;
+      return same;
     }
     if (segment.chars().anyMatch(Character::isISOControl)) {
       return new KeyTree(request, NOT_CANONICAL);
@@ -61,9 +65,7 @@ final class KeyTree extends HttpServerRequestWrapper {
 
   @Override
   public String path() {
-    String target = uri.substring(rootOf(uri));
-    int query = target.indexOf('?');
-    return query < 0 ? target : target.substring(0, query);
+    return pathOf(uri);
   }
 
   @Override
@@ -79,11 +81,18 @@ final class KeyTree extends HttpServerRequestWrapper {
         && uri.charAt(end) == '/';
   }
 
+  /** The path of a target in either form; that of a host alone is the root. */
+  static String pathOf(String uri) {
+    int root = rootOf(uri);
+    int query = uri.indexOf('?', root);
+    String path = uri.substring(root, query < 0 ? uri.length() : query);
+    return path.isEmpty() && root > 0 ? "/" : path;
+  }
+
   /** Where the path begins, after the authority of an absolute-form target if there is one. */
   private static int rootOf(String uri) {
-    int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
-    int path = scheme < 0 ? 0 : uri.indexOf('/', scheme + 3);
-    return path < 0 ? uri.length() : path;
+    String authority = RequestGuard.authorityOf(uri);
+    return authority == null ? 0 : RequestGuard.SCHEME.length() + authority.length();
   }
 
   private static int skipSlashes(String uri, int from) {

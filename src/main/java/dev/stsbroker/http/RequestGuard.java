@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * through a proxy.
  */
 public final class RequestGuard {
-  private static final String SCHEME = "http://";
+  static final String SCHEME = "http://";
   private static final Set<String> ALWAYS_OURS =
       Set.of("127.0.0.1", "localhost", "[::1]", "100.100.100.200");
   private static final List<String> BROWSER_HEADERS =
@@ -149,7 +149,7 @@ public final class RequestGuard {
    * The host of an absolute-form target, as clients behind HTTP_PROXY send it; null for a plain
    * path.
    */
-  private static @Nullable String authorityOf(String uri) {
+  static @Nullable String authorityOf(String uri) {
     if (!uri.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;
     }
@@ -184,9 +184,8 @@ public final class RequestGuard {
    * them.
    */
   private static boolean canonical(String uri) {
-    int query = uri.indexOf('?');
-    String path = query < 0 ? uri : uri.substring(0, query);
-    return (path.startsWith("/") || authorityOf(uri) != null)
+    String path = KeyTree.pathOf(uri);
+    return path.startsWith("/")
         && path.indexOf('%') < 0
         && path.indexOf('\\') < 0
         && path.indexOf('#') < 0

@@ -28,6 +28,7 @@ final class EventLog implements BrokerEvents {
   private static final Logger IDENTITY = LoggerFactory.getLogger("identity");
   private static final Logger FILES = LoggerFactory.getLogger("files");
   private static final Logger CLOCK = LoggerFactory.getLogger("clock");
+  private static final Logger LISTEN = LoggerFactory.getLogger("listen");
 
   /**
    * STS refuses signatures that are 15 min off; half a minute is what no synchronised clock is off.
@@ -40,6 +41,36 @@ final class EventLog implements BrokerEvents {
   private final Map<String, Set<String>> unwritten = new HashMap<>();
   private Set<String> warned = Set.of();
   private boolean skewed;
+  private final Seldom seldom;
+
+  EventLog(Seldom seldom) {
+    this.seldom = seldom;
+  }
+
+  @Override
+  public void rejected(String contract, String reason) {
+    if (reason.equals("TooManyConnections")) {
+      boolean admin = contract.equals("admin");
+      tellSeldom(
+          reason + contract,
+          "connections to the "
+              + (admin ? "admin listener" : "job listeners")
+              + " were too many;"
+              + " those quiet longest were closed, or new ones refused");
+    }
+  }
+
+  @Override
+  public void acceptFailed(String why) {
+    tellSeldom("acceptFailed", "connections could not be accepted: " + why);
+  }
+
+  private void tellSeldom(String kind, String sentence) {
+    long times = seldom.count(kind);
+    if (times > 0) {
+      LISTEN.atWarn().addKeyValue("times", times).log(sentence);
+    }
+  }
 
   @Override
   public void refreshed(Issuance issuance) {
@@ -205,5 +236,10 @@ final class EventLog implements BrokerEvents {
         .atWarn()
         .addKeyValue("profile", profile)
         .log("a caller without the profile's secret was refused; further ones are only counted");
+  }
+
+  @Override
+  public void secretGuessed() {
+    AUDIT.warn("a caller presented a secret that is no profile's; further ones are only counted");
   }
 }

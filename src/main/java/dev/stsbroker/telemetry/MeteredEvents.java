@@ -119,6 +119,11 @@ final class MeteredEvents implements BrokerEvents {
     fileWrite(profile, cause);
   }
 
+  @Override
+  public void acceptFailed(String why) {
+    registry.counter(Meters.ACCEPT_FAILURES).increment();
+  }
+
   private void fileWrite(String profile, String outcome) {
     registry.counter(Meters.FILE_WRITES, "profile", profile, "outcome", outcome).increment();
   }

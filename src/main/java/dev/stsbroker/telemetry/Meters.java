@@ -28,6 +28,7 @@ final class Meters {
   static final String LAST_RELOAD = "sts_broker_config_last_reload_success";
   static final String GENERATION = "sts_broker_config_generation";
   static final String ROTATIONS = "sts_broker_identity_rotations";
+  static final String ACCEPT_FAILURES = "sts_broker_accept_failures";
   static final String FILE_WRITES = "sts_broker_file_writes";
   static final String IDENTITY = "sts_broker_identity";
   static final String SECONDS = "seconds";

@@ -12,7 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** All meters and log lines of one broker. */
@@ -28,15 +28,20 @@ public final class Telemetry implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final SessionGauges sessions = new SessionGauges(registry);
-  private final BrokerEvents events =
-      new EventFan(
-          List.of(
-              new MeteredEvents(registry),
-              new IdentityInfo(registry.getPrometheusRegistry()),
-              new EventLog()));
+  private final BrokerEvents events;
 
-  /** Meters of the process, and of the broker at {@code version}. */
-  public Telemetry(String version) {
+  /**
+   * Meters of the process, and of the broker at {@code version}.
+   *
+   * @param nanoTime nanoseconds of a clock that only moves forward
+   */
+  public Telemetry(String version, LongSupplier nanoTime) {
+    this.events =
+        new EventFan(
+            List.of(
+                new MeteredEvents(registry),
+                new IdentityInfo(registry.getPrometheusRegistry()),
+                new EventLog(new Seldom(nanoTime))));
     new JvmMemoryMetrics().bindTo(registry);
     gc.bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -64,11 +69,11 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * All meters in {@code format}, one of the two above, with the sessions as {@code readings} gives
-   * them.
+   * All meters in {@code format}, one of the two above, with the sessions as in {@code readings}.
+   * May be called on any thread, by one at a time.
    */
-  public String scrape(String format, Supplier<List<SessionReading>> readings) {
-    sessions.set(readings.get());
+  public String scrape(String format, List<SessionReading> readings) {
+    sessions.set(readings);
     return registry.scrape(format);
   }
 

@@ -7,6 +7,7 @@ import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
+import dev.stsbroker.http.ListenTransport;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.TrustPolicy;
 import dev.stsbroker.sandbox.Account;
@@ -162,7 +163,7 @@ public final class TestingBroker implements AutoCloseable {
   }
 
   private static Vertx vertx() {
-    return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    return ListenTransport.vertx(new VertxOptions().setEventLoopPoolSize(1));
   }
 
   private static TestingBroker start(Place place, Pod pod, Profile... profiles) throws Exception {

@@ -197,8 +197,8 @@ class ArchitectureTest {
         .that()
         .resideOutsideOfPackages(packages("app", "cli"))
         .and()
-        // Sets a timer on its connection's own event loop, which Netty makes an executor.
-        .doNotHaveFullyQualifiedName("dev.stsbroker.http.ConnectionGuard")
+        // They set timers on their channels' own event loops, which Netty makes executors.
+        .haveNameNotMatching("dev\\.stsbroker\\.http\\.(Connections|(Connection|Accept)Guard).*")
         .should()
         .callConstructor(Thread.class)
         .orShould()

@@ -39,8 +39,20 @@ final class Packaged implements AutoCloseable {
    */
   static Packaged start(Path folder, String... arguments) throws IOException {
     // Below nohup a JVM leaves SIGHUP ignored.
-    List<String> command =
-        new ArrayList<>(List.of("env", "--default-signal=HUP", LAUNCHER.toString()));
+    return start(folder, List.of("env", "--default-signal=HUP"), arguments);
+  }
+
+  /** The same, with no more than {@code descriptors} files and connections open at a time. */
+  static Packaged startWithin(int descriptors, Path folder, String... arguments)
+      throws IOException {
+    String limited = "ulimit -n " + descriptors + " && exec \"$@\"";
+    return start(folder, List.of("sh", "-c", limited, "sh"), arguments);
+  }
+
+  private static Packaged start(Path folder, List<String> before, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.add(LAUNCHER.toString());
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(folder, "output", ".txt");
     ProcessBuilder builder =

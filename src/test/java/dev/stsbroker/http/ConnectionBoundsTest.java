@@ -3,6 +3,7 @@ package dev.stsbroker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,7 +40,7 @@ class ConnectionBoundsTest {
   private static final String ASK = "GET /answer HTTP/1.1\r\nHost: localhost\r\n\r\n";
   private static final int PATIENCE_MILLIS = 20_000;
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = ListenTransport.vertx(new VertxOptions());
   private final AtomicInteger asked = new AtomicInteger();
   private final BlockingQueue<HttpServerRequest> waiting = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> rejected = new LinkedBlockingQueue<>();
@@ -219,7 +220,7 @@ class ConnectionBoundsTest {
         new GuardedServer(
             vertx, address, guard, router, new ErrorWriter(new Random(1)), rejected::add);
     return server
-        .within(new Connections(connections, requestTime))
+        .within(new Connections(connections, requestTime, Connections.IDLE_TIME))
         .listen()
         .toCompletionStage()
         .toCompletableFuture()

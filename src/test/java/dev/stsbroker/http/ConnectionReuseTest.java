@@ -31,7 +31,7 @@ class ConnectionReuseTest {
     try (RawConnection connection = new RawConnection(broker.port())) {
       String named = RawConnection.get("/credentials/reader");
       RawAnswer first = connection.send(named).read();
-      assertThat(first.header("Keep-Alive")).isEqualTo("timeout=100");
+      assertThat(first.header("Keep-Alive")).isEqualTo("timeout=10");
       assertThat(connection.send(RawConnection.get("/nowhere")).read().status()).isEqualTo(404);
       assertThat(connection.send(RawConnection.get("/x/..")).read().status()).isEqualTo(400);
       assertThat(connection.send(named).read()).isEqualTo(first);

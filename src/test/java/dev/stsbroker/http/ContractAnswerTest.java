@@ -57,7 +57,7 @@ class ContractAnswerTest {
             "Content-Length: " + answer.body().length(),
             "Cache-Control: no-store",
             "X-Content-Type-Options: nosniff",
-            "Keep-Alive: timeout=100");
+            "Keep-Alive: timeout=10");
     assertThat(answer.body())
         .isEqualTo(
             "{\"AccessKeyId\":\""

@@ -41,7 +41,7 @@ class CredentialAnswerTest {
             "Content-Length: " + answer.body().length(),
             "Cache-Control: no-store",
             "X-Content-Type-Options: nosniff",
-            "Keep-Alive: timeout=100");
+            "Keep-Alive: timeout=10");
   }
 
   @Tag("quirk-3")

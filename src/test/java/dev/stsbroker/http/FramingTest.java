@@ -85,7 +85,7 @@ class FramingTest {
       for (int each = 0; each < CROWD; each++) {
         idle.add(new RawConnection(broker.port()));
         RawAnswer answer = idle.get(each).send(RawConnection.get("/credentials")).read();
-        assertThat(answer.header("Keep-Alive")).isEqualTo("timeout=100");
+        assertThat(answer.header("Keep-Alive")).isEqualTo("timeout=10");
       }
       for (RawConnection connection : idle) {
         assertThat(connection.send(RawConnection.get(ROLES)).read().body()).isEqualTo("reader");

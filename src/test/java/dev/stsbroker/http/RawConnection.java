@@ -84,6 +84,19 @@ final class RawConnection implements AutoCloseable {
     return in.read() < 0;
   }
 
+  /** How many bytes come before the other side closes, or breaks the connection. */
+  long bytesUntilEnd() {
+    long bytes = 0;
+    try {
+      while (in.read() >= 0) {
+        bytes++;
+      }
+    } catch (IOException e) {
+      // A connection with something unread is reset.
+    }
+    return bytes;
+  }
+
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int next = in.read(); next != '\n'; next = in.read()) {

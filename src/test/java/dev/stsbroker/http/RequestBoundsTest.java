@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Methods, sizes, and what is no HTTP at all. */
@@ -102,13 +103,48 @@ class RequestBoundsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HTTP/1.2", "HTTP/2.0", "HTTP/3.0"})
-  void version_isRefusedAndClosed_whenItIsNotHttp1(String version) throws Exception {
-    try (RawConnection connection = new RawConnection(broker.port())) {
-      connection.send("GET /credentials " + version + "\r\n" + HOST + "\r\n");
-      assertThat(connection.readHead().status()).isEqualTo(501);
-      assertThat(connection.ended()).isTrue();
+  @ValueSource(
+      strings = {
+        "GET /credentials HTTP/1.2\r\n" + HOST + "\r\n",
+        "GET /credentials HTTP/2.0\r\n" + HOST + "\r\n",
+        "GET /credentials HTTP/3.0\r\n" + HOST + "\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+      })
+  void version_isRefusedAndClosed_whenItIsNotHttp1(String request) throws Exception {
+    assertRefusedAndClosed(request, 501, "NotImplemented");
+  }
+
+  /** What Vert.x or Netty might answer themselves. */
+  @ParameterizedTest
+  @CsvSource({
+    "CONNECT 127.0.0.1:7070, 405, MethodNotAllowed",
+    "CONNECT /credentials, 405, MethodNotAllowed",
+    "OPTIONS *, 405, MethodNotAllowed",
+    "PRI *, 405, MethodNotAllowed",
+    "GET *, 400, BadRequest"
+  })
+  void oddRequest_isAnsweredByTheBroker_onBothListeners(String line, int status, String code)
+      throws Exception {
+    String request = line + " HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n";
+    for (int port : new int[] {broker.port(), broker.adminPort()}) {
+      RawAnswer answer = RawConnection.ask(port, request);
+      assertThat(answer.status()).isEqualTo(status);
+      ErrorForm.assertFailure(answer, code);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Expect: the-unexpected",
+        "TE: trailers"
+      })
+  void header_isIgnored_whenItAsksForWhatIsNotThere(String header) throws Exception {
+    RawAnswer answer = RawConnection.ask(broker.port(), RawConnection.get("/credentials", header));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.code()).isEqualTo("Success");
   }
 
   @Test

@@ -160,7 +160,7 @@ class RequestQuirksTest {
       for (int call = 0; call < 300; call++) {
         left.add(new RawConnection(broker.port()));
         RawAnswer answer = left.get(call).send(RawConnection.get("/credentials/reader")).read();
-        assertThat(answer.header("Keep-Alive")).isEqualTo("timeout=100");
+        assertThat(answer.header("Keep-Alive")).isEqualTo("timeout=10");
       }
       for (RawConnection one : left) {
         assertThat(one.send(RawConnection.get("/aws/reader")).read().status()).isEqualTo(200);

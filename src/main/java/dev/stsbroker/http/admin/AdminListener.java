@@ -6,7 +6,6 @@ import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.RequestGuard;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -22,7 +21,7 @@ public final class AdminListener {
   private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST);
 
   private final Health health;
-  private final MetricsPage metrics;
+  private final MetricsRequest metrics;
   private final ForcedRefresh refreshes;
   private final ReloadRequest reload;
   private final ErrorWriter errors;
@@ -33,7 +32,7 @@ public final class AdminListener {
    */
   public AdminListener(
       Health health,
-      MetricsPage metrics,
+      MetricsRequest metrics,
       ForcedRefresh refreshes,
       ReloadRequest reload,
       ErrorWriter errors,
@@ -53,7 +52,7 @@ public final class AdminListener {
     router.get("/livez").handler(context -> Replies.text(context.response(), "live\n"));
     router.get("/readyz").handler(this::ready);
     router.get("/status").handler(this::status);
-    router.get("/metrics").handler(this::metrics);
+    router.get("/metrics").handler(metrics::handle);
     router.post("/reload").handler(reload::handle);
     router.post("/profiles/:profile/refresh").handler(refreshes::handle);
     RequestGuard guard = new RequestGuard(address, allowedHosts, path -> METHODS);
@@ -75,10 +74,5 @@ public final class AdminListener {
 
   private void status(RoutingContext context) {
     Replies.json(context.response(), health.status().toBuffer());
-  }
-
-  private void metrics(RoutingContext context) {
-    MetricsPage.Page page = metrics.page(context.request().getHeader("Accept"));
-    Replies.end(context.response(), page.type(), Buffer.buffer(page.text()));
   }
 }

@@ -9,6 +9,7 @@ import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.Query;
 import dev.stsbroker.http.Replies;
+import dev.stsbroker.http.Waiters;
 import dev.stsbroker.parameter.ParameterException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -31,9 +32,15 @@ public final class ForcedRefresh {
   private final CredentialBroker<?> broker;
   private final InstantSource clock;
   private final ErrorWriter errors;
+  private final Waiters waiters;
   private final Map<String, Instant> allowedAgain = new HashMap<>();
 
-  public ForcedRefresh(CredentialBroker<?> broker, InstantSource clock, ErrorWriter errors) {
+  /**
+   * @param waiters where callers wait for STS
+   */
+  public ForcedRefresh(
+      CredentialBroker<?> broker, InstantSource clock, ErrorWriter errors, Waiters waiters) {
+    this.waiters = waiters;
     this.broker = broker;
     this.clock = clock;
     this.errors = errors;
@@ -71,10 +78,25 @@ public final class ForcedRefresh {
   }
 
   private void refresh(RoutingContext context, Profile profile) {
-    broker
-        .refresh(profile)
-        .onSuccess(issued -> Replies.json(context.response(), json(profile, issued).toBuffer()))
-        .onFailure(cause -> fail(context, failure(profile, cause)));
+    refresh(context, profile, broker);
+  }
+
+  private <R> void refresh(RoutingContext context, Profile profile, CredentialBroker<R> from) {
+    boolean waits =
+        waiters.await(
+            profile.name(),
+            from.refresh(profile),
+            context.response(),
+            done -> {
+              if (done.succeeded()) {
+                Replies.json(context.response(), json(profile, done.result()).toBuffer());
+              } else {
+                fail(context, failure(profile, done.cause()));
+              }
+            });
+    if (!waits) {
+      fail(context, Waiters.tooMany("profile " + profile.name()));
+    }
   }
 
   /** How much too early a request is; null if it is not. */

@@ -3,6 +3,8 @@ package dev.stsbroker.http.admin;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.Replies;
+import dev.stsbroker.http.Waiters;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -18,13 +20,16 @@ public final class ReloadRequest {
 
   private final Supplier<Future<Long>> reload;
   private final ErrorWriter errors;
+  private final Waiters waiters;
 
   /**
+   * @param waiters where callers wait for it
    * @param reload reloads; the generation that then runs, or a failure whose message is for people
    */
-  public ReloadRequest(Supplier<Future<Long>> reload, ErrorWriter errors) {
+  public ReloadRequest(Supplier<Future<Long>> reload, ErrorWriter errors, Waiters waiters) {
     this.reload = reload;
     this.errors = errors;
+    this.waiters = waiters;
   }
 
   private static String shortened(Throwable why) {
@@ -35,15 +40,20 @@ public final class ReloadRequest {
   }
 
   void handle(RoutingContext context) {
-    reload
-        .get()
-        .onSuccess(
-            generation ->
-                Replies.json(
-                    context.response(), new JsonObject().put("generation", generation).toBuffer()))
-        .onFailure(
-            why ->
-                errors.write(
-                    context.request(), HttpFailure.of(400, "ConfigRefused", shortened(why))));
+    boolean waits =
+        waiters.await("reload", reload.get(), context.response(), done -> answer(context, done));
+    if (!waits) {
+      errors.write(context.request(), Waiters.tooMany("reload"));
+    }
+  }
+
+  private void answer(RoutingContext context, AsyncResult<Long> done) {
+    if (done.succeeded()) {
+      Replies.json(
+          context.response(), new JsonObject().put("generation", done.result()).toBuffer());
+    } else {
+      errors.write(
+          context.request(), HttpFailure.of(400, "ConfigRefused", shortened(done.cause())));
+    }
   }
 }

@@ -83,6 +83,9 @@ public final class EcsMetadataContract implements Contract {
 
   private void token(RoutingContext context) {
     Exchange exchange = answerer.begin(context.request(), NAME);
+    if (answerer.refusesGuess(exchange)) {
+      return;
+    }
     MetadataTokens.life(context.request().getHeader(LIFE_HEADER))
         .ifPresentOrElse(
             life -> answerer.text(exchange, tokens.issue(life, key(exchange))),
@@ -98,6 +101,9 @@ public final class EcsMetadataContract implements Contract {
   private void guarded(RoutingContext context, Consumer<Asked> answer) {
     Exchange exchange = answerer.begin(context.request(), NAME);
     String token = context.request().getHeader(TOKEN_HEADER);
+    if (token != null && answerer.refusesGuess(exchange)) {
+      return;
+    }
     if (tokens.accepts(token, token == null ? null : key(exchange))) {
       answer.accept(new Asked(context, exchange));
     } else {

@@ -1,0 +1,43 @@
+package dev.stsbroker.http.admin;
+
+import dev.stsbroker.http.ErrorWriter;
+import dev.stsbroker.http.Replies;
+import dev.stsbroker.http.Waiters;
+import io.vertx.core.AsyncResult;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET /metrics}: the metrics page, in the format that the scraper accepts. */
+public final class MetricsRequest {
+  private final MetricsPage metrics;
+  private final ErrorWriter errors;
+  private final Waiters waiters;
+
+  /**
+   * @param waiters where scrapers wait while the page is made
+   */
+  public MetricsRequest(MetricsPage metrics, ErrorWriter errors, Waiters waiters) {
+    this.metrics = metrics;
+    this.errors = errors;
+    this.waiters = waiters;
+  }
+
+  void handle(RoutingContext context) {
+    boolean waits =
+        waiters.await(
+            "metrics page",
+            metrics.page(context.request().getHeader("Accept")),
+            context.response(),
+            done -> answer(context, done));
+    if (!waits) {
+      errors.write(context.request(), Waiters.tooMany("metrics page"));
+    }
+  }
+
+  private static void answer(RoutingContext context, AsyncResult<MetricsPage.Page> done) {
+    if (done.failed()) {
+      context.fail(done.cause());
+    } else if (!context.response().closed()) {
+      Replies.end(context.response(), done.result().type(), done.result().body());
+    }
+  }
+}
