@@ -176,13 +176,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
    */
   private static void refuseOtherVersions(HttpRequest request) {
     HttpVersion version = request.protocolVersion();
-    if (version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0)) {
-      return;
-    }
-    if (request.decoderResult().isSuccess()) {
+    boolean old = version.equals(HttpVersion.HTTP_1_0);
+    boolean known = old || version.equals(HttpVersion.HTTP_1_1);
+    if (!known && request.decoderResult().isSuccess()) {
       request.setDecoderResult(DecoderResult.failure(new UnknownVersionException()));
     }
-    request.setProtocolVersion(HttpVersion.HTTP_1_1);
+    // Vert.x knows these two instances alone, and Netty makes others, of HTtP/1.1 for one.
+    request.setProtocolVersion(old ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1);
   }
 
   private ChannelPromise counted(Channel channel, Object message, ChannelPromise promise) {

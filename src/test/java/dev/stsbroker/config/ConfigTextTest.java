@@ -65,6 +65,12 @@ class ConfigTextTest {
         arguments(
             "a: 2026-01-01\n",
             "a: is read as a date, a set or binary (expected: quotes around text)"),
+        arguments(
+            "a: !!binary aGk?\n",
+            "<dir>/broker.yaml: has a tag that its value does not fit (expected: no tag, no !!)"),
+        arguments(
+            "a: !!int x\n",
+            "<dir>/broker.yaml: has a tag that its value does not fit (expected: no tag, no !!)"),
         arguments("a: &a [*a]\n", "<dir>/broker.yaml: is nested or aliased too much to be read"),
         arguments(laughs(), "<dir>/broker.yaml: is nested or aliased too much to be read"),
         arguments(

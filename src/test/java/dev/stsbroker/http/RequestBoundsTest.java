@@ -3,6 +3,7 @@ package dev.stsbroker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.app.TestingBroker;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -114,6 +115,14 @@ class RequestBoundsTest {
       })
   void version_isRefusedAndClosed_whenItIsNotHttp1(String request) throws Exception {
     assertRefusedAndClosed(request, 501, "NotImplemented");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTtP/1.1", "http/1.0"})
+  void version_isReadInAnyCase(String version) throws Exception {
+    String request = "GET /readyz " + version + "\r\n" + HOST + "\r\n";
+    RawAnswer answer = RawConnection.ask(broker.port(), request);
+    assertThat(answer.statusLine()).isEqualTo(version.toUpperCase(Locale.ROOT) + " 200 OK");
   }
 
   @ParameterizedTest
