@@ -10,6 +10,12 @@ package dev.stsbroker.config;
 public record ConfigProblem(String path, String message) {
   private static final int MOST_CHARACTERS = 1000;
 
+  /** Escapes what could forge or hide text: parsers quote what they find, and NUL at the end. */
+  public ConfigProblem {
+    path = Shown.plain(path);
+    message = Shown.plain(message);
+  }
+
   @Override
   public String toString() {
     return path + ": " + message;

@@ -67,12 +67,19 @@ final class Shown {
   }
 
   private static String escaped(String text) {
+    boolean cut = text.codePointCount(0, text.length()) > LONGEST;
+    return cut
+        ? plain(text.substring(0, text.offsetByCodePoints(0, LONGEST))) + "..."
+        : plain(text);
+  }
+
+  /** {@code text} with an escape for each character that is not printable. */
+  static String plain(String text) {
     StringBuilder line = new StringBuilder();
     text.codePoints()
-        .limit(LONGEST)
         .forEach(
             c -> line.append(printable(c) ? Character.toString(c) : String.format("\\u%04x", c)));
-    return text.codePointCount(0, text.length()) > LONGEST ? line + "..." : line.toString();
+    return line.toString();
   }
 
   /** Control and format characters could forge or hide log text. */

@@ -43,6 +43,10 @@ final class YamlSyntax {
       throw ConfigException.of(file.toString(), "has a control character (expected: text)");
     } catch (YAMLException e) {
       throw ConfigException.of(file.toString(), "is nested or aliased too much to be read");
+    } catch (RuntimeException e) {
+      // What the parser makes of a tag, such as !!binary, fails as it pleases.
+      throw ConfigException.of(
+          file.toString(), "has a tag that its value does not fit (expected: no tag, no !!)");
     }
     if (!(root instanceof Map)) {
       throw ConfigException.of(file.toString(), "is not a mapping (expected: settings by key)");

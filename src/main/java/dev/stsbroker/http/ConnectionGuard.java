@@ -170,14 +170,19 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
   }
 
-  /** Vert.x answers them with 501 itself, and without a body. */
+  /**
+   * Vert.x answers them with 501 itself, and without a body; and every answer says the version that
+   * the request has, which may be any bytes.
+   */
   private static void refuseOtherVersions(HttpRequest request) {
     HttpVersion version = request.protocolVersion();
-    if (request.decoderResult().isSuccess()
-        && !version.equals(HttpVersion.HTTP_1_1)
-        && !version.equals(HttpVersion.HTTP_1_0)) {
+    boolean old = version.equals(HttpVersion.HTTP_1_0);
+    boolean known = old || version.equals(HttpVersion.HTTP_1_1);
+    if (!known && request.decoderResult().isSuccess()) {
       request.setDecoderResult(DecoderResult.failure(new UnknownVersionException()));
     }
+    // Vert.x knows these two instances alone, and Netty makes others, of HTtP/1.1 for one.
+    request.setProtocolVersion(old ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1);
   }
 
   private ChannelPromise counted(Channel channel, Object message, ChannelPromise promise) {

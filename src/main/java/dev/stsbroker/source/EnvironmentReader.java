@@ -1,7 +1,6 @@
 package dev.stsbroker.source;
 
 import dev.stsbroker.credential.AccessKey;
-import dev.stsbroker.secret.Secret;
 
 /** Reads an access key from the variables that Alibaba Cloud's own SDKs read. */
 final class EnvironmentReader {
@@ -17,6 +16,6 @@ final class EnvironmentReader {
       throw IdentityProblem.of(identity, SourceVariables.ACCESS_KEY_SECRET + " is not set");
     }
     String token = variables.value(SourceVariables.SECURITY_TOKEN);
-    return new AccessKey(id, Secret.of(secret), token == null ? null : Secret.of(token));
+    return KeyText.key(identity, id, secret, token);
   }
 }

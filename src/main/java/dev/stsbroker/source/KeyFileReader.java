@@ -1,7 +1,6 @@
 package dev.stsbroker.source;
 
 import dev.stsbroker.credential.AccessKey;
-import dev.stsbroker.secret.Secret;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -32,7 +31,8 @@ final class KeyFileReader {
       }
     }
     String token = value(json, "SecurityToken");
-    return key(
+    return KeyText.key(
+        identity,
         String.valueOf(value(json, "AccessKeyId")),
         String.valueOf(value(json, "AccessKeySecret")),
         token);
@@ -46,7 +46,7 @@ final class KeyFileReader {
       String secret = SecretFile.line(identity, identity.secretFile());
       String after = SecretFile.line(identity, identity.idFile());
       if (after.equals(id)) {
-        return key(id, secret, null);
+        return KeyText.key(identity, id, secret, null);
       }
       id = after;
     }
@@ -58,10 +58,6 @@ final class KeyFileReader {
     if (open != null) {
       throw IdentityProblem.of(identity, file + ": " + open);
     }
-  }
-
-  private static AccessKey key(String id, String secret, @Nullable String token) {
-    return new AccessKey(id, Secret.of(secret), token == null ? null : Secret.of(token));
   }
 
   private static @Nullable String value(JsonObject json, String name) {

@@ -37,7 +37,13 @@ final class NearbyHttp {
   NearbyHttp(Vertx vertx, Scheduler scheduler, Duration deadline) {
     HttpClientOptions options =
         new HttpClientOptions().setConnectTimeout((int) deadline.toMillis()).setKeepAlive(false);
-    this.client = vertx.createHttpClient(options);
+    // Without a handler Vert.x logs what broke a connection, in the words of whoever is at its end.
+    this.client =
+        vertx
+            .httpClientBuilder()
+            .with(options)
+            .withConnectHandler(connection -> connection.exceptionHandler(cause -> {}))
+            .build();
     this.scheduler = scheduler;
     this.deadline = deadline;
   }

@@ -63,6 +63,9 @@ final class SessionBody {
     if (value == null) {
       throw new IllegalArgumentException("its " + name + " is missing or empty");
     }
+    if (!KeyText.fits(value)) {
+      throw new IllegalArgumentException("its " + name + " is none" + KeyText.EXPECTED);
+    }
     return value;
   }
 

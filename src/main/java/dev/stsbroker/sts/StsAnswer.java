@@ -40,6 +40,8 @@ record StsAnswer(
    */
   private static final Pattern CREDENTIAL = Pattern.compile("[!-~]{1,8192}");
 
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
   /** Clocks differ by seconds: so much longer than asked for a session may live. */
   private static final Duration MOST_BEYOND = Duration.ofMinutes(1);
 
@@ -186,13 +188,11 @@ record StsAnswer(
         kind, code, action + ": " + code + ": " + sentence, requestId, pause());
   }
 
+  /**
+   * Seconds, as delta-seconds of RFC 9110, 10.2.3; a date, and what no clock can count, is none.
+   */
   private @Nullable Duration pause() {
-    try {
-      return retryAfter == null
-          ? null
-          : Duration.ofSeconds(Long.parseUnsignedLong(retryAfter.trim()));
-    } catch (NumberFormatException | ArithmeticException e) {
-      return null;
-    }
+    String seconds = retryAfter == null ? "" : retryAfter.trim();
+    return SECONDS.matcher(seconds).matches() ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
   }
 }

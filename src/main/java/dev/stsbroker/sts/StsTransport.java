@@ -45,8 +45,14 @@ final class StsTransport {
             .setMaxChunkSize(MAX_BODY_BYTES)
             .setTcpNoDelay(true);
     proxy.forHost(endpoint.getHost()).ifPresent(options::setProxyOptions);
+    // Without a handler Vert.x logs what broke a connection, in the words of whoever is at its end.
     this.client =
-        vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections(settings)));
+        vertx
+            .httpClientBuilder()
+            .with(options)
+            .with(new PoolOptions().setHttp1MaxSize(connections(settings)))
+            .withConnectHandler(connection -> connection.exceptionHandler(cause -> {}))
+            .build();
     this.settings = settings;
     this.timing = timing;
     this.target =

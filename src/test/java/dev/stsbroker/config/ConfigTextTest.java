@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTextTest {
   @TempDir Path folder;
@@ -64,6 +65,12 @@ class ConfigTextTest {
         arguments(
             "a: 2026-01-01\n",
             "a: is read as a date, a set or binary (expected: quotes around text)"),
+        arguments(
+            "a: !!binary aGk?\n",
+            "<dir>/broker.yaml: has a tag that its value does not fit (expected: no tag, no !!)"),
+        arguments(
+            "a: !!int x\n",
+            "<dir>/broker.yaml: has a tag that its value does not fit (expected: no tag, no !!)"),
         arguments("a: &a [*a]\n", "<dir>/broker.yaml: is nested or aliased too much to be read"),
         arguments(laughs(), "<dir>/broker.yaml: is nested or aliased too much to be read"),
         arguments(
@@ -72,6 +79,16 @@ class ConfigTextTest {
         arguments(
             "#".repeat(ConfigText.MOST_BYTES + 1),
             "<dir>/broker.yaml: is too large (expected: at most 262144 bytes)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ia: &", "a: *", "a: &\u202e x", "a: !\u2028 x", "\"\u202e\": 1\nb: 2"})
+  void yaml_isRefusedInPlainText_whateverTheParserQuotes(String text) {
+    List<String> problems =
+        new ConfigFolder(folder).with("broker.yaml", text).problemsOf("broker.yaml");
+
+    assertThat(problems).isNotEmpty();
+    assertThat(String.join("", problems).codePoints()).allMatch(Shown::printable);
   }
 
   /** Each list holds the one before it twice: 24 lines stand for 16 million values. */

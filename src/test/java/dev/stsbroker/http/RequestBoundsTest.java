@@ -3,6 +3,7 @@ package dev.stsbroker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.app.TestingBroker;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -108,10 +109,27 @@ class RequestBoundsTest {
         "GET /credentials HTTP/1.2\r\n" + HOST + "\r\n",
         "GET /credentials HTTP/2.0\r\n" + HOST + "\r\n",
         "GET /credentials HTTP/3.0\r\n" + HOST + "\r\n",
+        "GET /credentials HTTJ/1.1\r\n" + HOST + "\r\n",
+        "GET /credentials \u00bf\u00abTP/2.1\r\n" + HOST + "\r\n",
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
       })
   void version_isRefusedAndClosed_whenItIsNotHttp1(String request) throws Exception {
     assertRefusedAndClosed(request, 501, "NotImplemented");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTtP/1.1", "http/1.0"})
+  void version_isReadInAnyCase(String version) throws Exception {
+    String request = "GET /readyz " + version + "\r\n" + HOST + "\r\n";
+    RawAnswer answer = RawConnection.ask(broker.port(), request);
+    assertThat(answer.statusLine()).isEqualTo(version.toUpperCase(Locale.ROOT) + " 200 OK");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/3.1", "\u00bf\u00abTP/2.1", "A/9.9"})
+  void version_isNotRepeated_whenTheHeadersAreBrokenToo(String version) throws Exception {
+    String request = "GET /readyz " + version + "\r\nHost: 127.0.0.1\r\0\0\n\r\n";
+    assertRefusedAndClosed(request, 400, "BadRequest");
   }
 
   /** What Vert.x or Netty might answer themselves. */
@@ -159,7 +177,7 @@ class RequestBoundsTest {
       throws Exception {
     try (RawConnection connection = new RawConnection(broker.port())) {
       RawAnswer answer = connection.send(request).read();
-      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.statusLine()).matches("HTTP/1\\.[01] " + status + " [A-Za-z -]+");
       assertThat(answer.header("Connection")).isEqualTo("close");
       ErrorForm.assertFailure(answer, code);
       assertThat(connection.ended()).isTrue();

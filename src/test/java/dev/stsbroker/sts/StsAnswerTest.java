@@ -9,6 +9,7 @@ import dev.stsbroker.credential.SessionCredentials;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,6 +158,22 @@ class StsAnswerTest {
     CredentialException failure =
         failure(403, "{\"Code\":\"NoPermission\",\"Message\":\"a\\nb" + "c".repeat(900) + "\"}");
     assertThat(failure.sentence()).hasLineCount(1).hasSizeLessThan(300);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "30, PT30S",
+    "' 0 ', PT0S",
+    "18446744073709551615,",
+    "9223372036854775807,",
+    "-1,",
+    "'Thu, 01 Jan 2026 00:00:00 GMT',"
+  })
+  void retryAfter_isSecondsThatAClockCanCount(String header, @Nullable Duration pause) {
+    StsAnswer answer = new StsAnswer("AssumeRole", 429, header, null, Buffer.buffer("{}"));
+    CredentialException failure =
+        catchThrowableOfType(CredentialException.class, answer::callerIdentity);
+    assertThat(failure.retryAfter()).isEqualTo(pause);
   }
 
   @Test

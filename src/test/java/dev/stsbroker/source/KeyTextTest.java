@@ -1,0 +1,76 @@
+package dev.stsbroker.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.credential.CredentialException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A key's parts are plain, from whatever they are read. */
+class KeyTextTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  @TempDir private Path folder = Path.of("");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"two words", "a\u0000b", "a\u001b[2Jb", "LTAI\u00e9", "a\u202eb", "\ud83d\ude00"})
+  void part_isRefused_whenItIsNotPlain(String odd) throws Exception {
+    String json =
+        new io.vertx.core.json.JsonObject()
+            .put("AccessKeyId", odd)
+            .put("AccessKeySecret", "secret")
+            .put("SecurityToken", "token")
+            .put("Expiration", "2026-01-01T01:00:00Z")
+            .encode();
+    Path key = write("key.json", json);
+    var one = new SourceSettings.KeyFile("main", key, false);
+    assertRefused(() -> KeyFileReader.read(one), "access key id");
+    var two =
+        new SourceSettings.KeyFiles("main", write("id", "LTAI5t"), write("secret", odd), false);
+    assertRefused(() -> KeyFileReader.read(two), "access key secret");
+    Map<String, String> variables =
+        Map.of(
+            "ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI5t",
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "secret",
+            "ALIBABA_CLOUD_SECURITY_TOKEN", odd);
+    assertRefused(
+        () ->
+            EnvironmentReader.read(
+                new SourceSettings.Environment("main"), new SourceVariables(variables::get)),
+        "security token");
+    assertThatThrownBy(() -> SessionBody.read(json, NOW))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("its AccessKeyId is none (expected: ")
+        .hasMessageNotContaining(odd);
+  }
+
+  @Test
+  void key_isRead_whenItIsPlain() throws Exception {
+    Path file = write("key.json", "{\"AccessKeyId\":\" LTAI5t \",\"AccessKeySecret\":\"a+/=\"}");
+    AccessKey key = KeyFileReader.read(new SourceSettings.KeyFile("main", file, false));
+    assertThat(key.id()).isEqualTo("LTAI5t");
+    assertThat(key.secret().reveal()).isEqualTo("a+/=");
+  }
+
+  private static void assertRefused(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable reading, String part) {
+    assertThatThrownBy(reading)
+        .isInstanceOf(CredentialException.class)
+        .hasMessage("identity main: the " + part + " read is none" + KeyText.EXPECTED);
+  }
+
+  private Path write(String name, String text) throws Exception {
+    Path file = Files.writeString(folder.resolve(name), text);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+}
