@@ -5,6 +5,7 @@ import dev.stsbroker.sandbox.oss.OssRefusal;
 import dev.stsbroker.sandbox.oss.OssRequest;
 import dev.stsbroker.sandbox.oss.OssRequestReader;
 import dev.stsbroker.sandbox.oss.OssService;
+import dev.stsbroker.text.OneLine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The sandbox's OSS on HTTP, with faults and a log of its own. It takes requests to an address and,
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 public final class SandboxOss {
-  private static final Logger LOG = LoggerFactory.getLogger(SandboxOss.class);
+  private static final Logger LOG = OneLine.named("SandboxOss");
 
   private final InstantSource clock;
   private final OssService service;
