@@ -186,7 +186,10 @@ public final class RequestGuard {
   private static boolean canonical(String uri) {
     int query = uri.indexOf('?');
     String path = query < 0 ? uri : uri.substring(0, query);
-    return (path.startsWith("/") || authorityOf(uri) != null)
+    String authority = authorityOf(uri);
+    // What follows the host of an absolute-form target is a path as well: never a query or nothing.
+    int start = authority == null ? 0 : SCHEME.length() + authority.length();
+    return path.startsWith("/", start)
         && path.indexOf('%') < 0
         && path.indexOf('\\') < 0
         && path.indexOf('#') < 0
