@@ -2,6 +2,7 @@ package dev.stsbroker.access;
 
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.secret.Secret;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public final class CallerGate {
   /** What has been told already; a caller may ask a thousand times a second. */
   private final Set<Told> told = new HashSet<>();
 
+  /** The name of the secret that each profile was last asked for with. */
+  private final Map<String, String> admitted = new HashMap<>();
+
   /**
    * Guards no profile yet.
    *
@@ -40,6 +44,15 @@ public final class CallerGate {
             one.profile().isEmpty()
                 || !same(secrets.get(one.profile()), guarded.get(one.profile())));
     guarded = Map.copyOf(secrets);
+    admitted.keySet().retainAll(guarded.keySet());
+  }
+
+  /**
+   * The name of the secret of the caller that {@code profile} was last opened to; null if it needs
+   * none. Asked in the same turn of the event loop as {@link #ask}, it is that caller's.
+   */
+  public @Nullable String lastAdmitted(String profile) {
+    return admitted.get(profile);
   }
 
   /** Whether {@code profile} has secrets. */
@@ -59,6 +72,7 @@ public final class CallerGate {
     }
     String name = presented == null ? null : secrets.nameOf(SecretDigest.of(presented));
     if (name != null) {
+      admitted.put(profile, name);
       if (told.add(new Told(profile, name))) {
         events.secretUsed(profile, name);
       }

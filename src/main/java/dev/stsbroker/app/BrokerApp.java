@@ -5,9 +5,11 @@ import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.reload.Reloader;
 import dev.stsbroker.source.Identity;
+import dev.stsbroker.time.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -150,12 +152,28 @@ public final class BrokerApp extends VerticleBase {
         reloader.stop();
       }
       wiring.clockWatch().stop();
+      // A broker that could not start did not stop.
+      boolean served = !wiring.listeners().addresses().isEmpty();
+      Scheduler time = wiring.scheduler();
+      long start = time.nanoTime();
+      boolean[] cut = {false};
       return wiring
           .listeners()
           .close()
+          .onComplete(drained -> cut[0] = since(start, time).compareTo(Listeners.DRAIN) >= 0)
           .eventually(wiring.files()::close)
           .eventually(switchboard::close)
+          .onComplete(
+              done -> {
+                if (served) {
+                  wiring.events().stopped(since(start, time), cut[0]);
+                }
+              })
           .onComplete(done -> wiring.telemetry().close());
+    }
+
+    private static Duration since(long start, Scheduler time) {
+      return Duration.ofNanos(time.nanoTime() - start);
     }
   }
 }

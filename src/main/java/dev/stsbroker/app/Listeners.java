@@ -21,7 +21,7 @@ import java.util.function.BiFunction;
  */
 final class Listeners {
   /** An AssumeRole call that callers wait for has this long to come back. */
-  private static final Duration DRAIN = Duration.ofSeconds(8);
+  static final Duration DRAIN = Duration.ofSeconds(8);
 
   /** How long a server whose place was taken serves on; whoever asks meanwhile is told to go. */
   private static final Duration NOTICE = Duration.ofSeconds(3);

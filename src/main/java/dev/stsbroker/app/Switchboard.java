@@ -106,6 +106,7 @@ final class Switchboard implements Target {
   private void configure(BrokerConfig next) {
     parts.broker().settings(parts.leaseSettings(next));
     parts.identitiesAre(next.identities());
+    parts.profilesAre(next.profiles());
     parts.guard(next.secrets());
     parts.broker().configure(next.profiles(), next.defaultProfile());
     parts.keepFiles(next.sinks());
@@ -193,6 +194,9 @@ final class Switchboard implements Target {
 
     /** Tells which identities are in use from now on. */
     void identitiesAre(List<SourceSettings> identities);
+
+    /** Tells which profiles are served from now on. */
+    void profilesAre(List<Profile> profiles);
 
     /** Guards the profiles named in {@code secrets} from now on, each with its own. */
     void guard(Map<String, CallerSecrets> secrets);

@@ -2,6 +2,7 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.access.CallerGate;
 import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.broker.Causes;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.Issuer;
@@ -44,6 +45,7 @@ import dev.stsbroker.sts.AliyunSts;
 import dev.stsbroker.sts.ProxySettings;
 import dev.stsbroker.sts.StsSettings;
 import dev.stsbroker.telemetry.Telemetry;
+import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Timing;
 import dev.stsbroker.time.TrueClock;
 import io.vertx.core.Context;
@@ -99,15 +101,17 @@ final class Wiring implements Switchboard.Parts {
     this.timing = new Timing(clock, local.scheduler(), local.random());
     this.clockWatch = new ClockWatch(clock, local.scheduler(), events());
     this.files = new FileSinks(blocking(vertx), timing, events());
+    this.gate = new CallerGate(local.scheduler()::nanoTime, events());
+    Causes causes = new Causes(gate::lastAdmitted);
     this.broker =
         new CredentialBroker<>(
             new LeaseCache<>(
                 leaseSettings(first),
                 issuer(hooks),
                 timing,
-                new LeaseEvents<>(events(), files::publish)),
-            local.scheduler()::nanoTime);
-    this.gate = new CallerGate(local.scheduler()::nanoTime, events());
+                new LeaseEvents<>(events(), files::publish, causes)),
+            local.scheduler()::nanoTime,
+            causes);
     this.metadataTokens = new MetadataTokens(clock);
     this.jobs = jobListener();
     this.admin = adminListener(hooks);
@@ -143,6 +147,11 @@ final class Wiring implements Switchboard.Parts {
     metadataTokens.require(required);
   }
 
+  /** What the time is told by, and what comes later. */
+  Scheduler scheduler() {
+    return timing.scheduler();
+  }
+
   FileSinks files() {
     return files;
   }
@@ -170,6 +179,13 @@ final class Wiring implements Switchboard.Parts {
         .identitiesConfigured(
             identities.stream()
                 .collect(Collectors.toMap(SourceSettings::name, SourceSettings::type)));
+  }
+
+  @Override
+  public void profilesAre(List<Profile> profiles) {
+    events()
+        .profilesConfigured(
+            profiles.stream().map(Profile::name).collect(Collectors.toUnmodifiableSet()));
   }
 
   @Override

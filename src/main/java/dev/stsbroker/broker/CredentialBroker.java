@@ -6,6 +6,7 @@ import dev.stsbroker.lease.Lease;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.lease.LeaseSnapshot;
+import dev.stsbroker.lease.LeaseState;
 import dev.stsbroker.source.IdentitySource;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -34,14 +35,18 @@ public final class CredentialBroker<R> {
   private Map<String, Profile> profiles = Map.of();
   private @Nullable String defaultProfile;
   private final Bindings bindings;
+  private final Causes causes;
 
   /**
    * Has no profiles yet.
    *
    * @param nanoTime the scheduler's, which only moves forward
+   * @param causes told that a caller needs a session that is not held
    */
-  public CredentialBroker(LeaseCache<SessionKey, Issued<R>> leases, LongSupplier nanoTime) {
+  public CredentialBroker(
+      LeaseCache<SessionKey, Issued<R>> leases, LongSupplier nanoTime, Causes causes) {
     this.leases = leases;
+    this.causes = causes;
     this.bindings = new Bindings(nanoTime, leases.maxSessions());
   }
 
@@ -132,10 +137,19 @@ public final class CredentialBroker<R> {
   }
 
   /**
-   * The live session of {@code profile}, waiting for STS if none is held. Fails with a {@link
-   * dev.stsbroker.credential.CredentialException}.
+   * The live session of {@code profile} for a caller, waiting for STS if none is held. Fails with a
+   * {@link dev.stsbroker.credential.CredentialException}.
    */
   public Future<Issued<R>> issue(Profile profile) {
+    Lease<SessionKey, Issued<R>> lease = lease(profile);
+    if (lease.state() == LeaseState.EMPTY || lease.state() == LeaseState.EXPIRED) {
+      causes.asked(lease.key());
+    }
+    return lease.get();
+  }
+
+  /** The same for the broker itself, to assume another role with. */
+  Future<Issued<R>> session(Profile profile) {
     return lease(profile).get();
   }
 

@@ -22,14 +22,17 @@ public final class LeaseEvents<R> implements LeaseListener<SessionKey, Issued<R>
 
   private final BrokerEvents events;
   private final Publication publication;
+  private final Causes causes;
 
   /**
    * @param events told everything but the credentials
    * @param publication told the credentials
+   * @param causes asked who made a session necessary
    */
-  public LeaseEvents(BrokerEvents events, Publication publication) {
+  public LeaseEvents(BrokerEvents events, Publication publication, Causes causes) {
     this.events = events;
     this.publication = publication;
+    this.causes = causes;
   }
 
   @Override
@@ -45,7 +48,8 @@ public final class LeaseEvents<R> implements LeaseListener<SessionKey, Issued<R>
             credentials.expiresAt(),
             credentials.requestId(),
             oddOrNull(key.request().duration(), life),
-            key.values()));
+            key.values(),
+            causes.over(key)));
     publication.published(key.profile(), credentials);
   }
 
@@ -61,6 +65,7 @@ public final class LeaseEvents<R> implements LeaseListener<SessionKey, Issued<R>
 
   @Override
   public void retired(SessionKey key) {
+    causes.over(key);
     events.retired(key.profile());
   }
 

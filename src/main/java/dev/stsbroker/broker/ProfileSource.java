@@ -21,7 +21,7 @@ final class ProfileSource implements IdentitySource {
 
   @Override
   public Future<AccessKey> current() {
-    return key(broker.issue(base))
+    return key(broker.session(base))
         .compose(
             key -> key.equals(broken) ? key(broker.refresh(base)) : Future.succeededFuture(key));
   }

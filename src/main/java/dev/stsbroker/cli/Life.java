@@ -2,17 +2,23 @@ package dev.stsbroker.cli;
 
 import dev.stsbroker.app.BrokerApp;
 import dev.stsbroker.http.ListenTransport;
+import dev.stsbroker.text.OneLine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
 
 /** The Vert.x that a command runs on, and how it ends. */
 final class Life {
   /** Longer than the listeners drain, shorter than the 10 s after which Docker kills. */
   private static final long STOP_SECONDS = 9;
+
+  private static final Logger LOG = OneLine.named("serve");
 
   private Life() {}
 
@@ -53,15 +59,27 @@ final class Life {
    * lets requests under way finish, and ends the process with 0.
    */
   static int untilStopped(Vertx vertx) throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx), "stop"));
+    AtomicReference<String> reason = new AtomicReference<>("exit");
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(vertx, String.valueOf(reason.get())), "stop"));
+    for (String signal : List.of("TERM", "INT")) {
+      Signals.on(
+          signal,
+          () -> {
+            reason.set("SIG" + signal);
+            System.exit(ExitCode.OK);
+          });
+    }
     new CountDownLatch(1).await();
     return ExitCode.OK;
   }
 
-  private static void stop(Vertx vertx) {
+  private static void stop(Vertx vertx, String reason) {
+    LOG.atInfo().addKeyValue("reason", reason).log("stopping");
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (Exception e) {
+      LOG.warn("not stopped within {} s; what was under way is cut", STOP_SECONDS);
       Runtime.getRuntime().halt(ExitCode.FAILED);
     }
     // The JVM would exit with the signal's number; a broker that was told to stop and did has not

@@ -4,12 +4,12 @@ import dev.stsbroker.app.BrokerApp;
 import dev.stsbroker.app.Surroundings;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.reload.Origin;
+import dev.stsbroker.text.OneLine;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
       "Exits with 2 and a line per problem if the configuration is wrong, with 1 if a port is taken."
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger("serve");
+  private static final Logger LOG = OneLine.named("serve");
 
   @Option(
       names = "--config",
@@ -41,6 +41,7 @@ final class ServeCommand implements Callable<Integer> {
     Life.start(vertx, app);
     Hangup.calls(app::reload);
     LOG.atInfo()
+        .addKeyValue("version", Surroundings.packagedVersion())
         .addKeyValue("config", file)
         .addKeyValue("profiles", settings.profiles().size())
         .addKeyValue("listen", app.addresses())

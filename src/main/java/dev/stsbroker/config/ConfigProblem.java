@@ -1,5 +1,7 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.text.PlainText;
+
 /**
  * One thing wrong with a configuration, for a person to mend.
  *
@@ -12,8 +14,8 @@ public record ConfigProblem(String path, String message) {
 
   /** Escapes what could forge or hide text: parsers quote what they find, and NUL at the end. */
   public ConfigProblem {
-    path = Shown.plain(path);
-    message = Shown.plain(message);
+    path = PlainText.escaped(path, Integer.MAX_VALUE);
+    message = PlainText.escaped(message, Integer.MAX_VALUE);
   }
 
   @Override

@@ -80,7 +80,7 @@ final class FileSection {
     } else {
       taken.put(place(sink.format(), path), "another of files has it");
     }
-    if (FilePlace.open(path)) {
+    if (problem == null && FilePlace.open(path)) {
       file.warn("path", path + " is in a folder that every user can write to");
     }
   }

@@ -1,5 +1,6 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.text.PlainText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
@@ -132,7 +133,7 @@ final class Placeholders {
    * A line break at the end of a value, easily left by YAML's block form, would break it unseen.
    */
   private void refuseControls(Place place, String filled) {
-    if (!filled.codePoints().allMatch(Shown::printable) && !inDocument(place)) {
+    if (!PlainText.printable(filled) && !inDocument(place)) {
       problems.add(place, "has a line break or another control character");
     }
   }

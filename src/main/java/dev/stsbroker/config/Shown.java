@@ -1,5 +1,6 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.text.PlainText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class Shown {
       return MASK;
     }
     String text = value.toString();
-    String plain = escaped(text);
+    String plain = PlainText.escaped(text, LONGEST);
     return text.isBlank() || !plain.equals(text) ? "\"" + plain + "\"" : text;
   }
 
@@ -63,35 +64,6 @@ final class Shown {
   }
 
   static String quoted(String text) {
-    return "\"" + escaped(text) + "\"";
-  }
-
-  private static String escaped(String text) {
-    boolean cut = text.codePointCount(0, text.length()) > LONGEST;
-    return cut
-        ? plain(text.substring(0, text.offsetByCodePoints(0, LONGEST))) + "..."
-        : plain(text);
-  }
-
-  /** {@code text} with an escape for each character that is not printable. */
-  static String plain(String text) {
-    StringBuilder line = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> line.append(printable(c) ? Character.toString(c) : String.format("\\u%04x", c)));
-    return line.toString();
-  }
-
-  /** Control and format characters could forge or hide log text. */
-  static boolean printable(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          false;
-      default -> true;
-    };
+    return "\"" + PlainText.escaped(text, LONGEST) + "\"";
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,9 @@ public interface BrokerEvents {
    */
   default void identitiesConfigured(Map<String, String> types) {}
 
+  /** These profiles are served from now on, and no others. */
+  default void profilesConfigured(Set<String> profiles) {}
+
   /** STS was asked who the identity is: one of the account {@code accountId}. */
   default void identityProved(String identity, String accountId) {}
 
@@ -153,6 +157,14 @@ public interface BrokerEvents {
   default void acceptFailed(String why) {}
 
   /**
+   * The broker stopped.
+   *
+   * @param took how long that was
+   * @param cut whether requests under way were not waited for to their end
+   */
+  default void stopped(Duration took, boolean cut) {}
+
+  /**
    * Credentials as issued, without what is secret about them.
    *
    * @param profile the profile they belong to
@@ -163,6 +175,8 @@ public interface BrokerEvents {
    * @param requestId of the STS call
    * @param oddLife what was asked for, if the life is another; null if it is as asked
    * @param parameters the values it was made for, by name; empty for a profile without parameters
+   * @param secretName the name of the secret, which is not secret, of the caller that made it
+   *     necessary; null if nobody did, or with none
    */
   record Issuance(
       String profile,
@@ -172,5 +186,6 @@ public interface BrokerEvents {
       Instant expiresAt,
       String requestId,
       @Nullable Duration oddLife,
-      Map<String, String> parameters) {}
+      Map<String, String> parameters,
+      @Nullable String secretName) {}
 }

@@ -4,6 +4,7 @@ import dev.stsbroker.credential.CredentialException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Passes every event on to several. */
@@ -101,6 +102,11 @@ public final class EventFan implements BrokerEvents {
   }
 
   @Override
+  public void profilesConfigured(Set<String> profiles) {
+    each(events -> events.profilesConfigured(profiles));
+  }
+
+  @Override
   public void identityProved(String identity, String accountId) {
     each(events -> events.identityProved(identity, accountId));
   }
@@ -133,6 +139,11 @@ public final class EventFan implements BrokerEvents {
   @Override
   public void secretUsed(String profile, String secret) {
     each(events -> events.secretUsed(profile, secret));
+  }
+
+  @Override
+  public void stopped(Duration took, boolean cut) {
+    each(events -> events.stopped(took, cut));
   }
 
   @Override

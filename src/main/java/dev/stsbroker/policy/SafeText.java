@@ -1,34 +1,21 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.text.PlainText;
+
 /** Which characters may be shown, and which may enter a document from outside. */
 final class SafeText {
   private static final int REPLACEMENT = 0xFFFD;
 
   private SafeText() {}
 
-  /** Whether a code point is neither a control nor anything else without a face of its own. */
-  static boolean printable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.PRIVATE_USE,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
-  }
-
   static boolean printable(String text) {
-    return text.codePoints().allMatch(SafeText::printable);
+    return PlainText.printable(text);
   }
 
   /** The text with a replacement character for every one that is not printable. */
   static String shown(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> out.appendCodePoint(printable(c) ? c : REPLACEMENT));
+    text.codePoints().forEach(c -> out.appendCodePoint(PlainText.printable(c) ? c : REPLACEMENT));
     return out.toString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.stsbroker.sandbox;
 
 import dev.stsbroker.credential.RoleArn;
+import dev.stsbroker.text.OneLine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The metadata service of an ECS instance in the sandbox's cloud, with faults and a log of its own.
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 public final class SandboxMetadata {
-  private static final Logger LOG = LoggerFactory.getLogger(SandboxMetadata.class);
+  private static final Logger LOG = OneLine.named("SandboxMetadata");
 
   private final InstantSource clock;
   private final InstanceCredentials credentials;

@@ -7,6 +7,7 @@ import dev.stsbroker.sandbox.oss.OssRefusal;
 import dev.stsbroker.sandbox.oss.OssRequest;
 import dev.stsbroker.sandbox.oss.OssRequestReader;
 import dev.stsbroker.sandbox.oss.OssService;
+import dev.stsbroker.text.OneLine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -22,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The sandbox's OSS on HTTP, with faults and a log of its own. It takes requests to an address and,
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 public final class SandboxOss {
-  private static final Logger LOG = LoggerFactory.getLogger(SandboxOss.class);
+  private static final Logger LOG = OneLine.named("SandboxOss");
 
   /** Reading and writing files is done by so many threads. */
   private static final int FILE_THREADS = 2;

@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox;
 
+import dev.stsbroker.text.PlainText;
 import java.time.Instant;
 
 /**
@@ -58,6 +59,6 @@ public record StsCall(
   /** Safe to log and to keep: cut, without white space and control characters. */
   static String printable(String text) {
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-    return cut.replaceAll("[\\p{Cntrl}\\s]", "?");
+    return PlainText.blanked(cut, LONGEST).replaceAll("[\\p{Z}\\s]", "?");
   }
 }

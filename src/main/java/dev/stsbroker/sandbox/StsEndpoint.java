@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox;
 
+import dev.stsbroker.text.OneLine;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -7,11 +8,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** STS on HTTP: reads requests, lets faults happen, logs one line a call, has answers written. */
 final class StsEndpoint {
-  private static final Logger LOG = LoggerFactory.getLogger(StsEndpoint.class);
+  private static final Logger LOG = OneLine.named("StsEndpoint");
 
   private final StsService service;
   private final SandboxCloud cloud;

@@ -27,18 +27,28 @@ public final class FilePlace {
       return "its folder does not exist (expected: a file in a folder that exists)";
     }
     try {
-      if (format.folder()) {
-        return LinkedFolder.mayReplace(path)
-            ? null
-            : "is there already (expected: a path that is free, for a folder of files)";
+      SafePath.Place place = SafePath.find(path, !format.folder());
+      try (OpenFolder folder = OpenFolder.of(place)) {
+        return problem(format, folder, place.name());
       }
-      return OwnText.mayReplace(followed(path))
-          ? null
-          : "is there already and was not written by sts-broker (expected: a path that is free:"
-              + " the whole file would be replaced)";
+    } catch (SinkException e) {
+      return "cannot be kept there: " + e.sentence();
     } catch (IOException e) {
       return "cannot be looked at: " + SinkCause.of(e, folder(path)).sentence();
     }
+  }
+
+  private static @Nullable String problem(SinkFormat format, OpenFolder folder, String entry)
+      throws IOException {
+    if (format.folder()) {
+      return LinkedFolder.mayReplace(folder, entry)
+          ? null
+          : "is there already (expected: a path that is free, for a folder of files)";
+    }
+    return OwnText.mayReplace(folder, entry)
+        ? null
+        : "is there already and was not written by sts-broker (expected: a path that is free:"
+            + " the whole file would be replaced)";
   }
 
   /** Whether users other than the owner may put another file in the place of {@code path}. */

@@ -28,7 +28,7 @@ final class FileSink {
   private @Nullable Content wanted;
   private @Nullable Content written;
   private @Nullable Instant writtenAt;
-  private @Nullable SinkCause failure;
+  private @Nullable String failure;
   private int failures;
   private boolean busy;
   private @Nullable Promise<Void> stopping;
@@ -77,7 +77,7 @@ final class FileSink {
         writtenAt,
         there == null ? null : there.credentials().expiresAt(),
         failures,
-        failure == null ? null : failure.sentence());
+        failure);
   }
 
   private String state() {
@@ -132,16 +132,16 @@ final class FileSink {
   }
 
   private void failed(Content content, Throwable why) {
-    SinkCause cause = why instanceof SinkException known ? known.reason() : SinkCause.OTHER;
-    failure = cause;
+    SinkException known = why instanceof SinkException e ? e : new SinkException(SinkCause.OTHER);
+    failure = known.sentence();
     failures++;
     means
         .events()
         .fileNotWritten(
             content.settings().profile(),
             content.settings().path().toString(),
-            cause.word(),
-            cause.sentence());
+            known.reason().word(),
+            known.sentence());
   }
 
   private void next() {

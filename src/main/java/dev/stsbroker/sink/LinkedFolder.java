@@ -1,13 +1,11 @@
 package dev.stsbroker.sink;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,61 +16,75 @@ import org.jspecify.annotations.Nullable;
 final class LinkedFolder {
   private LinkedFolder() {}
 
-  /** Whether nothing is at {@code link}, or a symlink of this kind. */
-  static boolean mayReplace(Path link) throws IOException {
-    Path place = FilePlace.ofLink(link);
-    return !Files.exists(place, LinkOption.NOFOLLOW_LINKS) || current(place) != null;
+  /** Whether nothing is called {@code name}, or a symlink of this kind. */
+  static boolean mayReplace(OpenFolder folder, String name) throws IOException {
+    return folder.look(name) == null || current(folder, name) != null;
   }
 
-  /** Lets {@code link} lead to {@code files}, by name. */
-  static void write(Path link, Map<String, byte[]> files) throws IOException {
-    if (!mayReplace(link)) {
-      throw new SinkException(SinkCause.FOREIGN);
+  /**
+   * Lets {@code link} lead to {@code files}, by name.
+   *
+   * @param reached told of each step once it is done
+   */
+  static void write(Path link, Map<String, byte[]> files, Consumer<Step> reached)
+      throws IOException {
+    SafePath.Place place = SafePath.find(link, false);
+    reached.accept(Step.FOUND);
+    try (OpenFolder folder = OpenFolder.of(place)) {
+      reached.accept(Step.OPENED);
+      if (!mayReplace(folder, place.name())) {
+        throw new SinkException(SinkCause.FOREIGN);
+      }
+      String before = current(folder, place.name());
+      Siblings siblings = new Siblings(place.name());
+      siblings.sweep(folder, before == null ? Set.of() : Set.of(before));
+      String filled = siblings.fresh();
+      String next = siblings.fresh();
+      try {
+        fill(folder, filled, files);
+        folder.createLink(next, filled);
+        reached.accept(Step.WRITTEN);
+        folder.move(next, place.name());
+      } catch (IOException e) {
+        folder.discard(next);
+        folder.discard(filled);
+        throw e;
+      }
+      folder.force();
     }
-    Path place = FilePlace.ofLink(link);
-    String before = current(place);
-    Siblings siblings = new Siblings(place);
-    siblings.sweep(before == null ? Set.of() : Set.of(before));
-    Path folder = siblings.fresh();
-    Path next = siblings.fresh();
-    try {
-      fill(folder, files);
-      Files.createSymbolicLink(next, folder.getFileName());
-      Files.move(next, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      Siblings.remove(next);
-      Siblings.remove(folder);
-      throw e;
-    }
-    AtomicFile.force(FilePlace.folder(place));
   }
 
   /** Removes {@code link} and all folders it led to, unless it is not the broker's own. */
   static void remove(Path link) throws IOException {
-    if (mayReplace(link)) {
-      Path place = FilePlace.ofLink(link);
-      Files.deleteIfExists(place);
-      new Siblings(place).sweep(Set.of());
-      AtomicFile.force(FilePlace.folder(place));
+    SafePath.Place place = SafePath.find(link, false);
+    try (OpenFolder folder = OpenFolder.of(place)) {
+      if (mayReplace(folder, place.name())) {
+        if (folder.look(place.name()) != null) {
+          folder.delete(place.name());
+        }
+        new Siblings(place.name()).sweep(folder, Set.of());
+        folder.force();
+      }
     }
   }
 
-  private static void fill(Path folder, Map<String, byte[]> files) throws IOException {
-    Files.createDirectory(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      AtomicFile.create(folder.resolve(file.getKey()), file.getValue());
+  private static void fill(OpenFolder parent, String name, Map<String, byte[]> files)
+      throws IOException {
+    try (OpenFolder folder = parent.createFolder(name)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        folder.create(file.getKey(), file.getValue());
+      }
+      folder.force();
     }
-    AtomicFile.force(folder);
   }
 
-  /** The name of the folder that {@code place} leads to; null if it leads to none of its own. */
-  private static @Nullable String current(Path place) throws IOException {
-    if (!Files.isSymbolicLink(place)) {
+  /** The name of the folder that {@code name} leads to; null if it leads to none of its own. */
+  private static @Nullable String current(OpenFolder folder, String name) throws IOException {
+    PosixFileAttributes entry = folder.look(name);
+    if (entry == null || !entry.isSymbolicLink() || !folder.owns(entry)) {
       return null;
     }
-    String name = Files.readSymbolicLink(place).toString();
-    return new Siblings(place).named(name) ? name : null;
+    String target = folder.target(name);
+    return new Siblings(name).named(target) ? target : null;
   }
 }

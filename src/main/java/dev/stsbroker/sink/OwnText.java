@@ -1,15 +1,10 @@
 package dev.stsbroker.sink;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Set;
 
 /**
@@ -30,18 +25,16 @@ final class OwnText {
 
   private OwnText() {}
 
-  /** Whether {@code file}, which is no symlink, may be replaced; so may one that is not there. */
-  static boolean mayReplace(Path file) throws IOException {
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return true;
-    }
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && recognised(read(file));
-  }
-
-  private static String read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(MOST_BYTES), UTF_8);
-    }
+  /**
+   * Whether what is called {@code name} may be replaced; so may what is not there. It has to belong
+   * to the user of this process as well: others may know how the broker's files look.
+   */
+  static boolean mayReplace(OpenFolder folder, String name) throws IOException {
+    PosixFileAttributes entry = folder.look(name);
+    return entry == null
+        || (entry.isRegularFile()
+            && folder.owns(entry)
+            && recognised(folder.text(name, MOST_BYTES)));
   }
 
   private static boolean recognised(String text) {

@@ -22,6 +22,10 @@ enum SinkCause {
   FOREIGN("what is there was not written by sts-broker"),
   /** The credentials have characters the format has no place for. */
   UNFIT("the credentials have characters that the format cannot hold"),
+  /** Others could have it written or removed elsewhere. */
+  UNSAFE("other users can write to its folder, or to one above it"),
+  /** Files cannot be worked with safely there. */
+  UNSUPPORTED("its file system has no owners and modes, or cannot be worked in by an open folder"),
   /** Anything else. */
   OTHER("input or output failed");
 

@@ -14,6 +14,21 @@ final class SinkException extends IOException {
     this.reason = reason;
   }
 
+  /**
+   * The same with more to say.
+   *
+   * @param what one clause, free of secrets
+   */
+  SinkException(SinkCause reason, String what) {
+    super(what);
+    this.reason = reason;
+  }
+
+  /** Why, in one clause for people. */
+  String sentence() {
+    return String.valueOf(getMessage());
+  }
+
   SinkCause reason() {
     return reason;
   }

@@ -4,6 +4,7 @@ import dev.stsbroker.credential.SessionCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Writes, looks for and removes files of every format. Blocks. */
 final class SinkWriter {
@@ -11,14 +12,26 @@ final class SinkWriter {
 
   /** Writes {@code credentials} as {@code settings} say. */
   static void write(SinkSettings settings, SessionCredentials credentials) throws SinkException {
+    write(settings, credentials, step -> {});
+  }
+
+  /**
+   * The same, with a word at every step.
+   *
+   * @param reached told of each step once it is done
+   */
+  static void write(SinkSettings settings, SessionCredentials credentials, Consumer<Step> reached)
+      throws SinkException {
     SinkText text = new SinkText(credentials);
     Path path = settings.path();
     try {
       if (settings.format().folder()) {
-        LinkedFolder.write(path, text.folder());
+        LinkedFolder.write(path, text.folder(), reached);
       } else {
-        AtomicFile.write(path, text.file(settings.format()));
+        AtomicFile.write(path, text.file(settings.format()), reached);
       }
+    } catch (SinkException e) {
+      throw e;
     } catch (IOException e) {
       throw new SinkException(SinkCause.of(e, FilePlace.folder(path)));
     }
@@ -37,6 +50,8 @@ final class SinkWriter {
       } else {
         AtomicFile.remove(settings.path());
       }
+    } catch (SinkException e) {
+      throw e;
     } catch (IOException e) {
       throw new SinkException(SinkCause.of(e, FilePlace.folder(settings.path())));
     }

@@ -2,7 +2,7 @@ package dev.stsbroker.source;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.secret.Secret;
-import java.util.regex.Pattern;
+import dev.stsbroker.sts.Upstream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +10,9 @@ import org.jspecify.annotations.Nullable;
  * label can hold. A file of something else is told apart by that too.
  */
 final class KeyText {
-  static final String EXPECTED = " (expected: ASCII without blanks and controls, at most 8192)";
-
-  private static final Pattern PLAIN = Pattern.compile("[!-~]{1,8192}");
+  static final String EXPECTED = " (expected: printable ASCII, bounded)";
 
   private KeyText() {}
-
-  static boolean fits(String text) {
-    return PLAIN.matcher(text).matches();
-  }
 
   /**
    * The key of these parts.
@@ -27,17 +21,17 @@ final class KeyText {
    * @throws dev.stsbroker.credential.CredentialException that names the first part that is none
    */
   static AccessKey key(SourceSettings identity, String id, String secret, @Nullable String token) {
-    require(identity, "access key id", id);
-    require(identity, "access key secret", secret);
+    require(identity, "access key id", Upstream.keyId(id));
+    require(identity, "access key secret", Upstream.secret(secret));
     if (token == null) {
       return new AccessKey(id, Secret.of(secret), null);
     }
-    require(identity, "security token", token);
+    require(identity, "security token", Upstream.secret(token));
     return new AccessKey(id, Secret.of(secret), Secret.of(token));
   }
 
-  private static void require(SourceSettings identity, String what, String text) {
-    if (!fits(text)) {
+  private static void require(SourceSettings identity, String what, @Nullable String fitting) {
+    if (fitting == null) {
       throw IdentityProblem.of(identity, "the " + what + " read is none" + EXPECTED);
     }
   }

@@ -3,11 +3,14 @@ package dev.stsbroker.source;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.sts.Upstream;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * {@code Code} says {@code Success} if it is there.
  */
 final class SessionBody {
+  /** No session lives longer than 12 h; a minute more for clocks that differ. */
+  private static final Duration LONGEST = Duration.ofHours(12).plusMinutes(1);
+
   private SessionBody() {}
 
   /**
@@ -30,11 +36,13 @@ final class SessionBody {
     }
     AccessKey key =
         new AccessKey(
-            needed(json, "AccessKeyId"),
-            Secret.of(needed(json, "AccessKeySecret")),
-            Secret.of(needed(json, "SecurityToken")));
-    Instant expires = time(needed(json, "Expiration"));
+            needed(json, "AccessKeyId", Upstream::keyId),
+            Secret.of(needed(json, "AccessKeySecret", Upstream::secret)),
+            Secret.of(needed(json, "SecurityToken", Upstream::secret)));
+    Instant said = time(needed(json, "Expiration", Upstream::time));
     Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
+    Instant latest = issued.plus(LONGEST);
+    Instant expires = said.isAfter(latest) ? latest : said;
     if (!expires.isAfter(issued)) {
       throw new IllegalArgumentException("its Expiration " + expires + " is past");
     }
@@ -58,15 +66,18 @@ final class SessionBody {
     }
   }
 
-  private static String needed(JsonObject json, String name) {
+  private static String needed(
+      JsonObject json, String name, UnaryOperator<@Nullable String> known) {
     String value = value(json, name);
     if (value == null) {
       throw new IllegalArgumentException("its " + name + " is missing or empty");
     }
-    if (!KeyText.fits(value)) {
-      throw new IllegalArgumentException("its " + name + " is none" + KeyText.EXPECTED);
+    String plain = known.apply(value);
+    if (plain == null) {
+      throw new IllegalArgumentException(
+          "its " + name + " is none (expected: printable ASCII, bounded)");
     }
-    return value;
+    return plain;
   }
 
   private static @Nullable String value(JsonObject json, String name) {

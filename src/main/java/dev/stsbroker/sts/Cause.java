@@ -2,17 +2,47 @@ package dev.stsbroker.sts;
 
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What broke a connection, in words of ours: foreign messages are not passed on, they may carry
  * URLs.
  */
 public final class Cause {
+  /** How the library for proxies tells the status of an answer to CONNECT. */
+  private static final Pattern STATUS = Pattern.compile("status: ([0-9]{3})\\b");
+
   private Cause() {}
+
+  /** One word: whether it was a proxy that refused, or the connection. */
+  static String code(Throwable cause) {
+    return proxyStatus(cause) == null ? "Unreachable" : "ProxyRefused";
+  }
+
+  private static @Nullable String proxyStatus(Throwable cause) {
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      // By name: it is a library of Vert.x's, not of ours.
+      boolean proxy = at.getClass().getName().endsWith("ProxyConnectException");
+      Matcher status = STATUS.matcher(String.valueOf(at.getMessage()));
+      if (proxy && status.find()) {
+        return status.group(1);
+      }
+    }
+    return null;
+  }
 
   /** A few words on {@code cause}; never its message. */
   public static String of(Throwable cause) {
+    String proxys = proxyStatus(cause);
+    if (proxys != null) {
+      return proxys.equals("407")
+          ? "the proxy asks for authentication (expected: a user and password that it takes, in"
+              + " HTTPS_PROXY=http://user:password@host:port)"
+          : "the proxy does not let it through, HTTP " + proxys;
+    }
     if (cause instanceof ConnectException) {
       return "refused or not reachable";
     }

@@ -3,17 +3,15 @@ package dev.stsbroker.sts;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy that the environment names for https calls: {@code HTTPS_PROXY}, and {@code NO_PROXY}
- * with host names, domain suffixes ({@code .example.com}, {@code *.example.com} or {@code
- * example.com}) and {@code *}. Lower case names win, as with curl. Loopback is never proxied,
- * whatever the variables say.
+ * The proxy that the environment names for https calls: {@code HTTPS_PROXY}, and {@code NO_PROXY},
+ * of which {@link NoProxy} knows the form. Lower case names win, as with curl. Loopback is never
+ * proxied, whatever the variables say.
  */
 public final class ProxySettings {
   private final Function<String, @Nullable String> environment;
@@ -29,9 +27,12 @@ public final class ProxySettings {
    * The proxy for calls to {@code host}; empty to call it directly. Throws {@link
    * IllegalArgumentException} if the variable is no {@code http://[user:password@]host:port}.
    */
-  Optional<ProxyOptions> forHost(String host) {
+  Optional<ProxyOptions> forHost(String host, int port) {
     String proxy = variable("https_proxy");
-    if (proxy == null || loopback(host) || exempt(host)) {
+    String exempt = variable("no_proxy");
+    if (proxy == null
+        || loopback(host)
+        || (exempt != null && new NoProxy(exempt).exempts(host, port))) {
       return Optional.empty();
     }
     try {
@@ -58,20 +59,6 @@ public final class ProxySettings {
       options.setPassword(colon < 0 ? "" : user.substring(colon + 1));
     }
     return options;
-  }
-
-  private boolean exempt(String host) {
-    String list = variable("no_proxy");
-    return list != null
-        && List.of(list.split("[,\\s]+")).stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .anyMatch(name -> matches(name, host.toLowerCase(Locale.ROOT)));
-  }
-
-  private static boolean matches(String name, String host) {
-    String named = name.startsWith("*.") ? name.substring(1) : name.replaceFirst(":[0-9]+$", "");
-    String suffix = named.startsWith(".") ? named : "." + named;
-    return name.equals("*") || (!named.isEmpty() && (host.equals(named) || host.endsWith(suffix)));
   }
 
   private static boolean loopback(String host) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +30,8 @@ import org.jspecify.annotations.Nullable;
 record StsAnswer(
     String action, int status, @Nullable String retryAfter, @Nullable String date, Buffer body) {
 
-  /** What reaches logs, labels and answers: an error code. */
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
-
-  /** Account ids, ARNs, request ids. */
-  private static final Pattern WORD = Pattern.compile("[!-~]{1,512}");
-
-  /**
-   * No client sends a header with anything else in it; STS's tokens have about 1,000 characters.
-   */
-  private static final Pattern CREDENTIAL = Pattern.compile("[!-~]{1,8192}");
-
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+  /** Seconds; who honours them has a bound of its own. */
+  private static final Pattern PAUSE = Pattern.compile("[0-9]{1,9}");
 
   /** Clocks differ by seconds: so much longer than asked for a session may live. */
   private static final Duration MOST_BEYOND = Duration.ofMinutes(1);
@@ -79,9 +70,9 @@ record StsAnswer(
     JsonObject credentials = object(json, "Credentials");
     AccessKey key =
         new AccessKey(
-            credential(credentials, "AccessKeyId"),
-            Secret.of(credential(credentials, "AccessKeySecret")),
-            Secret.of(credential(credentials, "SecurityToken")));
+            required(credentials, "AccessKeyId", Upstream::keyId),
+            Secret.of(required(credentials, "AccessKeySecret", Upstream::secret)),
+            Secret.of(required(credentials, "SecurityToken", Upstream::secret)));
     Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
     Instant said = instant(text(credentials, "Expiration"));
     Instant latest = issued.plus(asked).plus(MOST_BEYOND);
@@ -89,15 +80,18 @@ record StsAnswer(
     if (!expires.isAfter(issued)) {
       throw unusable("BadExpiration", "its Expiration " + expires + " is past, it is " + issued);
     }
-    String request = matching(WORD, string(json, "RequestId"));
+    String request = Upstream.word(string(json, "RequestId"));
     return new SessionCredentials(key, issued, expires, request == null ? "" : request);
   }
 
   /** The identity in a GetCallerIdentity answer. */
   CallerIdentity callerIdentity() {
     JsonObject json = success();
-    String type = matching(WORD, string(json, "IdentityType"));
-    return new CallerIdentity(word(json, "AccountId"), word(json, "Arn"), type == null ? "" : type);
+    String type = Upstream.word(string(json, "IdentityType"));
+    return new CallerIdentity(
+        required(json, "AccountId", Upstream::account),
+        required(json, "Arn", Upstream::word),
+        type == null ? "" : type);
   }
 
   @Override
@@ -113,13 +107,13 @@ record StsAnswer(
       }
       return json;
     }
-    String code = json == null ? null : matching(CODE, string(json, "Code"));
+    String code = json == null ? null : Upstream.code(string(json, "Code"));
     if (json == null || code == null) {
       FailureKind kind = status == 429 ? FailureKind.THROTTLED : FailureKind.UNAVAILABLE;
       throw failure(kind, "Http" + status, "HTTP " + status + " without an error code", null);
     }
     String sentence = StsRefusal.sentence(code, string(json, "Message"));
-    String request = matching(WORD, string(json, "RequestId"));
+    String request = Upstream.word(string(json, "RequestId"));
     throw failure(StsRefusal.kind(status, code), code, sentence, request);
   }
 
@@ -131,20 +125,8 @@ record StsAnswer(
     }
   }
 
-  private static @Nullable String matching(Pattern pattern, @Nullable String text) {
-    return text != null && pattern.matcher(text).matches() ? text : null;
-  }
-
-  private String word(JsonObject json, String name) {
-    return required(WORD, json, name);
-  }
-
-  private String credential(JsonObject json, String name) {
-    return required(CREDENTIAL, json, name);
-  }
-
-  private String required(Pattern pattern, JsonObject json, String name) {
-    String value = matching(pattern, text(json, name));
+  private String required(JsonObject json, String name, UnaryOperator<@Nullable String> known) {
+    String value = known.apply(text(json, name));
     if (value == null) {
       throw unusable("BadAnswer", "its " + name + " is none (expected: printable ASCII, bounded)");
     }
@@ -172,7 +154,8 @@ record StsAnswer(
 
   private Instant instant(String text) {
     try {
-      return Instant.parse(text);
+      String time = Upstream.time(text);
+      return Instant.parse(time == null ? "" : time);
     } catch (DateTimeException e) {
       throw unusable("BadExpiration", "its Expiration is no time (expected: yyyy-MM-ddTHH:mm:ssZ)");
     }
@@ -192,7 +175,7 @@ record StsAnswer(
    * Seconds, as delta-seconds of RFC 9110, 10.2.3; a date, and what no clock can count, is none.
    */
   private @Nullable Duration pause() {
-    String seconds = retryAfter == null ? "" : retryAfter.trim();
-    return SECONDS.matcher(seconds).matches() ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
+    String seconds = retryAfter == null ? "" : retryAfter.strip();
+    return PAUSE.matcher(seconds).matches() ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
   }
 }

@@ -92,8 +92,7 @@ final class StsRefusal {
     if (said == null || said.isBlank()) {
       return "STS gave no reason";
     }
-    String line = said.replaceAll("[\\p{C}\\p{Z}\\s]+", " ").trim();
-    return line.length() <= 240 ? line : line.substring(0, 240) + "...";
+    return Upstream.sentence(said);
   }
 
   private static @Nullable Meaning meaning(String code) {

@@ -44,7 +44,7 @@ final class StsTransport {
             .setConnectTimeout((int) settings.timeout().toMillis())
             .setMaxChunkSize(MAX_BODY_BYTES)
             .setTcpNoDelay(true);
-    proxy.forHost(endpoint.getHost()).ifPresent(options::setProxyOptions);
+    proxy.forHost(endpoint.getHost(), port).ifPresent(options::setProxyOptions);
     // Without a handler Vert.x logs what broke a connection, in the words of whoever is at its end.
     this.client =
         vertx
@@ -136,7 +136,7 @@ final class StsTransport {
     }
 
     private void broken(Throwable cause) {
-      fail("Unreachable", "the connection failed: " + Cause.of(cause));
+      fail(Cause.code(cause), "the connection failed: " + Cause.of(cause));
     }
 
     private void giveUp() {

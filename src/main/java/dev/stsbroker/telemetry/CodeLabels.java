@@ -39,16 +39,20 @@ final class CodeLabels {
           "InvalidProduct",
           "InvalidProtocol",
           "InvalidSecurityToken",
+          "InvalidSignatureMethod",
           "InvalidTimeStamp",
           "MissingParameter",
           "MissingSecurityToken",
           "NoPermission",
+          "ProxyRefused",
           "ServiceUnavailable",
           "SignatureDoesNotMatch",
           "SignatureNonceUsed",
           "Throttling",
+          "Timeout",
           "TooManyHungCalls",
           "Unreachable",
+          "UnsupportedHTTPMethod",
           "ok");
 
   private final Set<String> detailed = new HashSet<>();

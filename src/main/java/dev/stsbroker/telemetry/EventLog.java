@@ -2,6 +2,7 @@ package dev.stsbroker.telemetry;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.text.OneLine;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
@@ -21,14 +21,15 @@ import org.slf4j.spi.LoggingEventBuilder;
  * long it fails.
  */
 final class EventLog implements BrokerEvents {
-  private static final Logger AUDIT = LoggerFactory.getLogger("audit");
-  private static final Logger REFRESH = LoggerFactory.getLogger("refresh");
+  private static final Logger AUDIT = OneLine.named("audit");
+  private static final Logger REFRESH = OneLine.named("refresh");
 
-  private static final Logger CONFIG = LoggerFactory.getLogger("config");
-  private static final Logger IDENTITY = LoggerFactory.getLogger("identity");
-  private static final Logger FILES = LoggerFactory.getLogger("files");
-  private static final Logger CLOCK = LoggerFactory.getLogger("clock");
-  private static final Logger LISTEN = LoggerFactory.getLogger("listen");
+  private static final Logger CONFIG = OneLine.named("config");
+  private static final Logger IDENTITY = OneLine.named("identity");
+  private static final Logger FILES = OneLine.named("files");
+  private static final Logger SERVE = OneLine.named("serve");
+  private static final Logger CLOCK = OneLine.named("clock");
+  private static final Logger LISTEN = OneLine.named("listen");
 
   /**
    * STS refuses signatures that are 15 min off; half a minute is what no synchronised clock is off.
@@ -72,11 +73,17 @@ final class EventLog implements BrokerEvents {
     }
   }
 
+  /** Calls to STS under way. */
+  private int calls;
+
   @Override
   public void refreshed(Issuance issuance) {
     LoggingEventBuilder line = AUDIT.atInfo().addKeyValue("profile", issuance.profile());
     for (var one : new TreeMap<>(issuance.parameters()).entrySet()) {
       line = line.addKeyValue("param." + one.getKey(), one.getValue());
+    }
+    if (issuance.secretName() != null) {
+      line = line.addKeyValue("secret", issuance.secretName());
     }
     line.addKeyValue("session", issuance.sessionName())
         .addKeyValue("accessKeyId", issuance.accessKeyId())
@@ -168,6 +175,34 @@ final class EventLog implements BrokerEvents {
         .atWarn()
         .addKeyValue("seconds", duration.toSeconds())
         .log("time jumped, as after a suspend; refreshes are planned anew");
+  }
+
+  @Override
+  public void profilesConfigured(Set<String> profiles) {
+    failing.keySet().retainAll(profiles);
+    oddLives.retainAll(profiles);
+  }
+
+  @Override
+  public void stopped(Duration took, boolean cut) {
+    SERVE
+        .atInfo()
+        .addKeyValue("millis", took.toMillis())
+        .addKeyValue("stsCallsCut", calls)
+        .log(
+            cut
+                ? "stopped; requests still under way were cut"
+                : "stopped; every request was answered");
+  }
+
+  @Override
+  public void callStarted(String action) {
+    calls++;
+  }
+
+  @Override
+  public void callEnded(String action, String outcome, Duration took) {
+    calls--;
   }
 
   @Override

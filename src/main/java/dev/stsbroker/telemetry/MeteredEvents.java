@@ -4,15 +4,18 @@ import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.BrokerEvents;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the broker's events. Meters of the hot path are looked up once and kept. */
 final class MeteredEvents implements BrokerEvents {
@@ -26,6 +29,9 @@ final class MeteredEvents implements BrokerEvents {
   private final Map<String, DistributionSummary> remaining = new HashMap<>();
   private final Map<String, Timer> durations = new HashMap<>();
 
+  /** Those configured; null while none are. */
+  private @Nullable Set<String> profiles;
+
   MeteredEvents(MeterRegistry registry) {
     this.registry = registry;
     registry.gauge(Meters.STS_CALLS_IN_FLIGHT, callsInFlight);
@@ -36,6 +42,9 @@ final class MeteredEvents implements BrokerEvents {
 
   @Override
   public void served(String profile, String contract, double remainingSeconds) {
+    if (unknown(profile)) {
+      return;
+    }
     served
         .computeIfAbsent(profile, absent -> new HashMap<>())
         .computeIfAbsent(
@@ -71,7 +80,9 @@ final class MeteredEvents implements BrokerEvents {
 
   @Override
   public void coalesced(String profile) {
-    registry.counter(Meters.COALESCED, "profile", profile).increment();
+    if (!unknown(profile)) {
+      registry.counter(Meters.COALESCED, "profile", profile).increment();
+    }
   }
 
   @Override
@@ -126,12 +137,45 @@ final class MeteredEvents implements BrokerEvents {
   }
 
   private void fileWrite(String profile, String outcome) {
-    registry.counter(Meters.FILE_WRITES, "profile", profile, "outcome", outcome).increment();
+    if (!unknown(profile)) {
+      registry.counter(Meters.FILE_WRITES, "profile", profile, "outcome", outcome).increment();
+    }
   }
 
   private void refresh(String profile, String outcome, String code) {
-    registry
-        .counter(Meters.REFRESH, "profile", profile, "outcome", outcome, "code", code)
-        .increment();
+    if (!unknown(profile)) {
+      registry
+          .counter(Meters.REFRESH, "profile", profile, "outcome", outcome, "code", code)
+          .increment();
+    }
+  }
+
+  @Override
+  public void profilesConfigured(Set<String> configured) {
+    profiles = Set.copyOf(configured);
+    served.keySet().retainAll(profiles);
+    remaining.keySet().retainAll(profiles);
+    keep("profile", profiles);
+  }
+
+  @Override
+  public void identitiesConfigured(Map<String, String> types) {
+    keep("identity", types.keySet());
+  }
+
+  /** What is still under way for a profile that is gone makes no series anew. */
+  private boolean unknown(String profile) {
+    Set<String> known = profiles;
+    return known != null && !known.contains(profile);
+  }
+
+  /** Forgets every meter whose {@code label} is none of {@code values}. */
+  private void keep(String label, Set<String> values) {
+    for (Meter meter : registry.getMeters()) {
+      String value = meter.getId().getTag(label);
+      if (value != null && !values.contains(value)) {
+        registry.remove(meter);
+      }
+    }
   }
 }

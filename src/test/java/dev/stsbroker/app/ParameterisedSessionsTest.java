@@ -3,6 +3,7 @@ package dev.stsbroker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stsbroker.broker.Causes;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.Profile;
@@ -37,7 +38,8 @@ class ParameterisedSessionsTest {
           this::mint,
           time.timing(1),
           new LeaseListener<>() {});
-  private final CredentialBroker<String> broker = new CredentialBroker<>(cache, time::nanoTime);
+  private final CredentialBroker<String> broker =
+      new CredentialBroker<>(cache, time::nanoTime, new Causes(profile -> null));
   private int calls;
 
   private static Profile hourly(String name) {

@@ -55,6 +55,23 @@ class SecretRotationTest {
   }
 
   @Test
+  void issuance_namesTheSecret_thatMadeItNecessary() throws Exception {
+    broker.write("jobs.secret", OLD + "\n" + NEW + "\n");
+    String onDemand = "oss-admin', prefetch: false, sessionName: on-demand" + GUARD;
+    broker.write(broker.original().replace("oss-admin'}", onDemand));
+    assertThat(broker.post("/reload").statusCode()).isEqualTo(200);
+    try (LogLines log = new LogLines()) {
+      assertThat(broker.getWith(PATH, NEW).statusCode()).isEqualTo(200);
+      assertThat(broker.getWith(PATH, OLD).statusCode()).isEqualTo(200);
+      assertThat(broker.post("/profiles/reader/refresh").statusCode()).isEqualTo(200);
+      assertThat(log.all().stream().filter(line -> line.endsWith(" issued")))
+          .hasSize(2)
+          .anyMatch(line -> line.contains(" profile=reader secret=jobs.secret:2 session="))
+          .anyMatch(line -> line.contains(" profile=reader session="));
+    }
+  }
+
+  @Test
   void secretsInUse_stay_whenTheirFileIsWrongOrGone() throws Exception {
     broker.write("jobs.secret", NEW + "\nshort\n");
     assertThat(broker.post("/reload").body())

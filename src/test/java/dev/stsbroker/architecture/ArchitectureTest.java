@@ -121,6 +121,7 @@ class ArchitectureTest {
             "picocli..",
             "org.jspecify..",
             "dev.stsbroker.secret",
+            "dev.stsbroker.text",
             "dev.stsbroker.cli.client")
         .check(MAIN);
   }
@@ -167,6 +168,17 @@ class ArchitectureTest {
         .doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.STATIC)
         .should()
         .notHaveRawType(String.class)
+        .check(MAIN);
+  }
+
+  @Test
+  void loggers_writeOneLine() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.stsbroker.text.OneLine")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.slf4j.LoggerFactory")
         .check(MAIN);
   }
 

@@ -18,25 +18,26 @@ final class Rooms {
           secret      ->
           time        ->
           parameter   ->
-          policy      -> parameter
+          text        ->
+          policy      -> parameter text
           credential  -> secret
           event       -> credential
           access      -> event secret
           lease       -> credential time
-          sts         -> credential policy secret time
+          sts         -> credential policy secret text time
           source      -> credential event secret sts time
           broker      -> credential event lease parameter policy source sts
           http        -> access broker credential event parameter secret time
           http.contract -> credential http secret
           http.admin  -> broker credential http parameter sink
           sink        -> credential event secret time
-          telemetry   -> credential event
-          config      -> access broker credential http parameter policy secret sink source sts
+          telemetry   -> credential event text
+          config      -> access broker credential http parameter policy secret sink source sts text
           reload      -> config credential event source time
           app         -> access broker check config credential event http http.admin http.contract lease reload sink source sts telemetry time
-          sandbox     -> credential policy sandbox.oss sandbox.signature secret
-          cli.client  -> secret
-          cli         -> app broker cli.client config http parameter policy reload sandbox
+          sandbox     -> credential policy sandbox.oss sandbox.signature secret text
+          cli.client  -> secret text
+          cli         -> app broker cli.client config http parameter policy reload sandbox text
           sandbox.signature ->
           sandbox.oss -> credential policy sandbox.signature secret
           check       -> broker config credential event parameter policy source sts

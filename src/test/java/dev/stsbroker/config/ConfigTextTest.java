@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.stsbroker.text.PlainText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ class ConfigTextTest {
         new ConfigFolder(folder).with("broker.yaml", text).problemsOf("broker.yaml");
 
     assertThat(problems).isNotEmpty();
-    assertThat(String.join("", problems).codePoints()).allMatch(Shown::printable);
+    assertThat(String.join("", problems).codePoints()).allMatch(PlainText::printable);
   }
 
   /** Each list holds the one before it twice: 24 lines stand for 16 million values. */

@@ -7,7 +7,6 @@ import dev.stsbroker.sink.SinkFormat;
 import dev.stsbroker.sink.SinkSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,11 +75,19 @@ class FileSectionTest {
   }
 
   @Test
-  void folderOpenToEverybody_isWarnedOf() throws Exception {
+  void folderOpenToEverybody_isRefused_orWarnedOfWhereItIsSticky() throws Exception {
     Path open = Files.createDirectory(folder.resolve("open"));
-    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setAttribute(open, "unix:mode", 01777);
     assertThat(load("files: [{ profile: kept, format: oss, path: open/x }]").warnings())
         .contains("files[0].path: " + open + "/x is in a folder that every user can write to");
+    Files.setAttribute(open, "unix:mode", 0777);
+    Files.writeString(
+        folder.resolve("broker.yaml"),
+        text("files: [{ profile: kept, format: oss, path: open/x }]"));
+    assertThat(new ConfigFolder(folder).problemsOf("broker.yaml"))
+        .containsExactly(
+            "files[0].path: <dir>/open/x cannot be kept there: other users can write to"
+                + " <dir>/open, mode 0777 (expected: chmod go-w, or chmod +t)");
   }
 
   private BrokerConfig load(String files) {

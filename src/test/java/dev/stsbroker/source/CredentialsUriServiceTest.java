@@ -9,6 +9,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A session from a credentials URI over a real socket. */
 class CredentialsUriServiceTest {
@@ -47,6 +49,33 @@ class CredentialsUriServiceTest {
     stub.body = "planted";
     assertThatThrownBy(() -> identities.assume(make("/key/planted")))
         .hasMessage("identity uri: 127.0.0.1: the answer cannot be used, it is no JSON object");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "t, a b, SecurityToken",
+    "t, 'a\\r\\nb', SecurityToken",
+    "planted, 'a\\u202eb', AccessKeySecret",
+    "STS.first, 'a\\u001b[2J', AccessKeyId"
+  })
+  void credentialsThatNoHeaderCanHold_areNotUsed(String part, String instead, String name) {
+    stub.body = stub.body.replace("\"" + part + "\"", "\"" + instead + "\"");
+    assertThatThrownBy(() -> identities.assume(make("/")))
+        .hasMessage(
+            "identity uri: 127.0.0.1: the answer cannot be used, its "
+                + name
+                + " is none (expected: printable ASCII, bounded)");
+  }
+
+  @Test
+  void farExpiration_isNotBelieved() throws Exception {
+    stub.body = MetadataStub.session("STS.first", "2999-01-01T00:00:00Z");
+    Identity identity = make("/");
+    identities.assume(identity);
+    identities.time().advance(Duration.ofHours(12));
+    stub.body = MetadataStub.session("STS.second", "2999-01-01T00:00:00Z");
+    identities.assume(identity);
+    assertThat(identities.sts().lastSigner().id()).isEqualTo("STS.second");
   }
 
   @Test

@@ -16,7 +16,8 @@ class ProxySettingsTest {
 
   @Test
   void proxy_isTheVariables_withItsCredentials() {
-    Optional<ProxyOptions> proxy = proxies("HTTPS_PROXY", "http://u:p@proxy:8080").forHost(STS);
+    Optional<ProxyOptions> proxy =
+        proxies("HTTPS_PROXY", "http://u:p@proxy:8080").forHost(STS, 443);
     assertThat(proxy.map(ProxyOptions::getHost)).contains("proxy");
     assertThat(proxy.map(ProxyOptions::getPort)).contains(8080);
     assertThat(proxy.map(ProxyOptions::getUsername)).contains("u");
@@ -26,7 +27,7 @@ class ProxySettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "localhost", "[::1]"})
   void loopback_isNeverProxied(String host) {
-    assertThat(proxies("HTTPS_PROXY", "http://proxy:8080").forHost(host)).isEmpty();
+    assertThat(proxies("HTTPS_PROXY", "http://proxy:8080").forHost(host, 443)).isEmpty();
   }
 
   @ParameterizedTest
@@ -47,7 +48,7 @@ class ProxySettingsTest {
   void noProxy_exempts(String list, boolean exempt) {
     ProxySettings settings =
         new ProxySettings(Map.of("HTTPS_PROXY", "http://proxy:8080", "NO_PROXY", list)::get);
-    assertThat(settings.forHost(STS).isEmpty()).isEqualTo(exempt);
+    assertThat(settings.forHost(STS, 443).isEmpty()).isEqualTo(exempt);
   }
 
   @Test
@@ -55,12 +56,12 @@ class ProxySettingsTest {
     ProxySettings settings =
         new ProxySettings(
             Map.of("HTTPS_PROXY", "http://upper:1", "https_proxy", "http://lower:2")::get);
-    assertThat(settings.forHost(STS).map(ProxyOptions::getHost)).contains("lower");
+    assertThat(settings.forHost(STS, 443).map(ProxyOptions::getHost)).contains("lower");
   }
 
   @Test
   void wrongProxy_isOneSentence_withoutItsPassword() {
-    assertThatThrownBy(() -> proxies("HTTPS_PROXY", "http://u:planted@:x").forHost(STS))
+    assertThatThrownBy(() -> proxies("HTTPS_PROXY", "http://u:planted@:x").forHost(STS, 443))
         .hasMessage("HTTPS_PROXY is no proxy address (expected: http://[user:password@]host:port)");
   }
 

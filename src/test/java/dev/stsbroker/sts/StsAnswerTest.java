@@ -9,6 +9,7 @@ import dev.stsbroker.credential.SessionCredentials;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,18 +163,79 @@ class StsAnswerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "30, PT30S",
-    "' 0 ', PT0S",
+    "5, 5",
+    "' 7 ', 7",
+    "999999999, 999999999",
     "18446744073709551615,",
-    "9223372036854775807,",
     "-1,",
-    "'Thu, 01 Jan 2026 00:00:00 GMT',"
+    "1e3,",
+    "soon,",
+    "'Wed, 21 Oct 2015 07:28:00 GMT',"
   })
-  void retryAfter_isSecondsThatAClockCanCount(String header, @Nullable Duration pause) {
-    StsAnswer answer = new StsAnswer("AssumeRole", 429, header, null, Buffer.buffer("{}"));
+  void retryAfter_isSecondsOrNothing(String header, @Nullable Long seconds) {
+    StsAnswer answer = new StsAnswer("A", 503, header, null, Buffer.buffer("{}"));
     CredentialException failure =
         catchThrowableOfType(CredentialException.class, answer::callerIdentity);
-    assertThat(failure.retryAfter()).isEqualTo(pause);
+    assertThat(failure.retryAfter())
+        .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "now",
+        "Wed, 21 Oct 99999 07:28:00 GMT",
+        "Mon, 21 Oct 2015 07:28:00 GMT",
+        "Wed, 21 Oct 2015 07:28:00 GMT\r\nx: y"
+      })
+  void date_isATimeOrNothing(String header) {
+    assertThat(new StsAnswer("A", 200, null, header, Buffer.buffer(WHOLE)).dateOfSts()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"AccountId\":\"1\\n2\",\"Arn\":\"acs:ram::1:root\"",
+        "\"AccountId\":1,\"Arn\":\"acs:ram::1:root\"",
+        "\"AccountId\":\"1 2\",\"Arn\":\"acs:ram::1:root\"",
+        "\"AccountId\":\"1\",\"Arn\":\"acs:ram::\\u202e1:root\"",
+        "\"AccountId\":\"1\",\"Arn\":[\"acs:ram::1:root\"]"
+      })
+  void caller_isWordsOrABadAnswer(String fields) {
+    CredentialException failure =
+        catchThrowableOfType(
+            CredentialException.class, () -> answer(200, "{" + fields + "}").callerIdentity());
+    assertThat(failure.code()).isEqualTo("BadAnswer");
+    assertThat(failure.sentence()).doesNotContain("\n", "\u202e");
+  }
+
+  @Test
+  void codeOfNoCodesForm_isTheStatus() {
+    for (String code : List.of("No\\nPermission", "x".repeat(50_000), "a b", "\\u202eNo", "")) {
+      CredentialException failure = failure(403, "{\"Code\":\"" + code + "\"}");
+      assertThat(failure.code()).as(code).isEqualTo("Http403");
+      assertThat(failure.sentence()).hasSizeLessThan(100);
+    }
+    assertThat(failure(403, "{\"Code\":403}").code()).isEqualTo("Http403");
+  }
+
+  @Test
+  void depth_isBounded_andOfANameTwiceTheLastCounts() {
+    assertThat(failure(200, "[".repeat(60_000)).code()).isEqualTo("BadAnswer");
+    assertThat(failure(200, "{\"a\":".repeat(10_000)).code()).isEqualTo("BadAnswer");
+    String twice = WHOLE.replace("\"AccessKeyId\"", "\"AccessKeyId\":\"a b\",\"AccessKeyId\"");
+    assertThat(answer(200, twice).credentials(NOW, Duration.ofHours(1)).accessKey().id())
+        .isEqualTo("STS.id");
+  }
+
+  @Test
+  void expiration_isNoText() {
+    for (String time : List.of("+10000000000-01-01T00:00:00Z", "9".repeat(50_000), "1 \\n2")) {
+      assertThat(failure(200, WHOLE.replace("2026-01-01T01:00:00Z", time)).sentence())
+          .contains("its Expiration is no time")
+          .hasSizeLessThan(200);
+    }
   }
 
   @Test

@@ -18,14 +18,27 @@ class CodeLabelsTest {
         "NoPermission",
         "InvalidAccessKeyId.NotFound",
         "Http502",
-        "DeadlineExceeded"
+        "DeadlineExceeded",
+        "ProxyRefused",
+        "AuthenticationFail.OIDCToken.Expired",
+        "Throttling.User"
       })
   void knownCodes_areLabels(String code) {
     assertThat(labels.of(code)).isEqualTo(code);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Strange", "Http9999", "No Permission", "", "NoPermission.\n", "x.y.z"})
+  @ValueSource(
+      strings = {
+        "Strange",
+        "Http9999",
+        "No Permission",
+        "",
+        "NoPermission.\n",
+        "x.y.z",
+        "Http299",
+        "Throttling.x"
+      })
   void unknownCodes_areOneLabel(String code) {
     assertThat(labels.of(code)).isEqualTo("other");
   }

@@ -1,5 +1,7 @@
 package dev.stsbroker.cli.client;
 
+import dev.stsbroker.text.PlainText;
+
 /** Text for shells and terminals. */
 final class ShellText {
   private static final int LONGEST_SHOWN = 200;
@@ -16,13 +18,11 @@ final class ShellText {
     return "unset " + name + "\n";
   }
 
-  /** {@code text} fit for one line of a terminal: no controls, not endless. */
+  /**
+   * {@code text} fit for one line of a terminal: nothing that moves its cursor, turns its direction
+   * or ends the line; not endless.
+   */
   static String shown(String text) {
-    StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < text.length() && i < LONGEST_SHOWN; i++) {
-      char c = text.charAt(i);
-      shown.append(Character.isISOControl(c) ? ' ' : c);
-    }
-    return shown.toString();
+    return PlainText.blanked(text, LONGEST_SHOWN);
   }
 }

@@ -1,0 +1,24 @@
+package dev.stsbroker.sink;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+
+/**
+ * The user this process works as.
+ *
+ * @param id its number
+ * @param principal the same user, as files' attributes have it
+ */
+record ThisUser(int id, UserPrincipal principal) {
+  private static final Path THIS_PROCESS = Path.of("/proc/self");
+
+  /** Asks the system. Where it has no {@code /proc}, the user that the home folder belongs to. */
+  static ThisUser find() throws IOException {
+    boolean told = Files.exists(THIS_PROCESS, LinkOption.NOFOLLOW_LINKS);
+    Path own = told ? THIS_PROCESS : Path.of(System.getProperty("user.home"));
+    return new ThisUser((int) Files.getAttribute(own, "unix:uid"), Files.getOwner(own));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.stsbroker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stsbroker.app.TestingBroker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a process says of its start and its end. */
+class ServeLinesTest {
+  private static final Path KERNELS_NAME = Path.of("/proc/sys/kernel/hostname");
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void startAndStop_areALineEach_andTheHostsNameIsTheKernels() throws Exception {
+    try (TestingBroker cloud = TestingBroker.start(TestingBroker.profile("unused", false));
+        ServeProcess broker =
+            ServeProcess.start(config(cloud.sandbox().stsPort()), Map.of("HOSTNAME", ""))) {
+      broker.eventually("/credentials", 200);
+      List<String> lines = broker.stop().lines().toList();
+      assertThat(lines).filteredOn(line -> line.endsWith(" serving")).hasSize(1);
+      assertThat(lines)
+          .filteredOn(line -> line.contains(" serve - reason=SIGTERM stopping"))
+          .hasSize(1);
+      assertThat(lines)
+          .as("%s", lines.stream().filter(line -> !line.contains("TRACE")).toList())
+          .filteredOn(line -> line.contains(" stopped; "))
+          .hasSize(1)
+          .allMatch(
+              line -> line.matches(".* serve - millis=[0-9]+ stsCallsCut=[0-9]+ stopped; .*"));
+      if (Files.exists(KERNELS_NAME)) {
+        String name = Files.readString(KERNELS_NAME).strip().replaceAll("[^A-Za-z0-9.@_-]", "-");
+        assertThat(lines).anyMatch(line -> line.contains(" session=sts-broker-" + name));
+      }
+    }
+  }
+
+  private Path config(int stsPort) throws Exception {
+    Path key = folder.resolve("key.json");
+    Files.writeString(
+        key,
+        "{\"AccessKeyId\":\"%s\",\"AccessKeySecret\":\"%s\"}"
+            .formatted(TestingBroker.KEY.id(), TestingBroker.KEY.secret().reveal()));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    return Files.writeString(
+        folder.resolve("broker.yaml"),
+        """
+        listen: [127.0.0.1:0]
+        admin: 127.0.0.1:0
+        sts: {endpoint: 'http://127.0.0.1:%d'}
+        identities: {main: {type: accessKeyFile, file: key.json}}
+        profiles: {reader: {roleArn: 'acs:ram::1234567890123456:role/oss-admin'}}
+        """
+            .formatted(stsPort));
+  }
+}
