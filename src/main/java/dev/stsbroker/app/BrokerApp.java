@@ -83,10 +83,16 @@ public final class BrokerApp extends VerticleBase {
 
   /**
    * Whether every prefetched profile holds a live credential; false before {@link #prefetched()}.
+   * May be called from any thread.
    */
-  public boolean ready() {
-    Running now = running;
-    return now != null && now.wiring().broker().ready();
+  public Future<Boolean> ready() {
+    Promise<Boolean> answer = Promise.promise();
+    context.runOnContext(
+        now -> {
+          Running one = running;
+          answer.complete(one != null && one.wiring().broker().ready());
+        });
+    return answer.future();
   }
 
   /**

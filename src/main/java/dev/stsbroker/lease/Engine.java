@@ -23,6 +23,7 @@ final class Engine<K, V extends Expiring> {
   private final CallBudget budget;
   private final Room<K, V> room;
   private int abandoned;
+  private boolean threw;
 
   Engine(
       LeaseSettings settings,
@@ -33,7 +34,7 @@ final class Engine<K, V extends Expiring> {
     this.settings = settings;
     this.minter = minter;
     this.timing = timing;
-    this.listener = listener;
+    this.listener = new Told<>(listener, this::thrown);
     this.budget = new CallBudget(settings.callsPerSecond(), timing.scheduler());
     this.room = room;
   }
@@ -53,6 +54,25 @@ final class Engine<K, V extends Expiring> {
 
   double draw() {
     return timing.random().nextDouble();
+  }
+
+  void assertOwner() {
+    timing.scheduler().assertOwner();
+  }
+
+  /**
+   * Takes what a listener threw, and throws the first of it where it can break nothing and is
+   * reported: in an action of its own.
+   */
+  private void thrown(RuntimeException e) {
+    if (!threw) {
+      threw = true;
+      after(
+          Duration.ZERO,
+          () -> {
+            throw e;
+          });
+    }
   }
 
   LeaseListener<K, V> listener() {
@@ -160,6 +180,7 @@ final class Engine<K, V extends Expiring> {
     }
 
     void end(Future<V> outcome) {
+      assertOwner();
       ended = true;
       if (landed) {
         abandoned--;

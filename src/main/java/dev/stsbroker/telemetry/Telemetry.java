@@ -14,6 +14,8 @@ import io.prometheus.metrics.core.metrics.Info;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All meters and log lines of one broker. */
 public final class Telemetry implements AutoCloseable {
@@ -24,6 +26,8 @@ public final class Telemetry implements AutoCloseable {
   public static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
+  private static final Logger LOG = LoggerFactory.getLogger("telemetry");
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
@@ -33,7 +37,8 @@ public final class Telemetry implements AutoCloseable {
           List.of(
               new MeteredEvents(registry),
               new IdentityInfo(registry.getPrometheusRegistry()),
-              new EventLog()));
+              new EventLog()),
+          Telemetry::threw);
 
   /** Meters of the process, and of the broker at {@code version}. */
   public Telemetry(String version) {
@@ -49,6 +54,15 @@ public final class Telemetry implements AutoCloseable {
         .labelNames("version", "java")
         .register(registry.getPrometheusRegistry())
         .addLabelValues(version, Runtime.version().toString());
+  }
+
+  /** Without its message, which is not ours. */
+  private static void threw(RuntimeException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    LOG.atError()
+        .addKeyValue("exception", e.getClass().getName())
+        .addKeyValue("at", trace.length == 0 ? "" : trace[0])
+        .log("an event could not be told; told once");
   }
 
   /** Where events go to be counted and written down. */
