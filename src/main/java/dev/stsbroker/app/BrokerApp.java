@@ -145,7 +145,7 @@ public final class BrokerApp extends VerticleBase {
       return null;
     }
     Reloader.Outside outside =
-        new Reloader.Outside(surroundings.timing().scheduler(), wiring.events());
+        new Reloader.Outside(surroundings.timing().scheduler(), wiring.threads(), wiring.events());
     return new Reloader(vertx, from, config, switchboard, outside);
   }
 
@@ -160,7 +160,11 @@ public final class BrokerApp extends VerticleBase {
           .close()
           .eventually(wiring.files()::close)
           .eventually(switchboard::close)
-          .onComplete(done -> wiring.telemetry().close());
+          .onComplete(
+              done -> {
+                wiring.threads().close();
+                wiring.telemetry().close();
+              });
     }
   }
 }

@@ -69,6 +69,7 @@ final class Wiring implements Switchboard.Parts {
       new Connections(plan.jobConnections(), Connections.REQUEST_TIME);
   private final Connections adminConnections =
       new Connections(plan.adminConnections(), Connections.REQUEST_TIME);
+  private final FileThreads threads = new FileThreads();
   private final Vertx vertx;
   private final Surroundings surroundings;
   private final Telemetry telemetry;
@@ -131,6 +132,11 @@ final class Wiring implements Switchboard.Parts {
     metadataTokens.require(required);
   }
 
+  /** Where files are read and watched. */
+  FileThreads threads() {
+    return threads;
+  }
+
   FileSinks files() {
     return files;
   }
@@ -180,8 +186,15 @@ final class Wiring implements Switchboard.Parts {
             new ProxySettings(surroundings.environment()));
     SourceFactory factory =
         new SourceFactory(
-            new SourceFactory.Means(vertx, surroundings.environment(), gateway, timing, events()));
+            new SourceFactory.Means(
+                vertx, threads, surroundings.environment(), gateway, timing, events()),
+            this::followNewKey);
     return new Identities(new Identities.Means(factory, gateway, events(), timing.scheduler()));
+  }
+
+  /** The sessions of an identity that has another key are replaced by the key's own. */
+  private void followNewKey(String identity) {
+    broker.refreshIf(key -> key.identity().equals(identity));
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class AliyunSts implements StsGateway {
 
   /** Closes the connections; calls under way fail. */
   public Future<Void> close() {
-    return transport.close();
+    return transport.close().eventually(workers::close);
   }
 
   private <T> Future<T> call(
