@@ -58,6 +58,7 @@ public final class BrokerApp extends VerticleBase {
                 started.reloader() == null ? Future.succeededFuture() : started.reloader().start())
         .onSuccess(
             up -> {
+              wiring.tellLimits();
               wiring.clockWatch().start(wiring.broker()::replan);
               wiring.broker().start().onComplete(prefetched);
             })

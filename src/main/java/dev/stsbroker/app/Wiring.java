@@ -106,6 +106,10 @@ final class Wiring implements Switchboard.Parts {
     this.metadataTokens = new MetadataTokens(clock);
     this.jobs = jobListener();
     this.admin = adminListener(hooks);
+  }
+
+  /** Says what the memory and the file limit allow. */
+  void tellLimits() {
     events().limits(plan.sessions(), plan.jobConnections(), plan.adminConnections());
   }
 

@@ -37,6 +37,9 @@ public final class Connections {
   /** A request that is not whole by then is refused. No real client takes a second. */
   public static final Duration REQUEST_TIME = Duration.ofSeconds(10);
 
+  /** Connections beyond the bound that may be accepted before the first of them is closed. */
+  static final int RUN_AHEAD = 8;
+
   private static final int MOST_READ_BYTES = 8 * 1024;
   private static final int USUAL_READ_BYTES = 2 * 1024;
 
@@ -64,9 +67,15 @@ public final class Connections {
    * Takes in a new connection.
    *
    * @param rejections told {@code TooManyConnections} if one has to go for it
+   * @param elsewhere the same, to be told on any thread
    */
-  void admit(HttpConnection connection, Http1ServerConfig decoding, Consumer<String> rejections) {
+  void admit(
+      HttpConnection connection,
+      Http1ServerConfig decoding,
+      Consumer<String> rejections,
+      Consumer<String> elsewhere) {
     Channel channel = ((ConnectionBase) connection).channel();
+    guardAccepting(channel.parent(), elsewhere);
     open++;
     channel.closeFuture().addListener(closed -> gone(channel));
     boolean full = open > most;
@@ -93,6 +102,16 @@ public final class Connections {
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.replace("httpDecoder", "httpDecoder", decoder);
     pipeline.addBefore("handler", "guard", new ConnectionGuard(this, decoder));
+  }
+
+  /** Once for each listening channel; its handlers run on another thread than this. */
+  private void guardAccepting(Channel listening, Consumer<String> rejections) {
+    if (listening.pipeline().context(AcceptGuard.NAME) == null) {
+      listening
+          .pipeline()
+          .addFirst(AcceptGuard.NAME, new AcceptGuard(most + RUN_AHEAD, rejections))
+          .addLast(new AcceptGuard.Failures(rejections));
+    }
   }
 
   Duration requestTime() {

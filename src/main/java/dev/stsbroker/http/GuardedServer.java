@@ -2,6 +2,7 @@ package dev.stsbroker.http;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http1ServerConfig;
@@ -100,7 +101,12 @@ public final class GuardedServer {
         new Http1ServerConfig()
             .setMaxInitialLineLength(MAX_LINE_BYTES)
             .setMaxHeaderSize(MAX_HEADER_BYTES);
-    connections.admit(connection, decoding, rejections);
+    Context loop = vertx.getOrCreateContext();
+    connections.admit(
+        connection,
+        decoding,
+        rejections,
+        reason -> loop.runOnContext(now -> rejections.accept(reason)));
   }
 
   /** Accepts other names in {@code Host} from now on; lower case, no port. */

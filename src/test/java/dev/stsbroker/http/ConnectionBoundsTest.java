@@ -73,7 +73,7 @@ class ConnectionBoundsTest {
     }
     assertThat(answer(port, ASK)).startsWith("HTTP/1.1 200 ");
     assertThat(in(silent.get(0)).read()).isEqualTo(-1);
-    assertThat(rejected).hasSizeGreaterThanOrEqualTo(36).containsOnly("TooManyConnections");
+    assertThat(rejected).hasSizeGreaterThanOrEqualTo(30).containsOnly("TooManyConnections");
   }
 
   @Test
