@@ -48,6 +48,14 @@ final class Engine<K, V extends Expiring> {
     return timing.clock().instant();
   }
 
+  long nanoTime() {
+    return timing.scheduler().nanoTime();
+  }
+
+  Duration longest(K key) {
+    return minter.longest(key);
+  }
+
   Task after(Duration delay, Runnable action) {
     return timing.scheduler().after(delay, action);
   }
@@ -99,10 +107,11 @@ final class Engine<K, V extends Expiring> {
    */
   void call(@Nullable Instant urgent, K key, Consumer<Future<V>> land) {
     Runnable action = () -> start(key, land);
-    if (urgent == null) {
-      budget.addFirst(minter.group(key), action);
-    } else {
+    if (urgent != null) {
       budget.addRefresh(urgent, action);
+    } else if (!budget.addFirst(minter.group(key), action, settings.maxSessions())) {
+      land.accept(Future.failedFuture(tooManyWaiting()));
+      return;
     }
     budget.drain(now());
   }
@@ -150,6 +159,13 @@ final class Engine<K, V extends Expiring> {
         FailureKind.UNAVAILABLE,
         "BadExpiration",
         "the answer's Expiration " + value.expiresAt() + " leaves no life to serve");
+  }
+
+  private CredentialException tooManyWaiting() {
+    return CredentialException.of(
+        FailureKind.UNAVAILABLE,
+        "TooManyWaitingCalls",
+        settings.maxSessions() + " first calls wait for their turn; no more until some are made");
   }
 
   private CredentialException tooManyAbandoned() {

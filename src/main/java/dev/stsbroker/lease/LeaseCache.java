@@ -89,13 +89,16 @@ public final class LeaseCache<K, V extends Expiring> {
     engine.settings(settings);
   }
 
-  /** Starts a call for every key that {@code wanted} says; what is held is served meanwhile. */
+  /**
+   * Starts a call for every key that {@code wanted} says; what is held is served meanwhile. Idle
+   * keys are dropped instead.
+   */
   public void refreshIf(Predicate<K> wanted) {
     engine.assertOwner();
     leases.asMap().values().stream()
         .filter(lease -> wanted.test(lease.key()))
         .toList()
-        .forEach(Lease::refresh);
+        .forEach(Lease::renew);
   }
 
   /** Starts a call for every failing key that {@code wanted} says, however long its pause. */

@@ -229,6 +229,57 @@ class LeaseTest {
   }
 
   @Test
+  void life_isBelievedUpToTheLongestOne_whenItSaysAThousandYears() {
+    assertServedForAnHour(Duration.ofDays(365_000));
+  }
+
+  @Test
+  void life_isBelievedUpToTheLongestOne_whenItSaysTwoMinutesMore() {
+    assertServedForAnHour(HOUR.plusMinutes(2));
+  }
+
+  /** Whatever its end is said to be, and though the wall clock is set back by hours meanwhile. */
+  private void assertServedForAnHour(Duration said) {
+    LeaseCache<String, Token> bounded =
+        new LeaseCache<>(
+            new LeaseSettings(20, Duration.ofSeconds(10), 4, 3),
+            new Minter<>() {
+              @Override
+              public Future<Token> mint(String key) {
+                return call();
+              }
+
+              @Override
+              public Duration longest(String key) {
+                return HOUR.plusMinutes(1);
+              }
+            },
+            time.timing(new NoJitter()),
+            new LeaseListener<>() {});
+    Lease<String, Token> lying = bounded.lease("lying", Keep.PINNED);
+    lying.refresh();
+    succeed(said);
+    assertThat(time.nextDelay()).isLessThan(Duration.ofMinutes(27));
+    time.stepWall(Duration.ofHours(-5));
+    time.advance(HOUR.minusMillis(1));
+    assertThat(lying.live()).isNotNull();
+    time.advance(Duration.ofMillis(1));
+    assertThat(lying.live()).as("an hour by the steady clock").isNull();
+    assertThat(lying.state()).isEqualTo(LeaseState.EXPIRED);
+  }
+
+  @Test
+  void firstCalls_areBounded_andThoseBeyondAreToldAtOnce() {
+    List<Future<Token>> waiters = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      waiters.add(cache.lease("job-" + i, new Keep(false, Duration.ZERO)).get());
+    }
+    assertThat(cache.waitingCalls()).isEqualTo(3);
+    assertThat(waiters.stream().filter(Future::failed)).hasSize(50 - 20 - 3);
+    assertThat(waiters.get(49).cause()).hasMessageContaining("3 first calls wait");
+  }
+
+  @Test
   void idle_isDropped_afterThreeUnusedLifetimes() {
     Lease<String, Token> idle = cache.lease("idle", new Keep(false, Duration.ZERO));
     idle.get();

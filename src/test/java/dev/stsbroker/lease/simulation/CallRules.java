@@ -42,6 +42,7 @@ final class CallRules {
     checkBudget(history, now);
     checkWanted(history, now);
     checkDue(history, now);
+    checkTurn(history, now);
     OpenCall call = new OpenCall(this, history, now);
     history.open.add(call);
     underWay++;
@@ -90,6 +91,23 @@ final class CallRules {
     world.check(now - before >= SECOND, Invariant.BUDGET, history, "one call too many");
   }
 
+  /** Once what is about to end is served, and every group had a turn, it is this one's. */
+  private void checkTurn(KeyHistory history, long now) {
+    long since = history.waitingSince;
+    history.waitingSince = -1;
+    if (since < 0 || history.plan.habit() == KeyPlan.Habit.JOB || now < history.excusedUntil) {
+      return;
+    }
+    WorldPlan plan = world.plan();
+    double turns = 2.0 * plan.keys().size() + plan.settings().maxSessions() + 3;
+    long most = (long) ((turns / plan.settings().callsPerSecond() + 2) * SECOND);
+    world.check(
+        now - since <= most || !world.weather().clear() || history.jumpsAtLanding != world.jumps(),
+        Invariant.FAIR,
+        history,
+        "it waited " + Duration.ofNanos(now - since));
+  }
+
   private void checkAlone(KeyHistory history, long now) {
     for (OpenCall other : history.open) {
       boolean givenUp = now - other.startedAt() >= deadline;
@@ -128,7 +146,9 @@ final class CallRules {
     if (!configured.isZero()) {
       return configured;
     }
-    return history.lastLife.isZero() ? FAILING_IDLE : history.lastLife.multipliedBy(3);
+    // A clock that is far behind takes a dead token for a live one.
+    boolean lived = history.lastLife.compareTo(Duration.ZERO) > 0;
+    return lived ? history.lastLife.multipliedBy(3) : FAILING_IDLE;
   }
 
   private void checkDue(KeyHistory history, long now) {
