@@ -56,6 +56,19 @@ final class Engine<K, V extends Expiring> {
     return minter.longest(key);
   }
 
+  /** Of {@code held} as it says, within what is believed. */
+  Duration life(K key, V held) {
+    Duration said = Duration.between(held.issuedAt(), held.expiresAt());
+    Duration most = longest(key);
+    return said.compareTo(most) < 0 ? said : most;
+  }
+
+  /** Of {@code fresh}, which has just arrived, as it says, within what is believed. */
+  Instant end(K key, V fresh) {
+    Instant latest = now().plus(longest(key));
+    return fresh.expiresAt().isBefore(latest) ? fresh.expiresAt() : latest;
+  }
+
   Task after(Duration delay, Runnable action) {
     return timing.scheduler().after(delay, action);
   }

@@ -214,15 +214,14 @@ public final class Lease<K, V extends Expiring> {
 
   private void publish(Flight<V> landed, V fresh) {
     Instant now = engine.now();
-    Duration most = engine.longest(key).minus(LAST_SERVED);
-    Instant until = earlier(fresh.expiresAt().minus(LAST_SERVED), now.plus(most));
+    Instant until = engine.end(key, fresh).minus(LAST_SERVED);
     if (!now.isBefore(until)) {
       fail(landed, Engine.deadOnArrival(fresh));
       return;
     }
     value = fresh;
     servedUntil = until;
-    servedUntilNanos = engine.nanoTime() + most.toNanos();
+    servedUntilNanos = engine.nanoTime() + engine.longest(key).minus(LAST_SERVED).toNanos();
     failure = null;
     failures = 0;
     flight = null;
@@ -254,7 +253,7 @@ public final class Lease<K, V extends Expiring> {
   }
 
   private Instant refreshAt(V held) {
-    Duration life = life(held);
+    Duration life = engine.life(key, held);
     Instant planned =
         RefreshPlan.refreshAt(held.issuedAt(), held.issuedAt().plus(life), engine.draw());
     Instant soonest = engine.now().plus(RefreshPlan.soonest(life));
@@ -293,18 +292,7 @@ public final class Lease<K, V extends Expiring> {
     if (held == null) {
       return FAILING_IDLE;
     }
-    return life(held).multipliedBy(LIFETIMES_TO_IDLE);
-  }
-
-  /** As {@code held} says it, within what is believed. */
-  private Duration life(V held) {
-    Duration said = Duration.between(held.issuedAt(), held.expiresAt());
-    Duration most = engine.longest(key);
-    return said.compareTo(most) < 0 ? said : most;
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
+    return engine.life(key, held).multipliedBy(LIFETIMES_TO_IDLE);
   }
 
   /** A call and who waits for it; a second try keeps the first one's promise. */

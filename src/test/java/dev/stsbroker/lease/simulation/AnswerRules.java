@@ -98,7 +98,7 @@ final class AnswerRules {
           old <= pauses * failure.longest().toNanos() + world.longestFlight(),
           Invariant.RETRIED,
           history,
-          failure.code() + " is " + Duration.ofNanos(old) + " old");
+          () -> failure.code() + " is " + Duration.ofNanos(old) + " old");
     }
   }
 
@@ -108,27 +108,30 @@ final class AnswerRules {
         token.key().equals(history.plan.name()),
         Invariant.LIVE_AND_OWN,
         history,
-        "the value of " + token.key());
+        () -> "the value of " + token.key());
     world.check(
-        left.compareTo(Plan7.LAST_SERVED) > 0, Invariant.LIVE_AND_OWN, history, left + " left");
+        left.compareTo(Plan7.LAST_SERVED) > 0,
+        Invariant.LIVE_AND_OWN,
+        history,
+        () -> left + " left");
     Duration truly = world.leftInTruth(token);
     world.check(
         truly == null || truly.compareTo(world.clockIsTrue() ? LEAST_IN_TRUTH : LEAST_UNPROVED) > 0,
         Invariant.TRUTH,
         history,
-        truly + " left in truth");
+        () -> truly + " left in truth");
     long age = world.time().nanoTime() - token.arrivesAt();
     world.check(
         age <= history.plan.life().toNanos(),
         Invariant.BELIEVED,
         history,
-        Duration.ofNanos(age) + " old");
+        () -> Duration.ofNanos(age) + " old");
     Duration floor = Plan7.floor(world.life(token));
     world.check(
         left.compareTo(floor) >= 0 || !well(history, token),
         Invariant.FLOOR,
         history,
-        left + " left, the floor is " + floor);
+        () -> left + " left, the floor is " + floor);
   }
 
   private boolean well(KeyHistory history, Token token) {
@@ -149,7 +152,7 @@ final class AnswerRules {
           waited <= world.longestFlight(),
           Invariant.ANSWERED,
           oldest.history,
-          "a waiter waits for " + Duration.ofNanos(waited));
+          () -> "a waiter waits for " + Duration.ofNanos(waited));
     }
   }
 

@@ -81,7 +81,7 @@ final class CallRules {
         calm || history.startsSinceLanding > 0 || !due.isBefore(world.now()),
         Invariant.NOTICED,
         history,
-        "due at " + due);
+        () -> "due at " + due);
   }
 
   private void checkBudget(KeyHistory history, long now) {
@@ -105,7 +105,7 @@ final class CallRules {
         now - since <= most || !world.weather().clear() || history.jumpsAtLanding != world.jumps(),
         Invariant.FAIR,
         history,
-        "it waited " + Duration.ofNanos(now - since));
+        () -> "it waited " + Duration.ofNanos(now - since));
   }
 
   private void checkAlone(KeyHistory history, long now) {
@@ -138,7 +138,7 @@ final class CallRules {
         idle <= idleAfter(history).toNanos() + world.longestFlight(),
         Invariant.IDLE_RESTS,
         history,
-        "a call " + Duration.ofNanos(idle) + " after the last use");
+        () -> "a call " + Duration.ofNanos(idle) + " after the last use");
   }
 
   private static Duration idleAfter(KeyHistory history) {
@@ -167,7 +167,7 @@ final class CallRules {
           pause >= Plan7.calm(world.life(minted)).toNanos(),
           Invariant.CALM,
           history,
-          "a call " + Duration.ofNanos(pause) + " after the last one succeeded");
+          () -> "a call " + Duration.ofNanos(pause) + " after the last one succeeded");
     }
   }
 
@@ -176,12 +176,12 @@ final class CallRules {
         pause >= failed.shortest().toNanos(),
         Invariant.RETRIES,
         history,
-        "a call " + Duration.ofNanos(pause) + " after " + failed.code());
+        () -> "a call " + Duration.ofNanos(pause) + " after " + failed.code());
     long failing = world.time().nanoTime() - history.failingSince;
     world.check(
         history.failuresInRow <= 20 + failing / (10 * SECOND),
         Invariant.RETRIES,
         history,
-        history.failuresInRow + " calls failed within " + Duration.ofNanos(failing));
+        () -> history.failuresInRow + " calls failed within " + Duration.ofNanos(failing));
   }
 }

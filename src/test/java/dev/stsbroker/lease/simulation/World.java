@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,7 @@ final class World {
         waiting <= most,
         Invariant.QUEUED,
         histories.values().iterator().next(),
-        waiting + " calls wait");
+        () -> waiting + " calls wait");
   }
 
   private void checkSize() {
@@ -121,7 +122,7 @@ final class World {
         engine.size() <= pinned + Math.max(plan.settings().maxSessions(), flying),
         Invariant.BOUNDED,
         histories.values().iterator().next(),
-        engine.size() + " keys are held");
+        () -> engine.size() + " keys are held");
   }
 
   void ask(KeyPlan key) {
@@ -202,12 +203,16 @@ final class World {
   }
 
   /** Fails unless {@code holds}. The engine may swallow what is thrown here, so it is kept too. */
-  void check(boolean holds, Invariant invariant, KeyHistory history, String what) {
+  void check(boolean holds, Invariant invariant, KeyHistory history, Supplier<String> what) {
     tally.checks++;
     if (!holds && broken == null && !unchecked.contains(invariant)) {
       String of = history.plan + "\n  " + plan.settings() + "\n" + history.story;
-      broken = new BrokenPromise(this, invariant, what, "  " + of);
+      broken = new BrokenPromise(this, invariant, what.get(), "  " + of);
     }
+  }
+
+  void check(boolean holds, Invariant invariant, KeyHistory history, String what) {
+    check(holds, invariant, history, () -> what);
   }
 
   void told(KeyHistory history, String text, long detail) {
@@ -256,7 +261,7 @@ final class World {
         !lie || !right || clockIsTrue(),
         Invariant.DATED,
         histories.values().iterator().next(),
-        "a date of " + date + " has moved the clock to " + now());
+        () -> "a date of " + date + " has moved the clock to " + now());
   }
 
   /** Another key is used from now on, whoever has read it. */
@@ -279,7 +284,7 @@ final class World {
                     history.minted.belief().version >= version,
                     Invariant.ROTATED,
                     history,
-                    "held since " + Duration.ofNanos(time.nanoTime() - history.landedAt)));
+                    () -> "held since " + Duration.ofNanos(time.nanoTime() - history.landedAt)));
   }
 
   KeyFile keyFile() {
