@@ -86,10 +86,16 @@ public final class BrokerApp extends VerticleBase {
 
   /**
    * Whether every prefetched profile holds a live credential; false before {@link #prefetched()}.
+   * May be called from any thread.
    */
-  public boolean ready() {
-    Running now = running;
-    return now != null && now.wiring().broker().ready();
+  public Future<Boolean> ready() {
+    Promise<Boolean> answer = Promise.promise();
+    context.runOnContext(
+        now -> {
+          Running one = running;
+          answer.complete(one != null && one.wiring().broker().ready());
+        });
+    return answer.future();
   }
 
   /**
@@ -142,7 +148,7 @@ public final class BrokerApp extends VerticleBase {
       return null;
     }
     Reloader.Outside outside =
-        new Reloader.Outside(surroundings.timing().scheduler(), wiring.events());
+        new Reloader.Outside(surroundings.timing().scheduler(), wiring.threads(), wiring.events());
     return new Reloader(vertx, from, config, switchboard, outside);
   }
 
@@ -169,7 +175,11 @@ public final class BrokerApp extends VerticleBase {
                   wiring.events().stopped(since(start, time), cut[0]);
                 }
               })
-          .onComplete(done -> wiring.telemetry().close());
+          .onComplete(
+              done -> {
+                wiring.threads().close();
+                wiring.telemetry().close();
+              });
     }
 
     private static Duration since(long start, Scheduler time) {

@@ -29,7 +29,11 @@ final class Listeners {
   private final BiFunction<Role, ListenAddress, GuardedServer> making;
   private final Scheduler scheduler;
   private final Map<Place, Leaving> leaving = new LinkedHashMap<>();
-  private Map<Place, Open> open = new LinkedHashMap<>();
+
+  /**
+   * Replaced as a whole and never changed: whoever starts the broker reads it on a thread of his.
+   */
+  private volatile Map<Place, Open> open = Map.of();
 
   /**
    * @param making makes a server that does not listen yet

@@ -68,10 +68,12 @@ public final class OnlineCheck {
     Timing timing = new Timing(clock, local.scheduler(), local.random());
     ProxySettings proxy = new ProxySettings(surroundings.environment());
     AliyunSts gateway = new AliyunSts(vertx, config.sts(), timing, hearing(clock), proxy);
+    FileThreads threads = new FileThreads();
     SourceFactory factory =
         new SourceFactory(
             new SourceFactory.Means(
-                vertx, surroundings.environment(), gateway, timing, BrokerEvents.NONE));
+                vertx, threads, surroundings.environment(), gateway, timing, BrokerEvents.NONE),
+            newKey -> {});
     Progress progress = new Progress(timing);
     return new Trial(
             config,
@@ -79,6 +81,7 @@ public final class OnlineCheck {
         .run()
         .onSuccess(done -> tellClock(clock.skew(), progress))
         .eventually(gateway::close)
+        .onComplete(done -> threads.close())
         .map(done -> failed.get());
   }
 

@@ -85,7 +85,7 @@ final class Switchboard implements Target {
     if (identity == null) {
       return Future.succeededFuture();
     }
-    return identity.changed().onSuccess(another -> follow(name, another)).mapEmpty();
+    return identity.look().onSuccess(looked -> retry(name));
   }
 
   /** Asks STS who each identity is; what fails is told by the refreshes, which need it more. */
@@ -113,16 +113,9 @@ final class Switchboard implements Target {
     parts.requireMetadataTokens(next.http().requireMetadataToken());
   }
 
-  /**
-   * Sessions of another key are replaced by its own; those that failed may not with what the files
-   * say now.
-   */
-  private void follow(String name, boolean anotherKey) {
-    if (anotherKey) {
-      parts.broker().refreshIf(key -> key.identity().equals(name));
-    } else {
-      parts.broker().retryIf(key -> key.identity().equals(name));
-    }
+  /** Sessions that failed may not with what the files say now. */
+  private void retry(String identity) {
+    parts.broker().retryIf(key -> key.identity().equals(identity));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.time.OwnerThread;
 import dev.stsbroker.time.Scheduler;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Duration;
 /** Vert.x timers. Used from one event loop, whose thread they run on. */
 public final class VertxScheduler implements Scheduler {
   private final Vertx vertx;
+  private final OwnerThread owner = new OwnerThread();
 
   public VertxScheduler(Vertx vertx) {
     this.vertx = vertx;
@@ -21,5 +23,10 @@ public final class VertxScheduler implements Scheduler {
   @Override
   public long nanoTime() {
     return System.nanoTime();
+  }
+
+  @Override
+  public void assertOwner() {
+    owner.check();
   }
 }

@@ -73,6 +73,7 @@ final class Wiring implements Switchboard.Parts {
   private final MemoryPlan plan;
   private final Connections jobConnections;
   private final Connections adminConnections;
+  private final FileThreads threads = new FileThreads();
   private final Vertx vertx;
   private final Surroundings surroundings;
   private final Telemetry telemetry;
@@ -152,6 +153,11 @@ final class Wiring implements Switchboard.Parts {
     return timing.scheduler();
   }
 
+  /** Where files are read and watched. */
+  FileThreads threads() {
+    return threads;
+  }
+
   FileSinks files() {
     return files;
   }
@@ -208,8 +214,15 @@ final class Wiring implements Switchboard.Parts {
             new ProxySettings(surroundings.environment()));
     SourceFactory factory =
         new SourceFactory(
-            new SourceFactory.Means(vertx, surroundings.environment(), gateway, timing, events()));
+            new SourceFactory.Means(
+                vertx, threads, surroundings.environment(), gateway, timing, events()),
+            this::followNewKey);
     return new Identities(new Identities.Means(factory, gateway, events(), timing.scheduler()));
+  }
+
+  /** The sessions of an identity that has another key are replaced by the key's own. */
+  private void followNewKey(String identity) {
+    broker.refreshIf(key -> key.identity().equals(identity));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.lease.Minter;
 import dev.stsbroker.source.Identity;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the rendered form
  */
 public final class Issuer<R> implements Minter<SessionKey, Issued<R>> {
+  private static final Duration MOST_BEYOND = Duration.ofMinutes(1);
+
   private final Function<String, @Nullable Identity> identities;
   private final Function<SessionCredentials, R> renderer;
 
@@ -43,6 +46,12 @@ public final class Issuer<R> implements Minter<SessionKey, Issued<R>> {
   @Override
   public Object group(SessionKey key) {
     return key.profile();
+  }
+
+  /** What was asked, and a minute: STS counts from its own clock, and answers take time. */
+  @Override
+  public Duration longest(SessionKey key) {
+    return key.request().duration().plus(MOST_BEYOND);
   }
 
   /** The same failure, saying whose it is: an operator has several identities and roles. */

@@ -53,7 +53,7 @@ final class SandboxCommand implements Callable<Integer> {
       Hangup.calls(app::reload);
       Life.start(vertx, app);
       Life.await(app.prefetched());
-      if (!app.ready()) {
+      if (!Life.await(app.ready())) {
         out.println("not every profile could be assumed, /readyz on the admin port says why");
       }
       out.println(SandboxBanner.broker(sandbox, app.addresses()));

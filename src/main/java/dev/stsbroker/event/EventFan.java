@@ -7,13 +7,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Passes every event on to several. */
+/**
+ * Passes every event on to several. One that throws keeps neither the others nor what happened from
+ * going on.
+ */
 public final class EventFan implements BrokerEvents {
   private final List<BrokerEvents> targets;
+  private final Consumer<RuntimeException> thrown;
+  private boolean threw;
 
-  /** Told in this order. */
-  public EventFan(List<BrokerEvents> targets) {
+  /**
+   * @param targets told in this order
+   * @param thrown hears the first exception that one of them throws
+   */
+  public EventFan(List<BrokerEvents> targets, Consumer<RuntimeException> thrown) {
     this.targets = List.copyOf(targets);
+    this.thrown = thrown;
   }
 
   @Override
@@ -162,6 +171,15 @@ public final class EventFan implements BrokerEvents {
   }
 
   private void each(Consumer<BrokerEvents> telling) {
-    targets.forEach(telling);
+    for (BrokerEvents target : targets) {
+      try {
+        telling.accept(target);
+      } catch (RuntimeException e) {
+        if (!threw) {
+          threw = true;
+          thrown.accept(e);
+        }
+      }
+    }
   }
 }

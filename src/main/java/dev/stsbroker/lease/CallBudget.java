@@ -78,10 +78,19 @@ final class CallBudget {
     waiting++;
   }
 
-  /** Adds a call of a key that holds nothing, to its group's turns. {@link #drain} starts it. */
-  void addFirst(Object group, Runnable action) {
-    turns.computeIfAbsent(group, absent -> new ArrayDeque<>()).add(action);
+  /**
+   * Adds a call of a key that holds nothing, to its group's turns. {@link #drain} starts it.
+   *
+   * @param most calls of one group that may wait
+   * @return whether it was added; no if {@code most} of its group wait already
+   */
+  boolean addFirst(Object group, Runnable action, int most) {
+    Queue<Runnable> calls = turns.computeIfAbsent(group, absent -> new ArrayDeque<>());
+    if (calls.size() >= most) {
+      return false;
+    }
     waiting++;
+    return calls.add(action);
   }
 
   /**

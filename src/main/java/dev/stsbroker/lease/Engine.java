@@ -23,6 +23,7 @@ final class Engine<K, V extends Expiring> {
   private final CallBudget budget;
   private final Room<K, V> room;
   private int abandoned;
+  private boolean threw;
 
   Engine(
       LeaseSettings settings,
@@ -33,7 +34,7 @@ final class Engine<K, V extends Expiring> {
     this.settings = settings;
     this.minter = minter;
     this.timing = timing;
-    this.listener = listener;
+    this.listener = new Told<>(listener, this::thrown);
     this.budget = new CallBudget(settings.callsPerSecond(), timing.scheduler());
     this.room = room;
   }
@@ -47,12 +48,52 @@ final class Engine<K, V extends Expiring> {
     return timing.clock().instant();
   }
 
+  long nanoTime() {
+    return timing.scheduler().nanoTime();
+  }
+
+  Duration longest(K key) {
+    return minter.longest(key);
+  }
+
+  /** Of {@code held} as it says, within what is believed. */
+  Duration life(K key, V held) {
+    Duration said = Duration.between(held.issuedAt(), held.expiresAt());
+    Duration most = longest(key);
+    return said.compareTo(most) < 0 ? said : most;
+  }
+
+  /** Of {@code fresh}, which has just arrived, as it says, within what is believed. */
+  Instant end(K key, V fresh) {
+    Instant latest = now().plus(longest(key));
+    return fresh.expiresAt().isBefore(latest) ? fresh.expiresAt() : latest;
+  }
+
   Task after(Duration delay, Runnable action) {
     return timing.scheduler().after(delay, action);
   }
 
   double draw() {
     return timing.random().nextDouble();
+  }
+
+  void assertOwner() {
+    timing.scheduler().assertOwner();
+  }
+
+  /**
+   * Takes what a listener threw, and throws the first of it where it can break nothing and is
+   * reported: in an action of its own.
+   */
+  private void thrown(RuntimeException e) {
+    if (!threw) {
+      threw = true;
+      after(
+          Duration.ZERO,
+          () -> {
+            throw e;
+          });
+    }
   }
 
   LeaseListener<K, V> listener() {
@@ -79,10 +120,11 @@ final class Engine<K, V extends Expiring> {
    */
   void call(@Nullable Instant urgent, K key, Consumer<Future<V>> land) {
     Runnable action = () -> start(key, land);
-    if (urgent == null) {
-      budget.addFirst(minter.group(key), action);
-    } else {
+    if (urgent != null) {
       budget.addRefresh(urgent, action);
+    } else if (!budget.addFirst(minter.group(key), action, settings.maxSessions())) {
+      land.accept(Future.failedFuture(tooManyWaiting()));
+      return;
     }
     budget.drain(now());
   }
@@ -132,6 +174,13 @@ final class Engine<K, V extends Expiring> {
         "the answer's Expiration " + value.expiresAt() + " leaves no life to serve");
   }
 
+  private CredentialException tooManyWaiting() {
+    return CredentialException.of(
+        FailureKind.UNAVAILABLE,
+        "TooManyWaitingCalls",
+        settings.maxSessions() + " first calls wait for their turn; no more until some are made");
+  }
+
   private CredentialException tooManyAbandoned() {
     return CredentialException.of(
         FailureKind.UNAVAILABLE,
@@ -160,6 +209,7 @@ final class Engine<K, V extends Expiring> {
     }
 
     void end(Future<V> outcome) {
+      assertOwner();
       ended = true;
       if (landed) {
         abandoned--;

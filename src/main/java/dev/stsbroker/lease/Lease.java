@@ -37,6 +37,7 @@ public final class Lease<K, V extends Expiring> {
 
   private @Nullable V value;
   private Instant servedUntil = Instant.MIN;
+  private long servedUntilNanos;
   private @Nullable Flight<V> flight;
   private @Nullable CredentialException failure;
   private int failures;
@@ -61,7 +62,7 @@ public final class Lease<K, V extends Expiring> {
   public @Nullable V live() {
     Instant now = engine.now();
     usedAt = now;
-    return now.isBefore(servedUntil) ? value : null;
+    return serves(now) ? value : null;
   }
 
   /**
@@ -87,12 +88,22 @@ public final class Lease<K, V extends Expiring> {
     return fly();
   }
 
+  /** By the wall clock and, should that be moved, by the steady one. */
+  private boolean serves(Instant now) {
+    return now.isBefore(servedUntil) && servedUntilNanos - engine.nanoTime() > 0;
+  }
+
+  /** Starts a call as {@link #refresh()} does, or is dropped where nobody uses it any more. */
+  void renew() {
+    due();
+  }
+
   /** What it is doing. */
   public LeaseState state() {
     if (retired) {
       return LeaseState.RETIRED;
     }
-    if (engine.now().isBefore(servedUntil)) {
+    if (serves(engine.now())) {
       return failure == null ? LeaseState.FRESH : LeaseState.HOLDING;
     }
     if (failure != null && failure.kind().lasting()) {
@@ -187,7 +198,7 @@ public final class Lease<K, V extends Expiring> {
 
   /** When a refresh of what is held becomes urgent; null where nothing live is held. */
   private @Nullable Instant urgency() {
-    return engine.now().isBefore(servedUntil) ? servedUntil.minus(Engine.URGENT) : null;
+    return serves(engine.now()) ? servedUntil.minus(Engine.URGENT) : null;
   }
 
   private void land(Flight<V> landed, Future<V> outcome) {
@@ -202,13 +213,15 @@ public final class Lease<K, V extends Expiring> {
   }
 
   private void publish(Flight<V> landed, V fresh) {
-    Instant until = fresh.expiresAt().minus(LAST_SERVED);
-    if (!engine.now().isBefore(until)) {
+    Instant now = engine.now();
+    Instant until = engine.end(key, fresh).minus(LAST_SERVED);
+    if (!now.isBefore(until)) {
       fail(landed, Engine.deadOnArrival(fresh));
       return;
     }
     value = fresh;
     servedUntil = until;
+    servedUntilNanos = engine.nanoTime() + engine.longest(key).minus(LAST_SERVED).toNanos();
     failure = null;
     failures = 0;
     flight = null;
@@ -240,8 +253,9 @@ public final class Lease<K, V extends Expiring> {
   }
 
   private Instant refreshAt(V held) {
-    Instant planned = RefreshPlan.refreshAt(held.issuedAt(), held.expiresAt(), engine.draw());
-    Duration life = Duration.between(held.issuedAt(), held.expiresAt());
+    Duration life = engine.life(key, held);
+    Instant planned =
+        RefreshPlan.refreshAt(held.issuedAt(), held.issuedAt().plus(life), engine.draw());
     Instant soonest = engine.now().plus(RefreshPlan.soonest(life));
     return planned.isBefore(soonest) ? soonest : planned;
   }
@@ -278,7 +292,7 @@ public final class Lease<K, V extends Expiring> {
     if (held == null) {
       return FAILING_IDLE;
     }
-    return Duration.between(held.issuedAt(), held.expiresAt()).multipliedBy(LIFETIMES_TO_IDLE);
+    return engine.life(key, held).multipliedBy(LIFETIMES_TO_IDLE);
   }
 
   /** A call and who waits for it; a second try keeps the first one's promise. */

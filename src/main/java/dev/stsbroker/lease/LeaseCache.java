@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the longest unused dropped first. One whose call is under way is not dropped, or its next caller
  * would make a second call: while more than {@code maxSessions} are under way, so many are held.
  *
- * <p>Everything is called on the scheduler's thread; how far a cached answer is from a caller is
- * one map look-up, or none for whoever keeps the {@link Lease}.
+ * <p>Everything is called on the scheduler's thread, which is checked; how far a cached answer is
+ * from a caller is one map look-up, or none for whoever keeps the {@link Lease}.
  *
  * @param <K> what decides the value; equal keys are interchangeable
  * @param <V> the value
@@ -59,6 +59,7 @@ public final class LeaseCache<K, V extends Expiring> {
 
   /** The lease for {@code key}, new ones with {@code keep}; asks for nothing yet. */
   public Lease<K, V> lease(K key, Keep keep) {
+    engine.assertOwner();
     Lease<K, V> known = leases.getIfPresent(key);
     if (known != null) {
       return kept(known, keep);
@@ -72,29 +73,37 @@ public final class LeaseCache<K, V extends Expiring> {
 
   /** Whether there is a lease for {@code key}, whatever it holds. */
   public boolean has(K key) {
+    engine.assertOwner();
     return leases.getIfPresent(key) != null;
   }
 
   /** Drops every key that {@code unwanted} says; values already handed out live on. */
   public void retireIf(Predicate<K> unwanted) {
+    engine.assertOwner();
     leases.asMap().keySet().removeIf(unwanted);
   }
 
   /** Works within other bounds from now on; {@code maxSessions} and {@code maxAbandoned} stay. */
   public void settings(LeaseSettings settings) {
+    engine.assertOwner();
     engine.settings(settings);
   }
 
-  /** Starts a call for every key that {@code wanted} says; what is held is served meanwhile. */
+  /**
+   * Starts a call for every key that {@code wanted} says; what is held is served meanwhile. Idle
+   * keys are dropped instead.
+   */
   public void refreshIf(Predicate<K> wanted) {
+    engine.assertOwner();
     leases.asMap().values().stream()
         .filter(lease -> wanted.test(lease.key()))
         .toList()
-        .forEach(Lease::refresh);
+        .forEach(Lease::renew);
   }
 
   /** Starts a call for every failing key that {@code wanted} says, however long its pause. */
   public void retryIf(Predicate<K> wanted) {
+    engine.assertOwner();
     leases.asMap().values().stream()
         .filter(lease -> wanted.test(lease.key()) && lease.failing())
         .toList()
@@ -103,11 +112,13 @@ public final class LeaseCache<K, V extends Expiring> {
 
   /** Arms all timers anew: to be called when the wall clock was stepped. */
   public void replan() {
+    engine.assertOwner();
     leases.asMap().values().forEach(Lease::replan);
   }
 
   /** All leases as they stand. */
   public List<LeaseSnapshot<K, V>> snapshot() {
+    engine.assertOwner();
     return leases.asMap().values().stream().map(Lease::snapshot).toList();
   }
 

@@ -4,7 +4,7 @@ import dev.stsbroker.credential.CredentialException;
 
 /**
  * Told what the engine does. Called on the scheduler's thread, after the engine's own state has
- * changed.
+ * changed. What it throws breaks nothing: the first of it is reported as uncaught.
  *
  * @param <K> what decides the value
  * @param <V> the value

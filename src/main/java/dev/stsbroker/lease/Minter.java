@@ -1,6 +1,7 @@
 package dev.stsbroker.lease;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 
 /**
  * Makes a value; the engine's only way out.
@@ -22,5 +23,13 @@ public interface Minter<K, V> {
    */
   default Object group(K key) {
     return "";
+  }
+
+  /**
+   * The longest that a value for {@code key} can live, from its arrival; one that says it lives
+   * longer is not believed. A hundred years unless it says otherwise.
+   */
+  default Duration longest(K key) {
+    return Duration.ofDays(36_500);
   }
 }

@@ -3,7 +3,6 @@ package dev.stsbroker.reload;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Scheduler.Task;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +19,7 @@ import java.util.function.Supplier;
 final class FileWatch {
   private static final Duration PACE = Duration.ofSeconds(2);
 
-  private final Vertx vertx;
+  private final FileStamps stamps;
   private final Scheduler scheduler;
   private final Supplier<Set<Path>> watched;
   private final Consumer<Set<Path>> changed;
@@ -29,12 +28,16 @@ final class FileWatch {
   private boolean stopped;
 
   /**
+   * @param stamps looks at files
    * @param watched the files to watch, asked for before each look
    * @param changed told which have changed since the last look
    */
   FileWatch(
-      Vertx vertx, Scheduler scheduler, Supplier<Set<Path>> watched, Consumer<Set<Path>> changed) {
-    this.vertx = vertx;
+      FileStamps stamps,
+      Scheduler scheduler,
+      Supplier<Set<Path>> watched,
+      Consumer<Set<Path>> changed) {
+    this.stamps = stamps;
     this.scheduler = scheduler;
     this.watched = watched;
     this.changed = changed;
@@ -56,14 +59,15 @@ final class FileWatch {
   Future<Boolean> note(Set<Path> files) {
     Set<Path> strange = new HashSet<>(files);
     strange.removeAll(known.keySet());
+    strange.removeIf(stamps::hangs);
     return strange.isEmpty()
         ? Future.succeededFuture(false)
-        : vertx
-            .executeBlocking(() -> stamps(strange), false)
+        : stamps
+            .of(strange)
             .map(
-                stamps -> {
-                  stamps.forEach(known::putIfAbsent);
-                  return true;
+                found -> {
+                  found.forEach(known::putIfAbsent);
+                  return !found.isEmpty();
                 });
   }
 
@@ -93,12 +97,12 @@ final class FileWatch {
    * The files that differ from the last look; files not looked at before are only taken note of.
    */
   private Future<Set<Path>> look(Set<Path> files) {
-    return vertx
-        .executeBlocking(() -> stamps(files), false)
+    return stamps
+        .of(files)
         .map(
-            stamps -> {
+            found -> {
               Set<Path> different = new HashSet<>();
-              stamps.forEach(
+              found.forEach(
                   (file, stamp) -> {
                     FileStamp before = known.put(file, stamp);
                     if (before != null && !before.equals(stamp)) {
@@ -108,11 +112,5 @@ final class FileWatch {
               known.keySet().retainAll(watched.get());
               return different;
             });
-  }
-
-  private static Map<Path, FileStamp> stamps(Set<Path> files) {
-    Map<Path, FileStamp> stamps = new HashMap<>();
-    files.forEach(file -> stamps.put(file, FileStamp.of(file)));
-    return stamps;
   }
 }

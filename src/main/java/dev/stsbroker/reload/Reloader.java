@@ -9,6 +9,7 @@ import dev.stsbroker.time.Scheduler.Task;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,9 @@ public final class Reloader {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
 
+  /** Of the configuration and the policies it names; a file system that hangs takes for ever. */
+  private static final Duration LONGEST_READING = Duration.ofSeconds(30);
+
   private final Origin origin;
   private final Target target;
   private final Scheduler scheduler;
@@ -44,6 +49,7 @@ public final class Reloader {
   private BrokerConfig running;
   private long generation = 1;
   private @Nullable Promise<Long> waiting;
+  private int hanging;
   private boolean busy;
   private boolean lastRefused;
 
@@ -71,7 +77,12 @@ public final class Reloader {
     this.scheduler = outside.scheduler();
     this.events = outside.events();
     this.spareSince = scheduler.nanoTime();
-    this.watch = new FileWatch(vertx, scheduler, this::watched, this::changed);
+    this.watch =
+        new FileWatch(
+            new FileStamps(vertx, outside.threads(), scheduler),
+            scheduler,
+            this::watched,
+            this::changed);
   }
 
   /**
@@ -84,9 +95,7 @@ public final class Reloader {
   }
 
   private void catchUp() {
-    origin
-        .load()
-        .get()
+    load()
         .onComplete(
             now -> {
               if (!running.equals(now.result())) {
@@ -172,12 +181,48 @@ public final class Reloader {
    * were not watched, since they may have changed before they were.
    */
   private Future<BrokerConfig> read() {
-    Future<BrokerConfig> reading = origin.load().get();
+    Future<BrokerConfig> reading = load();
     return reading.transform(
         read -> {
           named = read.succeeded() ? read.result().files() : files(read.cause());
           return watch.note(named).compose(strange -> strange ? read() : reading);
         });
+  }
+
+  /** Reads the configuration once; while a reading that took too long hangs, no other begins. */
+  private Future<BrokerConfig> load() {
+    if (hanging > 0) {
+      return Future.failedFuture(unread());
+    }
+    Promise<BrokerConfig> outcome = Promise.promise();
+    Task deadline =
+        scheduler.after(
+            LONGEST_READING,
+            () -> {
+              hanging++;
+              outcome.fail(unread());
+            });
+    origin
+        .load()
+        .get()
+        .onComplete(
+            done -> {
+              if (outcome.future().isComplete()) {
+                hanging--;
+              } else {
+                deadline.cancel();
+                outcome.handle(done);
+              }
+            });
+    return outcome.future();
+  }
+
+  private IOException unread() {
+    return new IOException(
+        origin.file()
+            + ": not read within "
+            + LONGEST_READING.toSeconds()
+            + " s: it hangs, or a file that it names does");
   }
 
   private static Set<Path> files(Throwable why) {
@@ -239,7 +284,8 @@ public final class Reloader {
    * What a reloader is given from outside.
    *
    * @param scheduler when to look
+   * @param threads where files are looked at; one that hangs keeps one of them
    * @param events whom to tell
    */
-  public record Outside(Scheduler scheduler, BrokerEvents events) {}
+  public record Outside(Scheduler scheduler, Executor threads, BrokerEvents events) {}
 }

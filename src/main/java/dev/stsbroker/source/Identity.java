@@ -15,12 +15,11 @@ public interface Identity {
   Future<SessionCredentials> assume(SessionRequest request);
 
   /**
-   * Looks at the files it is read from.
-   *
-   * @return whether it signs with another key from now on
+   * Looks at the files it is read from, now and not at its next use. Whether another key is used
+   * from then on is told as always: to whoever made the identity, once.
    */
-  default Future<Boolean> changed() {
-    return Future.succeededFuture(false);
+  default Future<Void> look() {
+    return Future.succeededFuture();
   }
 
   /** Who this is, as STS sees it: proof that the identity works, before it is relied on. */

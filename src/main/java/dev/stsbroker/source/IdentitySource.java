@@ -13,4 +13,9 @@ public interface IdentitySource {
 
   /** Hears that STS takes {@code key} for broken: it is not to be given out of any memory again. */
   default void rejected(AccessKey key) {}
+
+  /** Whether {@code key}, given out before, has since been replaced for good. */
+  default boolean superseded(AccessKey key) {
+    return false;
+  }
 }

@@ -10,7 +10,6 @@ import dev.stsbroker.sts.SessionRequest;
 import dev.stsbroker.sts.StsGateway;
 import io.vertx.core.Future;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An identity that signs with an access key.
@@ -27,9 +26,6 @@ public final class KeyedIdentity implements Identity {
   private final StsGateway sts;
   private final BrokerEvents events;
 
-  /** The key that the sessions were last told of; what a refresh has read since is no news yet. */
-  private @Nullable AccessKey followed;
-
   /**
    * @param name as events call it
    * @param source of the key, asked at every use
@@ -44,37 +40,30 @@ public final class KeyedIdentity implements Identity {
 
   @Override
   public Future<SessionCredentials> assume(SessionRequest request) {
-    return current().compose(key -> heeding(key, assume(key, request)));
+    return source.current().compose(key -> assumeByTheLatest(key, request));
   }
 
   @Override
   public Future<CallerIdentity> caller() {
-    return current()
+    return source
+        .current()
         .compose(key -> heeding(key, sts.callerIdentity(key)))
         .onSuccess(caller -> events.identityProved(name, caller.accountId()));
   }
 
   @Override
-  public Future<Boolean> changed() {
-    AccessKey before = followed;
-    return current()
-        .map(
-            key -> {
-              boolean another = before != null && !key.equals(before);
-              followed = key;
-              return another;
-            });
+  public Future<Void> look() {
+    return source.current().mapEmpty();
   }
 
-  private Future<AccessKey> current() {
-    return source
-        .current()
-        .onSuccess(
-            key -> {
-              if (followed == null) {
-                followed = key;
-              }
-            });
+  /** Once more where another key took the place of {@code key} while the call was under way. */
+  private Future<SessionCredentials> assumeByTheLatest(AccessKey key, SessionRequest request) {
+    return heeding(key, assume(key, request))
+        .compose(
+            session ->
+                source.superseded(key)
+                    ? source.current().compose(next -> heeding(next, assume(next, request)))
+                    : Future.succeededFuture(session));
   }
 
   private Future<SessionCredentials> assume(AccessKey key, SessionRequest request) {

@@ -18,22 +18,24 @@ final class LastGoodKey implements IdentitySource {
   private final String name;
   private final IdentitySource reading;
   private final Function<AccessKey, Future<?>> proof;
-  private final BrokerEvents events;
+  private final Told listener;
   private @Nullable AccessKey good;
+
+  /** What was used last, also after STS has taken it for broken. */
+  private @Nullable AccessKey last;
+
   private @Nullable String told;
 
   /**
    * @param proof fails if STS does not accept a key
+   * @param listener told what becomes of the key
    */
   LastGoodKey(
-      String name,
-      IdentitySource reading,
-      Function<AccessKey, Future<?>> proof,
-      BrokerEvents events) {
+      String name, IdentitySource reading, Function<AccessKey, Future<?>> proof, Told listener) {
     this.name = name;
     this.reading = reading;
     this.proof = proof;
-    this.events = events;
+    this.listener = listener;
   }
 
   @Override
@@ -57,21 +59,31 @@ final class LastGoodKey implements IdentitySource {
 
   private AccessKey replace(AccessKey read) {
     if (!read.equals(good)) {
-      events.identityRotated(name, "ok", "");
+      listener.events().identityRotated(name, "ok", "");
     }
     return keep(read);
   }
 
+  @Override
+  public boolean superseded(AccessKey key) {
+    return good != null && !key.equals(good);
+  }
+
   private AccessKey keep(AccessKey read) {
+    AccessKey before = last;
     good = read;
+    last = read;
     told = null;
+    if (before != null && !before.equals(read)) {
+      listener.newKey().run();
+    }
     return read;
   }
 
   private void refused(Throwable cause) {
     if (news(cause)) {
       String code = cause instanceof CredentialException known ? known.code() : "InternalFailure";
-      events.identityRotated(name, code, String.valueOf(cause.getMessage()));
+      listener.events().identityRotated(name, code, String.valueOf(cause.getMessage()));
     }
   }
 
@@ -81,10 +93,18 @@ final class LastGoodKey implements IdentitySource {
       return Future.failedFuture(cause);
     }
     if (news(cause)) {
-      events.identityKept(name, String.valueOf(cause.getMessage()));
+      listener.events().identityKept(name, String.valueOf(cause.getMessage()));
     }
     return Future.succeededFuture(key);
   }
+
+  /**
+   * Who is told what.
+   *
+   * @param events what became of the key
+   * @param newKey run when another key than before is used from now on
+   */
+  record Told(BrokerEvents events, Runnable newKey) {}
 
   /**
    * Whether {@code cause} has not been told yet; a key is read many times while its file is wrong.

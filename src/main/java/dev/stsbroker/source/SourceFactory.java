@@ -12,9 +12,10 @@ import dev.stsbroker.sts.StsGateway;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,15 @@ public final class SourceFactory {
   private static final Duration NEARBY_DEADLINE = Duration.ofSeconds(1);
 
   private final Means means;
+  private final Consumer<String> newKey;
   private final SourceVariables variables;
   private final NearbyHttp http;
 
   /**
    * What identities need of the outside.
    *
-   * @param vertx reads files off the event loop, and asks metadata services
+   * @param vertx asks metadata services; outcomes are told on its event loop
+   * @param threads where files are read; a file that hangs keeps one
    * @param environment looks up an environment variable; null where it is not set
    * @param sts what roles are assumed at
    * @param timing when sessions end, and deadlines
@@ -45,13 +48,19 @@ public final class SourceFactory {
    */
   public record Means(
       Vertx vertx,
+      Executor threads,
       Function<String, @Nullable String> environment,
       StsGateway sts,
       Timing timing,
       BrokerEvents events) {}
 
-  public SourceFactory(Means means) {
+  /**
+   * @param newKey told the name of an identity that has read another key than it used before,
+   *     whoever had it read; once for each such key
+   */
+  public SourceFactory(Means means, Consumer<String> newKey) {
     this.means = means;
+    this.newKey = newKey;
     this.variables = new SourceVariables(means.environment());
     this.http = new NearbyHttp(means.vertx(), means.timing().scheduler(), NEARBY_DEADLINE);
   }
@@ -78,7 +87,7 @@ public final class SourceFactory {
       return lastGood(files, () -> KeyFileReader.read(files));
     }
     if (settings instanceof SourceSettings.Environment environment) {
-      return offLoop(environment.name(), () -> EnvironmentReader.read(environment, variables));
+      return offLoop(environment, () -> EnvironmentReader.read(environment, variables));
     }
     if (settings instanceof EcsRamRole role) {
       return metadata(role);
@@ -96,8 +105,8 @@ public final class SourceFactory {
   }
 
   private Identity oidc(Oidc identity) {
-    WorkerExecutor workers = workers(identity.name());
-    Supplier<Future<OidcToken>> token = () -> workers.executeBlocking(() -> token(identity), false);
+    Readings readings = readings();
+    Supplier<Future<OidcToken>> token = () -> read(identity, readings, () -> token(identity));
     HeldSession own =
         new HeldSession(
             () -> OidcIdentity.ownSession(identity, token, means.sts()),
@@ -115,8 +124,7 @@ public final class SourceFactory {
     if (variables.value(SourceVariables.ACCESS_KEY_ID) != null) {
       means.events().identityFound(identity.name(), "environment");
       return keyed(
-          identity.name(),
-          offLoop(identity.name(), () -> EnvironmentReader.read(identity, variables)));
+          identity.name(), offLoop(identity, () -> EnvironmentReader.read(identity, variables)));
     }
     Oidc oidc = variables.oidc(identity);
     if (oidc != null) {
@@ -134,26 +142,29 @@ public final class SourceFactory {
   private IdentitySource lastGood(SourceSettings settings, Callable<AccessKey> reading) {
     return new LastGoodKey(
         settings.name(),
-        offLoop(settings.name(), reading),
+        offLoop(settings, reading),
         key ->
             means
                 .sts()
                 .callerIdentity(key)
                 .onSuccess(
                     caller -> means.events().identityProved(settings.name(), caller.accountId())),
-        means.events());
+        new LastGoodKey.Told(means.events(), () -> newKey.accept(settings.name())));
   }
 
-  private IdentitySource offLoop(String identity, Callable<AccessKey> reading) {
-    WorkerExecutor workers = workers(identity);
-    return () -> workers.executeBlocking(reading, false);
+  private IdentitySource offLoop(SourceSettings identity, Callable<AccessKey> reading) {
+    Readings readings = readings();
+    return () -> read(identity, readings, reading);
   }
 
-  /**
-   * A thread for each identity: a key file that hangs holds up nobody else. Asked for once an
-   * identity, since every handle is kept until the broker stops.
-   */
-  private WorkerExecutor workers(String identity) {
-    return means.vertx().createSharedWorkerExecutor("sts-broker-key-" + identity, 1);
+  private static <T> Future<T> read(
+      SourceSettings identity, Readings readings, Callable<T> reading) {
+    return readings
+        .read(reading)
+        .recover(cause -> Future.failedFuture(IdentityProblem.of(identity, cause)));
+  }
+
+  private Readings readings() {
+    return new Readings(means.vertx(), means.threads(), means.timing().scheduler());
   }
 }

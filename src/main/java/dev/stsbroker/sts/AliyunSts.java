@@ -72,9 +72,8 @@ public final class AliyunSts implements StsGateway {
     listener.started(action);
     // The first signature loads some hundred classes of crypto: off the event loop.
     Callable<PreparedCall> sign = () -> signing.apply(timing.clock().instant());
-    return workers
-        .executeBlocking(sign, false)
-        .compose(prepared -> transport.post(action, prepared))
+    return transport
+        .post(action, workers.executeBlocking(sign, false))
         .map(answer -> read(answer, reading))
         .onComplete(
             done -> {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param region region id, such as {@code cn-hangzhou}
  * @param vpc whether to use the region's VPC endpoint
  * @param endpoint full override of the endpoint; null to derive it from the region
- * @param timeout total deadline of one call, from connecting to the last byte
+ * @param timeout total deadline of one call, from asking to the last byte, signing included
  * @param callsPerSecond upper bound of calls of this broker; at least 1
  */
 public record StsSettings(

@@ -20,8 +20,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a prepared call and brings the whole answer, or a failure, within the deadline; what is
- * late is cut off at the socket. Messages name the host and what happened, never the URL.
+ * Sends a call once it is signed and brings the whole answer, or a failure, within the deadline;
+ * what is late is cut off at the socket. Messages name the host and what happened, never the URL.
  */
 final class StsTransport {
   /** An answer has 1 to 3 KB; what is over this is no answer. */
@@ -74,9 +74,9 @@ final class StsTransport {
     return (int) Math.min(MAX_CONNECTIONS, most);
   }
 
-  Future<StsAnswer> post(String action, PreparedCall prepared) {
-    RequestOptions options = new RequestOptions(target).setURI("/?" + prepared.query());
-    return new Call(action, prepared.form()).send(options);
+  /** Sends a call once it is signed; the deadline begins now. */
+  Future<StsAnswer> post(String action, Future<PreparedCall> signing) {
+    return new Call(action).send(signing);
   }
 
   Future<Void> close() {
@@ -86,24 +86,37 @@ final class StsTransport {
   /** One request: over at the first of a whole answer, a broken connection and the deadline. */
   private final class Call {
     private final String action;
-    private final Buffer form;
     private final Promise<StsAnswer> outcome = Promise.promise();
     private final Buffer body = Buffer.buffer();
     private @Nullable HttpClientRequest request;
     private Task deadline = Task.NONE;
 
-    Call(String action, Buffer form) {
+    Call(String action) {
       this.action = action;
-      this.form = form;
     }
 
-    Future<StsAnswer> send(RequestOptions options) {
+    Future<StsAnswer> send(Future<PreparedCall> signing) {
       deadline = timing.scheduler().after(settings.timeout(), this::giveUp);
-      client.request(options).onSuccess(this::connected).onFailure(this::broken);
+      signing.onSuccess(this::signed).onFailure(this::unsigned);
       return outcome.future();
     }
 
-    private void connected(HttpClientRequest opened) {
+    private void signed(PreparedCall prepared) {
+      if (outcome.future().isComplete()) {
+        return;
+      }
+      client
+          .request(new RequestOptions(target).setURI("/?" + prepared.query()))
+          .onSuccess(opened -> connected(opened, prepared.form()))
+          .onFailure(this::broken);
+    }
+
+    private void unsigned(Throwable cause) {
+      deadline.cancel();
+      outcome.tryFail(cause);
+    }
+
+    private void connected(HttpClientRequest opened, Buffer form) {
       request = opened;
       // Before the reset: Vert.x logs what nobody handles, and a hanging STS would fill the log.
       opened.exceptionHandler(this::broken);

@@ -14,6 +14,8 @@ import io.prometheus.metrics.core.metrics.Info;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All meters and log lines of one broker. */
 public final class Telemetry implements AutoCloseable {
@@ -23,6 +25,8 @@ public final class Telemetry implements AutoCloseable {
   /** OpenMetrics, for scrapers that accept it. */
   public static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+  private static final Logger LOG = LoggerFactory.getLogger("telemetry");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -41,7 +45,8 @@ public final class Telemetry implements AutoCloseable {
             List.of(
                 new MeteredEvents(registry),
                 new IdentityInfo(registry.getPrometheusRegistry()),
-                new EventLog(new Seldom(nanoTime))));
+                new EventLog(new Seldom(nanoTime))),
+            Telemetry::threw);
     new JvmMemoryMetrics().bindTo(registry);
     gc.bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -54,6 +59,15 @@ public final class Telemetry implements AutoCloseable {
         .labelNames("version", "java")
         .register(registry.getPrometheusRegistry())
         .addLabelValues(version, Runtime.version().toString());
+  }
+
+  /** Without its message, which is not ours. */
+  private static void threw(RuntimeException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    LOG.atError()
+        .addKeyValue("exception", e.getClass().getName())
+        .addKeyValue("at", trace.length == 0 ? "" : trace[0])
+        .log("an event could not be told; told once");
   }
 
   /** Where events go to be counted and written down. */

@@ -19,6 +19,12 @@ public interface Scheduler {
    */
   long nanoTime();
 
+  /**
+   * Throws {@link IllegalStateException} on any thread but the one that actions run on. For state
+   * that is driven by this scheduler, at the beginning of each public method.
+   */
+  default void assertOwner() {}
+
   /** Something that will be run, unless it is cancelled first. */
   interface Task {
     /** A task that is not there: cancelling it does nothing. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * nothing; a suspend, in which the steady clock may have stood still, is made up for by {@link
  * #tick()}.
  *
- * <p>A date that is more than five minutes off moves nothing until a second answer says the same:
- * one wrong machine behind STS's address must not make credentials live longer or end at once.
+ * <p>A date that is more than five minutes off moves nothing until a second answer or the local
+ * clock says the same: one wrong machine behind STS's address must not make credentials live longer
+ * or end at once.
  *
  * <p>STS's word is the truth because expirations are counted in it. Until STS has spoken the local
  * clock is believed.
@@ -27,6 +28,9 @@ public final class TrueClock implements InstantSource {
 
   /** A difference beyond this is believed when a second answer agrees. */
   private static final Duration WITNESSED = Duration.ofMinutes(5);
+
+  /** So near to each other, two witnesses say the same. */
+  private static final Duration AGREEING = Duration.ofMinutes(1);
 
   /** Less than this is what two clocks read one after the other always differ by. */
   private static final long SHORTEST_SUSPEND_NANOS = Duration.ofMillis(500).toNanos();
@@ -91,7 +95,10 @@ public final class TrueClock implements InstantSource {
     // A suspend not seen yet is in the date already: it must not be made up for a second time.
     move(slept());
     Duration difference = Duration.between(instant(), date.plus(HALF_A_SECOND));
-    if (believed(difference) || proved) {
+    Duration local = Duration.between(this.local.instant(), date.plus(HALF_A_SECOND));
+    boolean agrees = local.abs().compareTo(AGREEING) <= 0;
+    if (believed(difference) || agrees || proved) {
+      claimed = null;
       told = true;
       if (difference.abs().compareTo(TOLERANCE) > 0) {
         move(difference);
@@ -121,8 +128,7 @@ public final class TrueClock implements InstantSource {
   private boolean believed(Duration difference) {
     Duration before = claimed;
     boolean small = difference.abs().compareTo(WITNESSED) <= 0;
-    boolean seconded =
-        before != null && difference.minus(before).abs().compareTo(WITNESSED.dividedBy(5)) <= 0;
+    boolean seconded = before != null && difference.minus(before).abs().compareTo(AGREEING) <= 0;
     claimed = small || seconded ? null : difference;
     return small || seconded;
   }

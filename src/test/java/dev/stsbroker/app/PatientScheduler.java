@@ -21,4 +21,9 @@ record PatientScheduler(Scheduler real) implements Scheduler {
   public long nanoTime() {
     return real.nanoTime();
   }
+
+  @Override
+  public void assertOwner() {
+    real.assertOwner();
+  }
 }

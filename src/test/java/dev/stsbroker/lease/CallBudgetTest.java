@@ -37,10 +37,10 @@ class CallBudgetTest {
     List<String> started = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       String call = "many" + i;
-      budget.addFirst("many", () -> started.add(call));
+      budget.addFirst("many", () -> started.add(call), 300);
     }
-    budget.addFirst("one", () -> started.add("one"));
-    budget.addFirst("other", () -> started.add("other"));
+    budget.addFirst("one", () -> started.add("one"), 300);
+    budget.addFirst("other", () -> started.add("other"), 300);
     budget.drain(NOW);
     time.advance(Duration.ofMillis(5500));
     assertThat(started).containsExactly("many0", "one", "other", "many1", "many2", "many3");
@@ -54,7 +54,7 @@ class CallBudgetTest {
     budget.addRefresh(NOW.plusSeconds(600), () -> started.add("not urgent"));
     for (int i = 0; i < 4; i++) {
       String call = "new" + i;
-      budget.addFirst("group", () -> started.add(call));
+      budget.addFirst("group", () -> started.add(call), 300);
     }
     budget.drain(NOW);
     time.advance(Duration.ofSeconds(8));
@@ -75,7 +75,7 @@ class CallBudgetTest {
       for (int burst = random.nextInt(2 * limit); burst > 0; burst--, asked++) {
         Runnable call = () -> starts.add(clock.nanoTime());
         if (random.nextBoolean()) {
-          budget.addFirst(random.nextInt(3), call);
+          budget.addFirst(random.nextInt(3), call, 10_000);
         } else {
           budget.addRefresh(NOW.plusSeconds(random.nextInt(9)), call);
         }

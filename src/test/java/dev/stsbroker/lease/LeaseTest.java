@@ -1,6 +1,7 @@
 package dev.stsbroker.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.Expiring;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LeaseTest {
@@ -38,6 +41,52 @@ class LeaseTest {
     assertThat(calls).hasSize(1);
     succeed(HOUR);
     assertThat(waiters).extracting(Future::result).containsOnly(lease.live());
+  }
+
+  @Test
+  void waiters_areAnswered_whateverAListenerThrows() {
+    LeaseCache<String, Token> bad =
+        new LeaseCache<>(
+            new LeaseSettings(20, Duration.ofSeconds(10), 4, 3),
+            key -> call(),
+            time.timing(new NoJitter()),
+            new Throwing());
+    Lease<String, Token> one = bad.lease("one", new Keep(false, Duration.ZERO));
+    Future<Token> first = one.get();
+    Future<Token> second = one.get();
+    fail(FailureKind.REFUSED);
+    assertThat(first.failed() && second.failed()).isTrue();
+    assertThat(reported()).isEqualTo(1);
+    Future<Token> refreshed = one.refresh();
+    succeed(HOUR);
+    assertThat(refreshed.result()).isSameAs(one.live()).isNotNull();
+    bad.retireIf(key -> true);
+    assertThat(bad.snapshot()).isEmpty();
+  }
+
+  @Test
+  void state_isRefusedToOtherThreads() throws Exception {
+    hold(HOUR);
+    CompletableFuture<Throwable> elsewhere =
+        CompletableFuture.supplyAsync(() -> catchThrowable(cache::snapshot));
+    assertThat(elsewhere.get(60, TimeUnit.SECONDS))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("owns it");
+    assertThat(cache.snapshot()).hasSize(1);
+  }
+
+  /** How often something thrown was reported by now, each time in an action of its own. */
+  private int reported() {
+    int times = 0;
+    while (time.nextDelay().isZero()) {
+      times +=
+          catchThrowable(() -> time.step(Duration.ZERO)) instanceof ArithmeticException ? 1 : 0;
+    }
+    return times;
+  }
+
+  private static void boom() {
+    throw new ArithmeticException("thrown by whoever was told");
   }
 
   @Test
@@ -180,6 +229,57 @@ class LeaseTest {
   }
 
   @Test
+  void life_isBelievedUpToTheLongestOne_whenItSaysAThousandYears() {
+    assertServedForAnHour(Duration.ofDays(365_000));
+  }
+
+  @Test
+  void life_isBelievedUpToTheLongestOne_whenItSaysTwoMinutesMore() {
+    assertServedForAnHour(HOUR.plusMinutes(2));
+  }
+
+  /** Whatever its end is said to be, and though the wall clock is set back by hours meanwhile. */
+  private void assertServedForAnHour(Duration said) {
+    LeaseCache<String, Token> bounded =
+        new LeaseCache<>(
+            new LeaseSettings(20, Duration.ofSeconds(10), 4, 3),
+            new Minter<>() {
+              @Override
+              public Future<Token> mint(String key) {
+                return call();
+              }
+
+              @Override
+              public Duration longest(String key) {
+                return HOUR.plusMinutes(1);
+              }
+            },
+            time.timing(new NoJitter()),
+            new LeaseListener<>() {});
+    Lease<String, Token> lying = bounded.lease("lying", Keep.PINNED);
+    lying.refresh();
+    succeed(said);
+    assertThat(time.nextDelay()).isLessThan(Duration.ofMinutes(27));
+    time.stepWall(Duration.ofHours(-5));
+    time.advance(HOUR.minusMillis(1));
+    assertThat(lying.live()).isNotNull();
+    time.advance(Duration.ofMillis(1));
+    assertThat(lying.live()).as("an hour by the steady clock").isNull();
+    assertThat(lying.state()).isEqualTo(LeaseState.EXPIRED);
+  }
+
+  @Test
+  void firstCalls_areBounded_andThoseBeyondAreToldAtOnce() {
+    List<Future<Token>> waiters = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      waiters.add(cache.lease("job-" + i, new Keep(false, Duration.ZERO)).get());
+    }
+    assertThat(cache.waitingCalls()).isEqualTo(3);
+    assertThat(waiters.stream().filter(Future::failed)).hasSize(50 - 20 - 3);
+    assertThat(waiters.get(49).cause()).hasMessageContaining("3 first calls wait");
+  }
+
+  @Test
   void idle_isDropped_afterThreeUnusedLifetimes() {
     Lease<String, Token> idle = cache.lease("idle", new Keep(false, Duration.ZERO));
     idle.get();
@@ -292,6 +392,29 @@ class LeaseTest {
   }
 
   private record Token(Instant issuedAt, Instant expiresAt) implements Expiring {}
+
+  /** Throws whatever it is told. */
+  private static final class Throwing implements LeaseListener<String, Token> {
+    @Override
+    public void minted(String key, Token value) {
+      boom();
+    }
+
+    @Override
+    public void failed(String key, CredentialException failure, int consecutive) {
+      boom();
+    }
+
+    @Override
+    public void coalesced(String key) {
+      boom();
+    }
+
+    @Override
+    public void retired(String key) {
+      boom();
+    }
+  }
 
   /**
    * Draws that leave plans as their formula says: nothing ahead of time, the whole pause of a

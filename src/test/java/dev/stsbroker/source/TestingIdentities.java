@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -33,6 +35,7 @@ final class TestingIdentities implements AutoCloseable {
   private final List<String> told = new ArrayList<>();
   private Map<String, String> variables = Map.of();
   private boolean hurried;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
 
   Vertx vertx() {
     return vertx;
@@ -65,7 +68,8 @@ final class TestingIdentities implements AutoCloseable {
     Timing timing = new Timing(time, new RealDeadlines(), new Random(1));
     Map<String, String> environment = variables;
     return new SourceFactory(
-            new SourceFactory.Means(vertx, environment::get, sts, timing, new Told()))
+            new SourceFactory.Means(vertx, threads, environment::get, sts, timing, new Told()),
+            newKey -> told.add("new key of " + newKey))
         .identity(settings);
   }
 
@@ -95,6 +99,7 @@ final class TestingIdentities implements AutoCloseable {
 
   @Override
   public void close() {
+    threads.shutdownNow();
     vertx.close();
   }
 

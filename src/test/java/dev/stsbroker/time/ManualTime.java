@@ -24,6 +24,7 @@ public final class ManualTime implements InstantSource, Scheduler {
   private Instant wall;
   private long nanos;
   private long sleptNanos;
+  private final OwnerThread owner = new OwnerThread();
   private long number;
 
   /** Runs actions on the thread that moves the clock. */
@@ -56,6 +57,11 @@ public final class ManualTime implements InstantSource, Scheduler {
   @Override
   public synchronized long nanoTime() {
     return nanos;
+  }
+
+  @Override
+  public void assertOwner() {
+    owner.check();
   }
 
   @Override

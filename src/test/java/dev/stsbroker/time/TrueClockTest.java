@@ -36,6 +36,16 @@ class TrueClockTest {
   }
 
   @Test
+  void localClock_isASecondWitness_forADateThatIsFarOff() {
+    clock.heard(START);
+    Instant wrong = START.minus(Duration.ofDays(3650));
+    assertThat(clock.heard(wrong)).isFalse();
+    assertThat(clock.heard(wrong)).as("two that agree").isTrue();
+    assertThat(clock.heard(START)).as("the local clock says so too").isTrue();
+    assertThat(clock.instant()).isBetween(START, START.plusSeconds(1));
+  }
+
+  @Test
   void suspend_isMadeUpForAtTheNextTick_andOnce() {
     clock.heard(START);
     time.suspend(HOUR);

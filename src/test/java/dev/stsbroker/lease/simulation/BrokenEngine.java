@@ -42,6 +42,11 @@ abstract class BrokenEngine implements Subject {
   }
 
   @Override
+  public void refreshIf(Predicate<String> wanted) {
+    real.refreshIf(wanted);
+  }
+
+  @Override
   public void replan() {
     real.replan();
   }
@@ -200,6 +205,16 @@ abstract class BrokenEngine implements Subject {
       Future<Token> answer = super.ask(key, keep);
       return answer.isComplete() ? answer : Promise.<Token>promise().future();
     }
+  }
+
+  /** Takes no notice of a new key. */
+  static final class Deaf extends BrokenEngine {
+    Deaf(Parts parts) {
+      super(parts);
+    }
+
+    @Override
+    public void refreshIf(Predicate<String> wanted) {}
   }
 
   /** Takes no notice of jumps of the clock. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class BrokenEngineTest {
   @MethodSource("faults")
   void simulation_catchesTheEngine_whenOnePromiseIsBroken(Fault fault) {
     for (long seed = 1; seed <= SEEDS; seed++) {
-      World world = new World(seed, fault.maker());
+      World world = new World(seed, fault.maker(), fault.gullible(), fault.unchecked());
       BrokenPromise caught = caught(world);
       if (caught != null) {
         System.out.printf(
@@ -71,18 +72,47 @@ class BrokenEngineTest {
         new Fault(
             "keeps every session",
             Invariant.BOUNDED,
-            parts -> new RealEngine(Seams.hoarding(parts))),
+            parts -> new RealEngine(Seams.hoarding(parts)),
+            Set.of(Invariant.QUEUED)),
         new Fault(
             "refreshes late", Invariant.FLOOR, parts -> new RealEngine(Seams.pausing(parts, 105))),
         new Fault(
             "takes four fifths of every pause",
             Invariant.RETRIES,
             parts -> new RealEngine(Seams.pausing(parts, 80))),
-        new Fault("ignores jumps of the clock", Invariant.NOTICED, BrokenEngine.Oblivious::new));
+        new Fault("ignores jumps of the clock", Invariant.NOTICED, BrokenEngine.Oblivious::new),
+        new Fault(
+            "believes any Expiration",
+            Invariant.BELIEVED,
+            parts -> new RealEngine(Seams.credulous(parts))),
+        new Fault("believes any Date", Invariant.DATED, RealEngine::new, true, Set.of()),
+        new Fault(
+            "has one queue for all",
+            Invariant.FAIR,
+            parts -> new RealEngine(Seams.unfair(parts)),
+            Set.of(Invariant.QUEUED, Invariant.BOUNDED)),
+        new Fault(
+            "lets any number wait",
+            Invariant.QUEUED,
+            parts -> new RealEngine(Seams.unbounded(parts))),
+        new Fault("does not follow a new key", Invariant.ROTATED, BrokenEngine.Deaf::new));
   }
 
   /** An engine with one thing wrong, and what that has to break. */
-  private record Fault(String what, Invariant breaks, Subject.Maker maker) {
+  private record Fault(
+      String what,
+      Invariant breaks,
+      Subject.Maker maker,
+      boolean gullible,
+      Set<Invariant> unchecked) {
+    Fault(String what, Invariant breaks, Subject.Maker maker) {
+      this(what, breaks, maker, Set.of());
+    }
+
+    Fault(String what, Invariant breaks, Subject.Maker maker, Set<Invariant> unchecked) {
+      this(what, breaks, maker, false, unchecked);
+    }
+
     @Override
     public String toString() {
       return what;

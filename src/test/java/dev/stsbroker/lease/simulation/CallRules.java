@@ -42,6 +42,7 @@ final class CallRules {
     checkBudget(history, now);
     checkWanted(history, now);
     checkDue(history, now);
+    checkTurn(history, now);
     OpenCall call = new OpenCall(this, history, now);
     history.open.add(call);
     underWay++;
@@ -80,7 +81,7 @@ final class CallRules {
         calm || history.startsSinceLanding > 0 || !due.isBefore(world.now()),
         Invariant.NOTICED,
         history,
-        "due at " + due);
+        () -> "due at " + due);
   }
 
   private void checkBudget(KeyHistory history, long now) {
@@ -88,6 +89,23 @@ final class CallRules {
     starts[next] = now;
     next = (next + 1) % starts.length;
     world.check(now - before >= SECOND, Invariant.BUDGET, history, "one call too many");
+  }
+
+  /** Once what is about to end is served, and every group had a turn, it is this one's. */
+  private void checkTurn(KeyHistory history, long now) {
+    long since = history.waitingSince;
+    history.waitingSince = -1;
+    if (since < 0 || history.plan.habit() == KeyPlan.Habit.JOB || now < history.excusedUntil) {
+      return;
+    }
+    WorldPlan plan = world.plan();
+    double turns = 2.0 * plan.keys().size() + plan.settings().maxSessions() + 3;
+    long most = (long) ((turns / plan.settings().callsPerSecond() + 2) * SECOND);
+    world.check(
+        now - since <= most || !world.weather().clear() || history.jumpsAtLanding != world.jumps(),
+        Invariant.FAIR,
+        history,
+        () -> "it waited " + Duration.ofNanos(now - since));
   }
 
   private void checkAlone(KeyHistory history, long now) {
@@ -120,7 +138,7 @@ final class CallRules {
         idle <= idleAfter(history).toNanos() + world.longestFlight(),
         Invariant.IDLE_RESTS,
         history,
-        "a call " + Duration.ofNanos(idle) + " after the last use");
+        () -> "a call " + Duration.ofNanos(idle) + " after the last use");
   }
 
   private static Duration idleAfter(KeyHistory history) {
@@ -128,7 +146,9 @@ final class CallRules {
     if (!configured.isZero()) {
       return configured;
     }
-    return history.lastLife.isZero() ? FAILING_IDLE : history.lastLife.multipliedBy(3);
+    // A clock that is far behind takes a dead token for a live one.
+    boolean lived = history.lastLife.compareTo(Duration.ZERO) > 0;
+    return lived ? history.lastLife.multipliedBy(3) : FAILING_IDLE;
   }
 
   private void checkDue(KeyHistory history, long now) {
@@ -147,7 +167,7 @@ final class CallRules {
           pause >= Plan7.calm(world.life(minted)).toNanos(),
           Invariant.CALM,
           history,
-          "a call " + Duration.ofNanos(pause) + " after the last one succeeded");
+          () -> "a call " + Duration.ofNanos(pause) + " after the last one succeeded");
     }
   }
 
@@ -156,12 +176,12 @@ final class CallRules {
         pause >= failed.shortest().toNanos(),
         Invariant.RETRIES,
         history,
-        "a call " + Duration.ofNanos(pause) + " after " + failed.code());
+        () -> "a call " + Duration.ofNanos(pause) + " after " + failed.code());
     long failing = world.time().nanoTime() - history.failingSince;
     world.check(
         history.failuresInRow <= 20 + failing / (10 * SECOND),
         Invariant.RETRIES,
         history,
-        history.failuresInRow + " calls failed within " + Duration.ofNanos(failing));
+        () -> history.failuresInRow + " calls failed within " + Duration.ofNanos(failing));
   }
 }

@@ -4,12 +4,13 @@ import dev.stsbroker.lease.simulation.KeyPlan.Habit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Everyone who asks: by habit, and at the moments at which an engine is most likely to be wrong.
  */
 final class Callers {
-  private static final int[] PAUSES = {15, 60, 300, 900};
+  private static final int[] PAUSES = {120, 600, 1800, 3600};
   private static final int LARGEST_BURST = 200;
   private static final int JOBS_TO_A_WAVE = 20;
 
@@ -24,7 +25,7 @@ final class Callers {
   void begin(WorldPlan plan) {
     plan.keys().forEach(this::begin);
     if (!plan.jobs().isEmpty()) {
-      Duration apart = Duration.ofSeconds(20 + random.nextInt(200));
+      Duration apart = Duration.ofSeconds(60 + random.nextInt(240));
       later(apart, () -> job(plan.jobs(), apart));
     }
   }
@@ -66,6 +67,10 @@ final class Callers {
     List<KeyPlan> some = jobs.subList(random.nextInt(jobs.size() / 2), jobs.size());
     some.forEach(world::ask);
     some.forEach(world::ask);
+    if (random.nextBoolean()) {
+      // A profile that is new comes right behind them.
+      world.retire(Set.of(world.plan().keys().get(0).name()));
+    }
   }
 
   private void work(KeyPlan job) {
@@ -86,7 +91,7 @@ final class Callers {
   /** Asks when {@code token} is served for the last time, and when it no longer is. */
   void probeEnd(KeyPlan key, Token token) {
     if (key.keep().pinned() && random.nextInt(4) == 0) {
-      Duration left = Duration.between(world.now(), token.expiresAt().minus(Plan7.LAST_SERVED));
+      Duration left = Duration.between(world.now(), token.belief().ends.minus(Plan7.LAST_SERVED));
       world.time().after(left.minusNanos(1), () -> world.ask(key));
       world.time().after(left, () -> world.ask(key));
     }

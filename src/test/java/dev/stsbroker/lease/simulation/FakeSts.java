@@ -44,28 +44,56 @@ final class FakeSts implements Minter<String, Token> {
       throw new IllegalStateException("thrown, not failed");
     }
     Promise<Token> promise = Promise.promise();
-    Answer answer = answer(key, spell);
+    world.keyFile().read();
     Duration latency = latency(spell);
-    world.time().after(latency, () -> arrive(call, promise, answer));
+    Answer answer = answer(key, spell, world.time().nanoTime() + latency.toNanos());
+    boolean lies = spell != null && spell.kind() == Weather.Kind.FALSE_DATES;
+    world.time().after(latency, () -> arrive(call, promise, answer, lies));
     world.callers().probe(plan(key), latency.minusNanos(1));
     return promise.future();
   }
 
-  private void arrive(OpenCall call, Promise<Token> promise, Answer answer) {
+  private void arrive(OpenCall call, Promise<Token> promise, Answer answer, boolean lies) {
     call.end();
     if (!(answer.failure() instanceof CredentialException failure)
         || failure.kind() != FailureKind.UNAVAILABLE) {
-      world.heardFromSts();
+      world.heardFromSts(lies ? lie() : world.time().truth(), lies);
     }
     if (answer.failure() != null) {
       world.weather().unwell();
       promise.fail(answer.failure());
     } else {
-      promise.complete(answer.token());
+      promise.complete(signed(answer.token()));
     }
   }
 
+  private @Nullable Token signed(@Nullable Token token) {
+    if (token != null) {
+      token.belief().version = world.keyFile().used();
+    }
+    return token;
+  }
+
+  /** Years away, and never the same twice: one wrong machine behind STS's address. */
+  private Instant lie() {
+    Duration off = Duration.ofSeconds(600 + random.nextInt(300_000_000));
+    return random.nextBoolean() ? world.time().truth().plus(off) : world.time().truth().minus(off);
+  }
+
+  @Override
+  public Object group(String key) {
+    return plan(key).habit() == KeyPlan.Habit.JOB ? "jobs" : key;
+  }
+
+  @Override
+  public Duration longest(String key) {
+    return Plan7.longest(plan(key).life());
+  }
+
   private Duration latency(@Nullable Spell spell) {
+    if (spell != null && spell.kind() == Weather.Kind.STARVES) {
+      return untilEnd(spell).plusMillis(random.nextInt(1000));
+    }
     if (spell != null && spell.kind() == Weather.Kind.HANGS) {
       Duration past = Draw.between(random, Duration.ofSeconds(11), LONGEST_HANG);
       return random.nextInt(3) == 0 ? untilEnd(spell).plus(past) : past;
@@ -81,9 +109,9 @@ final class FakeSts implements Minter<String, Token> {
     return Duration.ofNanos(Math.max(0, spell.end() - world.time().nanoTime()));
   }
 
-  private Answer answer(String key, @Nullable Spell spell) {
+  private Answer answer(String key, @Nullable Spell spell, long arrival) {
     if (spell == null) {
-      return token(key, plan(key).life());
+      return token(key, plan(key).life(), arrival);
     }
     return switch (spell.kind()) {
       case UNREACHABLE -> failure(FailureKind.UNAVAILABLE, null);
@@ -91,10 +119,10 @@ final class FakeSts implements Minter<String, Token> {
       case REFUSES -> failure(FailureKind.REFUSED, null);
       case DENIES_KEY -> failure(FailureKind.IDENTITY_BROKEN, null);
       case THROWS -> new Answer(null, new IllegalStateException("garbage"));
-      case SHORT_LIVES -> token(key, Duration.ofSeconds(61 + random.nextInt(900)));
-      case LONG_LIVES -> token(key, plan(key).life().multipliedBy(2 + random.nextInt(3)));
-      case DEAD_TOKENS -> token(key, Duration.ofSeconds(random.nextInt(120) - 60));
-      case SLOW, HANGS -> token(key, plan(key).life());
+      case SHORT_LIVES -> token(key, Duration.ofSeconds(61 + random.nextInt(900)), arrival);
+      case LONG_LIVES -> token(key, longLife(plan(key).life()), arrival);
+      case DEAD_TOKENS -> token(key, Duration.ofSeconds(random.nextInt(120) - 60), arrival);
+      case SLOW, HANGS, STARVES, FALSE_DATES -> token(key, plan(key).life(), arrival);
     };
   }
 
@@ -107,9 +135,17 @@ final class FakeSts implements Minter<String, Token> {
         null, new CredentialException(kind, kind.name(), "simulated", null, retryAfter));
   }
 
-  private Answer token(String key, Duration life) {
+  /** A life that was not asked for: some more, or until the year 3000. */
+  private Duration longLife(Duration asked) {
+    return random.nextBoolean()
+        ? asked.multipliedBy(2 + random.nextInt(3))
+        : Duration.ofDays(355_000);
+  }
+
+  private Answer token(String key, Duration life, long arrival) {
     Instant issued = world.time().truth().truncatedTo(ChronoUnit.SECONDS);
-    return new Answer(new Token(key, ++serial, issued, issued.plus(life)), null);
+    return new Answer(
+        new Token(key, ++serial, issued, issued.plus(life), arrival, new Token.Belief()), null);
   }
 
   private KeyPlan plan(String key) {

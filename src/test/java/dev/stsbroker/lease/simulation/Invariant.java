@@ -16,7 +16,12 @@ enum Invariant {
   BOUNDED("the map stays within its bound"),
   RETRIED("a remembered failure is never older than the longest pause and a call"),
   CALM("a live value just made is not made again at once"),
-  NOTICED("what is overdue by a clock that has jumped is called for soon after");
+  NOTICED("what is overdue by a clock that has jumped is called for soon after"),
+  BELIEVED("nothing is served longer than was asked for, counted from its arrival"),
+  DATED("one false date moves no clock"),
+  FAIR("a key that holds nothing is called for within a turn of every other group"),
+  QUEUED("the calls that wait are bounded, however many are asked for"),
+  ROTATED("all held values are of the new key soon after anybody has read it");
 
   private final String sentence;
 

@@ -31,6 +31,9 @@ final class KeyHistory {
   long failingSince;
   boolean forced;
 
+  /** Since when somebody waits for a first call that has not started; -1 if nobody does. */
+  long waitingSince = -1;
+
   KeyHistory(KeyPlan plan) {
     this.plan = plan;
   }
@@ -39,6 +42,7 @@ final class KeyHistory {
   void forget(long excusedUntil) {
     this.excusedUntil = excusedUntil;
     held = null;
+    waitingSince = -1;
     lastLife = Duration.ZERO;
     forgetLanding();
   }

@@ -2,6 +2,7 @@ package dev.stsbroker.lease.simulation;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.lease.LeaseListener;
+import java.time.Instant;
 
 /** Takes down what the engine says it did. */
 final class Landings implements LeaseListener<String, Token> {
@@ -15,6 +16,8 @@ final class Landings implements LeaseListener<String, Token> {
   public void minted(String key, Token value) {
     KeyHistory history = world.history(key);
     world.told(history, "minted", value.serial());
+    Instant latest = world.now().plus(Plan7.longest(history.plan.life()));
+    value.belief().ends = value.expiresAt().isBefore(latest) ? value.expiresAt() : latest;
     history.lastLife = world.life(value);
     landed(history);
     if (counts(history)) {
@@ -32,6 +35,7 @@ final class Landings implements LeaseListener<String, Token> {
     world.weather().unwell();
     int before = history.failuresInRow;
     landed(history);
+    history.waitingSince = -1;
     if (counts(history)) {
       history.failed = Plan7.failure(failure);
       history.failuresInRow = before + 1;

@@ -8,6 +8,7 @@ import java.util.Set;
 /** Whoever runs the machine: reloads, forces refreshes, and lets its clocks jump. */
 final class Operator {
   private static final Duration RELOADS_APART = Duration.ofHours(20);
+  private static final Duration KEYS_APART = Duration.ofHours(30);
   private static final Duration FORCED_APART = Duration.ofHours(5);
 
   /** How often the broker compares the wall clock with the steady one. */
@@ -24,6 +25,7 @@ final class Operator {
   void begin(WorldPlan plan) {
     later(RELOADS_APART, this::reload);
     later(FORCED_APART, this::force);
+    later(KEYS_APART, this::rotate);
     if (!plan.jumpsApart().isZero()) {
       later(plan.jumpsApart(), this::jump);
     }
@@ -38,6 +40,11 @@ final class Operator {
     }
     world.retire(changed);
     later(RELOADS_APART, this::reload);
+  }
+
+  private void rotate() {
+    world.keyFile().replace();
+    later(KEYS_APART, this::rotate);
   }
 
   private void force() {

@@ -18,6 +18,11 @@ final class Plan7 {
     return Math.min(life / 2, Math.max(life - 35 * 60, life / 3));
   }
 
+  /** The longest life that is believed of a token that was asked to live for {@code asked}. */
+  static Duration longest(Duration asked) {
+    return asked.plusMinutes(1);
+  }
+
   /** The least remaining life that is served of a token with {@code life}. */
   static Duration floor(Duration life) {
     return life.minus(refreshAge(life));

@@ -30,6 +30,11 @@ final class RealEngine implements Subject {
   }
 
   @Override
+  public void refreshIf(Predicate<String> wanted) {
+    cache.refreshIf(wanted);
+  }
+
+  @Override
   public void replan() {
     cache.replan();
   }

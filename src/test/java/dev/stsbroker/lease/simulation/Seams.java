@@ -3,13 +3,16 @@ package dev.stsbroker.lease.simulation;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.lease.LeaseListener;
 import dev.stsbroker.lease.LeaseSettings;
+import dev.stsbroker.lease.Minter;
 import dev.stsbroker.lease.simulation.Subject.Parts;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Timing;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** An engine's parts with one of them bent. */
 final class Seams {
@@ -93,6 +96,50 @@ final class Seams {
         new LeaseSettings(is.callsPerSecond(), is.callDeadline(), is.maxAbandoned(), FAR_TOO_MANY));
   }
 
+  /** Believes whatever end a token says it has. */
+  static Parts credulous(Parts parts) {
+    return minting(parts, parts.minter()::group, key -> Duration.ofDays(36_500));
+  }
+
+  /** One queue for all first calls, as they come. */
+  static Parts unfair(Parts parts) {
+    LeaseSettings is = parts.settings();
+    Parts roomy =
+        settled(
+            parts,
+            new LeaseSettings(
+                is.callsPerSecond(), is.callDeadline(), is.maxAbandoned(), FAR_TOO_MANY));
+    return minting(roomy, key -> "all", parts.minter()::longest);
+  }
+
+  /** A queue for every call, so that no bound of one is ever reached. */
+  static Parts unbounded(Parts parts) {
+    return minting(parts, key -> new Object(), parts.minter()::longest);
+  }
+
+  private static Parts minting(
+      Parts parts, Function<String, Object> group, Function<String, Duration> longest) {
+    Minter<String, Token> real = parts.minter();
+    Minter<String, Token> bent =
+        new Minter<>() {
+          @Override
+          public Future<Token> mint(String key) {
+            return real.mint(key);
+          }
+
+          @Override
+          public Object group(String key) {
+            return group.apply(key);
+          }
+
+          @Override
+          public Duration longest(String key) {
+            return longest.apply(key);
+          }
+        };
+    return new Parts(parts.settings(), bent, parts.timing(), parts.listener());
+  }
+
   /** Every pause takes {@code percent} of what it should. */
   static Parts pausing(Parts parts, int percent) {
     Scheduler real = parts.timing().scheduler();
@@ -100,6 +147,9 @@ final class Seams {
         new Scheduler() {
           @Override
           public Task after(Duration delay, Runnable action) {
+            if (delay.equals(parts.settings().callDeadline())) {
+              return real.after(delay, action);
+            }
             return real.after(delay.multipliedBy(percent).dividedBy(100), action);
           }
 

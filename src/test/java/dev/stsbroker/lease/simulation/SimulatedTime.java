@@ -4,7 +4,6 @@ import dev.stsbroker.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
@@ -15,10 +14,7 @@ import java.util.PriorityQueue;
 final class SimulatedTime implements InstantSource, Scheduler {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final PriorityQueue<Timer> timers =
-      new PriorityQueue<>(
-          Comparator.<Timer>comparingLong(timer -> timer.due)
-              .thenComparingLong(timer -> timer.number));
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private long steady;
   private long suspended;
   private long error;
@@ -82,7 +78,7 @@ final class SimulatedTime implements InstantSource, Scheduler {
     steady = end;
   }
 
-  private static final class Timer {
+  private static final class Timer implements Comparable<Timer> {
     final long due;
     final long number;
     final Runnable action;
@@ -92,6 +88,12 @@ final class SimulatedTime implements InstantSource, Scheduler {
       this.due = due;
       this.number = number;
       this.action = action;
+    }
+
+    @Override
+    public int compareTo(Timer other) {
+      int byTime = Long.compare(due, other.due);
+      return byTime == 0 ? Long.compare(number, other.number) : byTime;
     }
   }
 }

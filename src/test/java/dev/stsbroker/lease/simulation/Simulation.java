@@ -1,11 +1,13 @@
 package dev.stsbroker.lease.simulation;
 
+import java.util.Set;
+
 /**
  * Runs worlds.
  *
  * <pre>
  *   -Dsimulation.seed=N    that one world
- *   -Dsimulation.seeds=N   so many worlds instead of the default
+ *   -Dsimulation.seeds=N   so many worlds instead of the default; 4000 are a hundred years
  * </pre>
  */
 final class Simulation {
@@ -13,7 +15,7 @@ final class Simulation {
 
   /** Lives through the world of {@code seed} with the engine that ships. */
   static Tally run(long seed) {
-    return new World(seed, RealEngine::new).live();
+    return new World(seed, RealEngine::new, false, Set.of()).live();
   }
 
   /** The first seed to run: the one asked for, or 1. */

@@ -19,6 +19,9 @@ interface Subject {
   /** The configuration no longer has these. */
   void retireIf(Predicate<String> unwanted);
 
+  /** These are to be made anew; what is held is served meanwhile. */
+  void refreshIf(Predicate<String> wanted);
+
   /** The wall clock was stepped. */
   void replan();
 

@@ -58,6 +58,11 @@ final class Weather {
     unwellAt = time.nanoTime();
   }
 
+  /** Whether nothing is wrong at STS at this moment. */
+  boolean clear() {
+    return spell == null;
+  }
+
   /** Whether all has been well for {@code length}, by the steady clock. */
   boolean wellFor(Duration length) {
     return time.nanoTime() - unwellAt > length.toNanos() && time.error() == 0;
@@ -74,6 +79,9 @@ final class Weather {
     SHORT_LIVES,
     LONG_LIVES,
     DEAD_TOKENS,
+    FALSE_DATES,
+    /** Nobody has time for an answer; then all come at once. */
+    STARVES,
     THROWS,
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ final class World {
    */
   private final @Nullable TrueClock clock;
 
+  private final KeyFile keyFile = new KeyFile(this);
+  private final boolean gullible;
+  private final Set<Invariant> unchecked;
   private boolean heard;
   private boolean unnoticed;
   private @Nullable BrokenPromise broken;
@@ -46,8 +50,14 @@ final class World {
   private int longestQueue;
   private boolean reloading;
 
-  World(long seed, Subject.Maker maker) {
+  /**
+   * @param gullible whether the broker believes any date at once
+   * @param unchecked what an engine that is broken on purpose breaks besides
+   */
+  World(long seed, Subject.Maker maker, boolean gullible, Set<Invariant> unchecked) {
     this.seed = seed;
+    this.gullible = gullible;
+    this.unchecked = unchecked;
     Random random = new Random(seed * SPREAD);
     this.plan = WorldPlan.draw(random);
     Map<String, KeyPlan> plans = new HashMap<>();
@@ -85,6 +95,7 @@ final class World {
     if (waiting > plan.settings().callsPerSecond()) {
       weather.unwell();
     }
+    checkQueue(waiting);
     answers.checkWaiters();
     if (tally.events % EVENTS_BETWEEN_SIZINGS == 0) {
       checkSize();
@@ -94,6 +105,16 @@ final class World {
     }
   }
 
+  /** Each key has a call at most, and one that a reload has left behind; jobs are bounded. */
+  private void checkQueue(int waiting) {
+    int most = 3 * (plan.keys().size() + plan.settings().maxSessions()) + calls.underWay();
+    check(
+        waiting <= most,
+        Invariant.QUEUED,
+        histories.values().iterator().next(),
+        () -> waiting + " calls wait");
+  }
+
   private void checkSize() {
     long pinned = plan.keys().stream().filter(key -> key.keep().pinned()).count();
     int flying = 1 + engine.waitingCalls() + calls.underWay();
@@ -101,7 +122,7 @@ final class World {
         engine.size() <= pinned + Math.max(plan.settings().maxSessions(), flying),
         Invariant.BOUNDED,
         histories.values().iterator().next(),
-        engine.size() + " keys are held");
+        () -> engine.size() + " keys are held");
   }
 
   void ask(KeyPlan key) {
@@ -115,7 +136,15 @@ final class World {
     used(history);
     history.forced = true;
     told(history, "refresh is forced", 0);
+    if (history.waitingSince < 0 && history.open.isEmpty() && !holds(history)) {
+      history.waitingSince = time.nanoTime();
+    }
     engine.refresh(key.name(), key.keep());
+  }
+
+  private boolean holds(KeyHistory history) {
+    return (history.held != null && live(history.held))
+        || (history.minted != null && live(history.minted));
   }
 
   private void used(KeyHistory history) {
@@ -174,12 +203,16 @@ final class World {
   }
 
   /** Fails unless {@code holds}. The engine may swallow what is thrown here, so it is kept too. */
-  void check(boolean holds, Invariant invariant, KeyHistory history, String what) {
+  void check(boolean holds, Invariant invariant, KeyHistory history, Supplier<String> what) {
     tally.checks++;
-    if (!holds && broken == null) {
+    if (!holds && broken == null && !unchecked.contains(invariant)) {
       String of = history.plan + "\n  " + plan.settings() + "\n" + history.story;
-      broken = new BrokenPromise(this, invariant, what, "  " + of);
+      broken = new BrokenPromise(this, invariant, what.get(), "  " + of);
     }
+  }
+
+  void check(boolean holds, Invariant invariant, KeyHistory history, String what) {
+    check(holds, invariant, history, () -> what);
   }
 
   void told(KeyHistory history, String text, long detail) {
@@ -205,12 +238,57 @@ final class World {
     return clock == null ? time.instant() : clock.instant();
   }
 
-  /** STS has answered, and said what time it is there. */
-  void heardFromSts() {
-    heard = true;
-    if (clock != null && clock.heard(time.truth().truncatedTo(ChronoUnit.SECONDS))) {
+  /** Whether the engine's clock shows the truth, up to what dates in whole seconds hide. */
+  boolean clockIsTrue() {
+    return Duration.between(now(), time.truth()).abs().compareTo(Duration.ofSeconds(5)) < 0;
+  }
+
+  /** STS has answered, and said what time it is there; perhaps it lies. */
+  void heardFromSts(Instant date, boolean lie) {
+    TrueClock told = clock;
+    if (told == null) {
+      heard = true;
+      return;
+    }
+    boolean right = clockIsTrue();
+    boolean moved = told.heard(date.truncatedTo(ChronoUnit.SECONDS), gullible);
+    if (moved) {
+      jumped(Duration.ZERO);
       engine.replan();
     }
+    heard |= !lie && clockIsTrue();
+    check(
+        !lie || !right || clockIsTrue(),
+        Invariant.DATED,
+        histories.values().iterator().next(),
+        () -> "a date of " + date + " has moved the clock to " + now());
+  }
+
+  /** Another key is used from now on, whoever has read it. */
+  void announceKey() {
+    weather.unwell();
+    histories.values().forEach(history -> history.forced = true);
+    engine.refreshIf(key -> true);
+    int version = keyFile.used();
+    time.after(Duration.ofNanos(2 * longestFlight()), () -> checkRotated(version));
+  }
+
+  private void checkRotated(int version) {
+    plan.keys().stream()
+        .filter(key -> key.keep().pinned())
+        .map(key -> history(key.name()))
+        .filter(history -> history.minted != null)
+        .forEach(
+            history ->
+                check(
+                    history.minted.belief().version >= version,
+                    Invariant.ROTATED,
+                    history,
+                    () -> "held since " + Duration.ofNanos(time.nanoTime() - history.landedAt)));
+  }
+
+  KeyFile keyFile() {
+    return keyFile;
   }
 
   /**
@@ -222,11 +300,17 @@ final class World {
 
   /** Whether the engine has to serve it still. */
   boolean live(Token token) {
-    return now().isBefore(token.expiresAt().minus(Plan7.LAST_SERVED));
+    Instant ends = token.belief().ends;
+    Instant said = ends.equals(Instant.MAX) ? token.expiresAt() : ends;
+    long age = time.nanoTime() - token.arrivesAt();
+    return now().isBefore(said.minus(Plan7.LAST_SERVED))
+        && age < history(token.key()).plan.life().toNanos();
   }
 
   Duration life(Token token) {
-    return Duration.between(token.issuedAt(), token.expiresAt());
+    Duration said = Duration.between(token.issuedAt(), token.expiresAt());
+    Duration most = Plan7.longest(history(token.key()).plan.life());
+    return said.compareTo(most) < 0 ? said : most;
   }
 
   /**

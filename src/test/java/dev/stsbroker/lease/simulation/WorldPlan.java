@@ -26,6 +26,7 @@ record WorldPlan(
     Duration spellsApart,
     Duration jumpsApart) {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final int FLOOD = 300;
   private static final int[] LIVES = {900, 1800, 3600, 3600, 9000, 43200};
   private static final int[] CALLS_PER_SECOND = {2, 5, 20};
   private static final int[] SPELLS_APART = {0, 3, 8, 24};
@@ -34,12 +35,13 @@ record WorldPlan(
   static WorldPlan draw(Random random) {
     boolean crowded = random.nextInt(4) == 0;
     int maxSessions = crowded ? 4 + random.nextInt(12) : 500;
+    boolean flooded = crowded && random.nextInt(3) == 0;
     return new WorldPlan(
-        Duration.ofDays(3 + random.nextInt(12)),
+        Duration.ofDays(flooded ? 2 + random.nextInt(3) : 3 + random.nextInt(14)),
         new LeaseSettings(
             one(CALLS_PER_SECOND, random), DEADLINE, 4 + random.nextInt(12), maxSessions),
         keys(random, crowded),
-        crowded ? jobs(random, maxSessions * 3) : List.of(),
+        crowded ? jobs(random, flooded ? FLOOD : maxSessions * 3) : List.of(),
         Duration.ofHours(one(SPELLS_APART, random)),
         Duration.ofHours(one(JUMPS_APART, random)));
   }

@@ -1,0 +1,38 @@
+package dev.stsbroker.app;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads for reading and watching files, which may hang for ever: made when there is work and gone
+ * soon after it. Whoever uses them has one piece of work running at a time, so that what hangs
+ * holds one thread each.
+ */
+final class FileThreads implements Executor, AutoCloseable {
+  private static final int MOST = 32;
+  private static final long IDLE_SECONDS = 10;
+
+  private final ThreadPoolExecutor pool =
+      new ThreadPoolExecutor(
+          0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), FileThreads::thread);
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "sts-broker-reading");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Throws {@link java.util.concurrent.RejectedExecutionException} while all threads hang. */
+  @Override
+  public void execute(Runnable work) {
+    pool.execute(work);
+  }
+
+  /** Takes no more work; a thread that hangs is left to itself. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+}

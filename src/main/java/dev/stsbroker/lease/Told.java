@@ -1,0 +1,43 @@
+package dev.stsbroker.lease;
+
+import dev.stsbroker.credential.CredentialException;
+import java.util.function.Consumer;
+
+/** A listener that cannot break what it is told of: what it throws goes elsewhere. */
+final class Told<K, V> implements LeaseListener<K, V> {
+  private final LeaseListener<K, V> listener;
+  private final Consumer<RuntimeException> thrown;
+
+  Told(LeaseListener<K, V> listener, Consumer<RuntimeException> thrown) {
+    this.listener = listener;
+    this.thrown = thrown;
+  }
+
+  @Override
+  public void minted(K key, V value) {
+    tell(() -> listener.minted(key, value));
+  }
+
+  @Override
+  public void failed(K key, CredentialException failure, int consecutive) {
+    tell(() -> listener.failed(key, failure, consecutive));
+  }
+
+  @Override
+  public void coalesced(K key) {
+    tell(() -> listener.coalesced(key));
+  }
+
+  @Override
+  public void retired(K key) {
+    tell(() -> listener.retired(key));
+  }
+
+  private void tell(Runnable telling) {
+    try {
+      telling.run();
+    } catch (RuntimeException e) {
+      thrown.accept(e);
+    }
+  }
+}
