@@ -2,6 +2,7 @@ package dev.stsbroker.telemetry;
 
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.event.EventFan;
+import dev.stsbroker.text.OneLine;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All meters and log lines of one broker. */
 public final class Telemetry implements AutoCloseable {
@@ -26,7 +26,7 @@ public final class Telemetry implements AutoCloseable {
   public static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-  private static final Logger LOG = LoggerFactory.getLogger("telemetry");
+  private static final Logger LOG = OneLine.named("telemetry");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
