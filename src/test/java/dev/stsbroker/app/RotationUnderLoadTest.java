@@ -148,7 +148,7 @@ class RotationUnderLoadTest {
   private void move() throws Exception {
     for (int i = 1; i <= MOVES; i++) {
       int old = broker.port();
-      int next = FileBroker.freePort();
+      int next = FreePort.any();
       config =
           config.replaceFirst("listen: \\[127.0.0.1:\\d+]", "listen: [127.0.0.1:" + next + "]");
       apply(config);

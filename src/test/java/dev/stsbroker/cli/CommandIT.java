@@ -2,6 +2,7 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.app.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,9 +26,9 @@ class CommandIT {
 
   @BeforeEach
   void ports() throws IOException {
-    port = Packaged.freePort();
-    adminPort = Packaged.freePort();
-    stsPort = Packaged.freePort();
+    port = FreePort.any();
+    adminPort = FreePort.any();
+    stsPort = FreePort.any();
   }
 
   @Test
