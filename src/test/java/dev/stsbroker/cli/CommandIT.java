@@ -76,9 +76,8 @@ class CommandIT {
     Path config = Files.writeString(folder.resolve("sandbox.yaml"), sandboxConfig());
     try (Packaged sandbox = Packaged.start(folder, "sandbox", "--config", config.toString())) {
       sandbox.await(admin("/readyz"), 200);
+      sandbox.awaitPrinted("export ALIBABA_CLOUD_CREDENTIALS_URI=" + job("/credentials"));
       assertThat(sandbox.terminate().exitCode()).isZero();
-      assertThat(sandbox.printed())
-          .contains("export ALIBABA_CLOUD_CREDENTIALS_URI=" + job("/credentials"));
     }
   }
 
