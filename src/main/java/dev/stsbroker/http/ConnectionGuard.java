@@ -94,6 +94,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       begin(context);
     }
     super.channelReadComplete(context);
+    if (decoder.isHeld() && decoder.backlog() > 0) {
+      connections.pipelines(context.channel());
+    }
     if (decoder.isHeld() && decoder.backlog() > MOST_BACKLOG_BYTES) {
       paused = true;
       context.channel().config().setAutoRead(false);

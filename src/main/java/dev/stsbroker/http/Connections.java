@@ -88,6 +88,9 @@ public final class Connections {
   /** Those that were answered and wait for nothing, the longest quiet first. */
   private final Set<Channel> kept = new LinkedHashSet<>();
 
+  /** Those that sent on before they were answered, which no known client does; the oldest first. */
+  private final Set<Channel> pipelining = new LinkedHashSet<>();
+
   private final UntakenAnswers untaken;
 
   /** Connections with another request behind one that was answered at once, in turn. */
@@ -212,12 +215,24 @@ public final class Connections {
     untaken.taken(channel, bytes);
   }
 
+  /** {@code channel} sent on before it was answered. */
+  void pipelines(Channel channel) {
+    pipelining.add(channel);
+  }
+
   /**
-   * Closes the oldest silent connection, so that silence pushes silence out; but where those are
-   * few the longest quiet one, or new callers would have no time to speak. Who has just asked for
-   * something, and was not read yet, is answered and stays.
+   * Closes a connection that pipelines, if there is one: it always has just asked for something.
+   * Else it closes the oldest silent connection, so that silence pushes silence out; but where
+   * those are few the longest quiet one, or new callers would have no time to speak. Who has just
+   * asked for something, and was not read yet, is answered and stays.
    */
   private boolean makeRoom() {
+    if (!pipelining.isEmpty()) {
+      Channel first = pipelining.iterator().next();
+      pipelining.remove(first);
+      close(first);
+      return true;
+    }
     for (int i = 0; i < LAST_WORDS; i++) {
       Set<Channel> leaving = silent.size() * 4 >= most || kept.isEmpty() ? silent : kept;
       if (leaving.isEmpty()) {
@@ -252,6 +267,7 @@ public final class Connections {
     open--;
     silent.remove(channel);
     kept.remove(channel);
+    pipelining.remove(channel);
     untaken.forget(channel);
   }
 

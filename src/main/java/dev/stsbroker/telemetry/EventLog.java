@@ -41,6 +41,10 @@ final class EventLog implements BrokerEvents {
   private final Set<String> cutDurations = new HashSet<>();
   private final Map<String, Set<String>> unwritten = new HashMap<>();
   private Set<String> warned = Set.of();
+
+  /** The problems told last; empty if what came after was applied. */
+  private String refused = "";
+
   private boolean skewed;
   private final Seldom seldom;
 
@@ -120,11 +124,17 @@ final class EventLog implements BrokerEvents {
     // A reload is no news to who left a warning standing.
     warnings.stream().filter(warning -> !warned.contains(warning)).forEach(CONFIG::warn);
     warned = Set.copyOf(warnings);
+    refused = "";
     CONFIG.atInfo().addKeyValue("generation", generation).log("configuration applied");
   }
 
   @Override
   public void configRefused(String problems) {
+    if (problems.equals(refused)) {
+      CONFIG.warn("configuration refused for the same reasons as before, the running one stays");
+      return;
+    }
+    refused = problems;
     // A line each, so that every one has its time and level.
     problems
         .lines()

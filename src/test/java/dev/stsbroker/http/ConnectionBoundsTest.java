@@ -89,6 +89,22 @@ class ConnectionBoundsTest {
   }
 
   @Test
+  void connectionsThatPipeline_makeRoomFirst_alsoForWhoeverHasJustCome() throws Exception {
+    int port = serve(4, Duration.ofSeconds(60));
+    Socket kept = keptAnswered(port);
+    for (int i = 0; i < 3; i++) {
+      Socket waiter = connect(port);
+      send(waiter, "GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n" + ASK);
+      waiting.take();
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(answer(port, ASK)).startsWith("HTTP/1.1 200 ");
+    }
+    send(kept, ASK);
+    assertThat(body(kept)).isEqualTo("answer");
+  }
+
+  @Test
   void newOnesAreRefused_whereAllWaitForAnAnswer_andThoseAreAnswered() throws Exception {
     int port = serve(3, Duration.ofSeconds(60));
     List<Socket> waiters = new ArrayList<>();

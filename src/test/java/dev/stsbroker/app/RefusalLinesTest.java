@@ -1,0 +1,34 @@
+package dev.stsbroker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stsbroker.telemetry.Telemetry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A refused configuration is told whole once, however often a reload is asked for. */
+class RefusalLinesTest {
+  private static final String FIRST = "a: unknown key\nb: unknown key\nc: unknown key";
+
+  @Test
+  void sameRefusal_isOneLine_untilSomethingElseHappened() {
+    try (LogLines log = new LogLines();
+        Telemetry telemetry = new Telemetry("test", System::nanoTime)) {
+      var events = telemetry.events();
+      events.configRefused(FIRST);
+      assertThat(refusals(log)).hasSize(3);
+      events.configRefused(FIRST);
+      events.configRefused(FIRST);
+      assertThat(refusals(log)).hasSize(5).last().asString().contains("same reasons");
+      events.configRefused("a: unknown key");
+      assertThat(refusals(log)).hasSize(6).last().asString().contains("a: unknown key");
+      events.configApplied(2, List.of());
+      events.configRefused("a: unknown key");
+      assertThat(refusals(log)).hasSize(7).last().asString().contains("a: unknown key");
+    }
+  }
+
+  private static List<String> refusals(LogLines log) {
+    return log.all().stream().filter(line -> line.contains(" configuration refused")).toList();
+  }
+}
