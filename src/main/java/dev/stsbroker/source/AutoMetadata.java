@@ -6,6 +6,7 @@ import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.source.SourceSettings.Auto;
 import io.vertx.core.Future;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left to look at where no variable names an identity: the metadata service. If it answers,
@@ -48,6 +49,11 @@ final class AutoMetadata implements IdentitySource {
   @Override
   public void rejected(AccessKey key) {
     metadata.rejected(key);
+  }
+
+  @Override
+  public @Nullable CredentialException trouble() {
+    return metadata.trouble();
   }
 
   private void tell(AccessKey key) {

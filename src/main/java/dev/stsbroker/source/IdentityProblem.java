@@ -9,11 +9,18 @@ import java.io.IOException;
  * mounted late.
  */
 final class IdentityProblem {
+  private static final String CODE = "IdentityUnreadable";
+
   private IdentityProblem() {}
 
   static CredentialException of(SourceSettings identity, String what) {
     return CredentialException.of(
-        FailureKind.UNAVAILABLE, "IdentityUnreadable", "identity " + identity.name() + ": " + what);
+        FailureKind.UNAVAILABLE, CODE, "identity " + identity.name() + ": " + what);
+  }
+
+  /** Whether {@code cause} is one of these. */
+  static boolean is(CredentialException cause) {
+    return cause.code().equals(CODE);
   }
 
   /** {@code cause} if it is one of these already, else what it says if that is our own words. */

@@ -1,7 +1,9 @@
 package dev.stsbroker.telemetry;
 
+import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.event.EventFan;
+import dev.stsbroker.text.OneLine;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All meters and log lines of one broker. */
 public final class Telemetry implements AutoCloseable {
@@ -26,12 +27,13 @@ public final class Telemetry implements AutoCloseable {
   public static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-  private static final Logger LOG = LoggerFactory.getLogger("telemetry");
+  private static final Logger LOG = OneLine.named("telemetry");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final SessionGauges sessions = new SessionGauges(registry);
+  private final IdentityGauges identities = new IdentityGauges(registry);
   private final BrokerEvents events;
 
   /**
@@ -45,7 +47,8 @@ public final class Telemetry implements AutoCloseable {
             List.of(
                 new MeteredEvents(registry),
                 new IdentityInfo(registry.getPrometheusRegistry()),
-                new EventLog(new Seldom(nanoTime))),
+                new EventLog(new Seldom(nanoTime)),
+                new IdentityLog()),
             Telemetry::threw);
     new JvmMemoryMetrics().bindTo(registry);
     gc.bindTo(registry);
@@ -83,10 +86,11 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * All meters in {@code format}, one of the two above, with the sessions as in {@code readings}.
-   * May be called on any thread, by one at a time.
+   * All meters in {@code format}, one of the two above, with the sessions as in {@code readings}
+   * and the identities as in {@code states}. May be called on any thread, by one at a time.
    */
-  public String scrape(String format, List<SessionReading> readings) {
+  public String scrape(String format, List<SessionReading> readings, List<IdentityState> states) {
+    identities.set(states);
     sessions.set(readings);
     return registry.scrape(format);
   }
