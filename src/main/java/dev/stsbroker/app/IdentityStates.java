@@ -4,12 +4,16 @@ import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.source.Identity;
+import dev.stsbroker.source.SourceFactory;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
-/** How the identities of the running configuration fare, and how far their sessions reach. */
-final class IdentityStates {
+/**
+ * How the identities of the running configuration fare, and how far their sessions reach; follows
+ * what becomes of them.
+ */
+final class IdentityStates implements SourceFactory.Followers {
   private final Supplier<SortedMap<String, Identity>> running;
   private final CredentialBroker<?> broker;
   private final BrokerEvents events;
@@ -32,8 +36,17 @@ final class IdentityStates {
     return running.get().values().stream().map(this::state).toList();
   }
 
-  /** Something has changed about {@code name}, which may also be one that is not in use yet. */
-  void changed(String name) {
+  /** The sessions of an identity that has another key are replaced by the key's own. */
+  @Override
+  public void newKey(String name) {
+    broker.refreshIf(key -> key.identity().equals(name));
+  }
+
+  /**
+   * It may also be one of that name that is only proved and not in use yet: then nothing is new.
+   */
+  @Override
+  public void stateChanged(String name) {
     Identity identity = running.get().get(name);
     if (identity != null) {
       events.identityState(state(identity));

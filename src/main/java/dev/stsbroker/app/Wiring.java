@@ -219,26 +219,13 @@ final class Wiring implements Switchboard.Parts {
         new SourceFactory(
             new SourceFactory.Means(
                 vertx, threads, surroundings.environment(), gateway, timing, events()),
-            new Following());
+            states);
     return new Identities(new Identities.Means(factory, gateway, timing.scheduler()));
   }
 
   @Override
   public void identitiesChanged() {
     states.changed();
-  }
-
-  private final class Following implements SourceFactory.Followers {
-    /** The sessions of an identity that has another key are replaced by the key's own. */
-    @Override
-    public void newKey(String identity) {
-      broker.refreshIf(key -> key.identity().equals(identity));
-    }
-
-    @Override
-    public void stateChanged(String identity) {
-      states.changed(identity);
-    }
   }
 
   @Override

@@ -64,9 +64,9 @@ final class AutoMetadata implements IdentitySource {
   }
 
   private String reason(Throwable cause) {
-    String own = "identity " + identity.name() + ": ";
-    String said = String.valueOf(cause.getMessage());
-    return said.startsWith(own) ? said.substring(own.length()) : said;
+    return cause instanceof CredentialException known
+        ? IdentityProblem.bare(identity.name(), known)
+        : String.valueOf(cause.getMessage());
   }
 
   private CredentialException nothing(String metadataReason) {

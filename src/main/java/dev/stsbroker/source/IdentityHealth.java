@@ -19,6 +19,9 @@ final class IdentityHealth {
   /** A code for whatever is wrong with a token of an OIDC issuer, or with who trusts it. */
   private static final String TOKEN_REFUSED = "AuthenticationFail";
 
+  /** Characters of a trouble that are told: several fit an answer of 16 KiB. */
+  private static final int LONGEST = 500;
+
   private static final String ROLE_REFUSED = "NoPermission";
 
   private final String name;
@@ -140,7 +143,9 @@ final class IdentityHealth {
       return null;
     }
     String todo = mending.of(standing, why);
-    return new Trouble(why.code(), why.sentence(), why.requestId(), todo);
+    String said = IdentityProblem.bare(name, why);
+    String sentence = said.length() <= LONGEST ? said : said.substring(0, LONGEST) + "...";
+    return new Trouble(why.code(), sentence, why.requestId(), todo);
   }
 
   /** What of a trouble is news: not under which id STS repeats it. */

@@ -6,7 +6,9 @@ import dev.stsbroker.credential.IdentityState.Standing;
 /** What mends an identity, by its kind: one clause each, for a person. */
 enum Mending {
   KEY("correct the key in the configuration"),
-  FILE("put a whole key into the file; it is looked at every few seconds, without a restart"),
+  FILE(
+      "put a whole key into the file, for this process alone to read; it is looked at every few"
+          + " seconds, without a restart"),
   ENVIRONMENT("set the variables and start the broker again"),
   TOKEN("see that a valid token is mounted; it is looked at every few seconds, without a restart"),
   METADATA("see that the instance has the role and that its metadata service answers"),
@@ -33,7 +35,7 @@ enum Mending {
   String of(Standing standing, CredentialException why) {
     String what = IdentityProblem.is(why) ? unusable : refused(why.code());
     return standing == Standing.KEPT
-        ? what + ", before the broker is started again: the key in use is in its memory alone"
+        ? what + "; do so before the broker is started again, the key in use is in its memory alone"
         : what;
   }
 

@@ -124,7 +124,7 @@ class SourceFactoryTest {
     spoil(file, how);
     assertThat(signer(identity).id()).isEqualTo("good");
     assertThat(signer(identity).id()).isEqualTo("good");
-    assertThat(identities.told()).hasSize(1).first().asString().startsWith("kept main: identity");
+    assertThat(identities.told()).hasSize(1).first().asString().startsWith("kept main: " + file);
     Files.deleteIfExists(file);
     write(file, json("next", "secret"));
     assertThat(signer(identity).id()).isEqualTo("next");

@@ -117,6 +117,14 @@ class HostileStsTest {
   }
 
   @Test
+  void proxyThatAnswersInStsPlace_isNotCalledSts() {
+    answer("407 Proxy Authentication Required", "", "{\"Code\":\"x\"}".getBytes(ISO_8859_1));
+    CredentialException failure = failure(sts(direct(), Map.of()));
+    assertThat(failure.code()).isEqualTo("ProxyRefused");
+    assertThat(failure.sentence()).contains("the proxy asks for authentication (expected: ");
+  }
+
+  @Test
   void proxyThatRefuses_isToldWithItsStatus() {
     answer("403 Forbidden", "", new byte[0]);
     String proxy = "http://127.0.0.1:" + server.getLocalPort();
