@@ -84,7 +84,7 @@ final class Switchboard implements Target {
     after.fill(next, parts.broker(), sameSts ? before.without(bases) : Map.of());
     return prove(changed, after)
         .compose(proved -> parts.listeners().open(next.http()))
-        .onSuccess(
+        .map(
             opened -> {
               identities = after;
               if (!sameSts) {
@@ -94,8 +94,8 @@ final class Switchboard implements Target {
               parts.broker().start();
               parts.broker().refreshIf((SessionKey key) -> bases.contains(key.identity()));
               parts.identitiesChanged();
-            })
-        .mapEmpty();
+              return null;
+            });
   }
 
   @Override

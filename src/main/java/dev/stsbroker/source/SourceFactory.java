@@ -9,6 +9,7 @@ import dev.stsbroker.source.SourceSettings.EcsRamRole;
 import dev.stsbroker.source.SourceSettings.Oidc;
 import dev.stsbroker.sts.OidcToken;
 import dev.stsbroker.sts.StsGateway;
+import dev.stsbroker.time.Aside;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -161,9 +162,14 @@ public final class SourceFactory {
     return new KeyedIdentity(settings.name(), source, means.sts(), means.events(), health);
   }
 
+  /** What follows an identity must not break the reading or the call that tells of it. */
+  private void tell(Runnable telling) {
+    Aside.tell(means.timing().scheduler(), telling);
+  }
+
   private IdentityHealth health(String name, Mending mending) {
     return new IdentityHealth(
-        name, mending, means.timing().clock(), () -> followers.stateChanged(name));
+        name, mending, means.timing().clock(), () -> tell(() -> followers.stateChanged(name)));
   }
 
   private IdentitySource lastGood(SourceSettings settings, Callable<AccessKey> reading) {
@@ -176,7 +182,7 @@ public final class SourceFactory {
                 .callerIdentity(key)
                 .onSuccess(
                     caller -> means.events().identityProved(settings.name(), caller.accountId())),
-        new LastGoodKey.Told(means.events(), () -> followers.newKey(settings.name())));
+        new LastGoodKey.Told(means.events(), () -> tell(() -> followers.newKey(settings.name()))));
   }
 
   private IdentitySource offLoop(SourceSettings identity, Callable<AccessKey> reading) {

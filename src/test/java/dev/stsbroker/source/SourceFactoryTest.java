@@ -140,6 +140,17 @@ class SourceFactoryTest {
   }
 
   @Test
+  void followersThatThrow_breakNeitherReadingsNorCalls() throws Exception {
+    identities.breakFollowers();
+    Path file = write(folder.resolve("key.json"), json("good", "secret"));
+    Identity identity = keyFile(file);
+    assertThat(signer(identity).id()).isEqualTo("good");
+    Files.writeString(file, json("next", "secret"));
+    assertThat(signer(identity).id()).isEqualTo("next");
+    assertThat(identities.told()).containsExactly("new key of main");
+  }
+
+  @Test
   void lastGoodKey_isForgotten_whenStsTakesItForBroken() throws Exception {
     Path file = write(folder.resolve("key.json"), json("good", "secret"));
     Identity identity = keyFile(file);

@@ -38,6 +38,7 @@ final class TestingIdentities implements AutoCloseable {
   private final List<String> told = new ArrayList<>();
   private Map<String, String> variables = Map.of();
   private boolean hurried;
+  private boolean followersThrow;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   Vertx vertx() {
@@ -59,6 +60,11 @@ final class TestingIdentities implements AutoCloseable {
 
   void variables(Map<String, String> environment) {
     variables = environment;
+  }
+
+  /** Has those who follow identities throw whatever they are told. */
+  void breakFollowers() {
+    followersThrow = true;
   }
 
   /** Has deadlines pass in their own time, since nobody is going to answer. */
@@ -133,6 +139,7 @@ final class TestingIdentities implements AutoCloseable {
     @Override
     public void newKey(String identity) {
       told.add("new key of " + identity);
+      breakDown();
     }
 
     @Override
@@ -140,6 +147,13 @@ final class TestingIdentities implements AutoCloseable {
       IdentityState state = Objects.requireNonNull(followed).state();
       if (state.trouble() != null) {
         told.add(state.standing().label() + " " + identity + ": " + state.trouble().sentence());
+      }
+      breakDown();
+    }
+
+    private void breakDown() {
+      if (followersThrow) {
+        throw new IllegalStateException("cannot follow");
       }
     }
   }
