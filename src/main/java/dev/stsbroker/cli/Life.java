@@ -55,35 +55,39 @@ final class Life {
   }
 
   /**
-   * Waits until the process is told to stop, by SIGTERM or Ctrl-C; then undeploys everything, which
-   * lets requests under way finish, and ends the process with 0.
+   * Has {@code vertx} closed when the process ends, which lets requests under way finish; one that
+   * is told to end, by SIGTERM or Ctrl-C, ends with 0. To be called before anything listens: who
+   * sees that the broker is ready may stop it at once.
    */
-  static int untilStopped(Vertx vertx) throws InterruptedException {
-    AtomicReference<String> reason = new AtomicReference<>("exit");
+  static void endsWith(Vertx vertx) {
+    AtomicReference<String> signal = new AtomicReference<>("");
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stop(vertx, String.valueOf(reason.get())), "stop"));
-    for (String signal : List.of("TERM", "INT")) {
+        .addShutdownHook(new Thread(() -> stop(vertx, String.valueOf(signal.get())), "stop"));
+    for (String name : List.of("TERM", "INT")) {
       Signals.on(
-          signal,
+          name,
           () -> {
-            reason.set("SIG" + signal);
+            signal.compareAndSet("", "SIG" + name);
             System.exit(ExitCode.OK);
           });
     }
+  }
+
+  /** Waits until the process is told to stop. */
+  static int untilStopped() throws InterruptedException {
     new CountDownLatch(1).await();
     return ExitCode.OK;
   }
 
-  private static void stop(Vertx vertx, String reason) {
-    LOG.atInfo().addKeyValue("reason", reason).log("stopping");
+  private static void stop(Vertx vertx, String signal) {
+    if (!signal.isEmpty()) {
+      LOG.atInfo().addKeyValue("reason", signal).log("stopping");
+    }
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (Exception e) {
       LOG.warn("not stopped within {} s; what was under way is cut", STOP_SECONDS);
       Runtime.getRuntime().halt(ExitCode.FAILED);
     }
-    // The JVM would exit with the signal's number; a broker that was told to stop and did has not
-    // failed.
-    Runtime.getRuntime().halt(ExitCode.OK);
   }
 }

@@ -42,6 +42,7 @@ final class SandboxCommand implements Callable<Integer> {
     Path file = ConfigFile.choose(config, "sandbox.yaml");
     Vertx vertx = Life.vertx();
     LoadedConfig loaded = Life.await(ConfigFile.reader().loadWithSandbox(vertx, file));
+    Life.endsWith(vertx);
     Sandbox sandbox = SandboxStart.start(vertx, file, loaded);
     PrintWriter out = spec.commandLine().getOut();
     if (cloudOnly) {
@@ -59,6 +60,6 @@ final class SandboxCommand implements Callable<Integer> {
       out.println(SandboxBanner.broker(sandbox, app.addresses()));
     }
     out.flush();
-    return Life.untilStopped(vertx);
+    return Life.untilStopped();
   }
 }

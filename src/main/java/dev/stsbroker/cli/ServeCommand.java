@@ -37,6 +37,7 @@ final class ServeCommand implements Callable<Integer> {
     Vertx vertx = Life.vertx();
     BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
     Origin origin = ConfigFile.origin(vertx, file);
+    Life.endsWith(vertx);
     BrokerApp app = new BrokerApp(settings, Surroundings.real(vertx), origin);
     Life.start(vertx, app);
     Hangup.calls(app::reload);
@@ -46,6 +47,6 @@ final class ServeCommand implements Callable<Integer> {
         .addKeyValue("profiles", settings.profiles().size())
         .addKeyValue("listen", app.addresses())
         .log("serving");
-    return Life.untilStopped(vertx);
+    return Life.untilStopped();
   }
 }

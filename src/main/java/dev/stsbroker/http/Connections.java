@@ -14,9 +14,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -90,15 +88,13 @@ public final class Connections {
   /** Those that were answered and wait for nothing, the longest quiet first. */
   private final Set<Channel> kept = new LinkedHashSet<>();
 
-  /** Bytes of large answers not taken, the oldest first. */
-  private final Map<Channel, Integer> untaken = new LinkedHashMap<>();
+  private final UntakenAnswers untaken;
 
   /** Connections with another request behind one that was answered at once, in turn. */
   private final Queue<Runnable> turns = new ArrayDeque<>();
 
   private boolean turning;
   private boolean requests;
-  private long untakenBytes;
   private int open;
 
   /**
@@ -108,6 +104,7 @@ public final class Connections {
    */
   public Connections(int most, Duration requestTime, Duration idleTime) {
     this.most = most;
+    this.untaken = new UntakenAnswers((long) UNTAKEN_BYTES * most);
     this.requestTime = requestTime;
     this.idleTime = idleTime;
   }
@@ -205,34 +202,14 @@ public final class Connections {
 
   /** A large answer is written to {@code channel}. */
   void written(Channel channel, int bytes) {
-    untaken.merge(channel, bytes, Integer::sum);
-    untakenBytes += bytes;
-    while (untakenBytes > (long) UNTAKEN_BYTES * most) {
-      Channel longest = untaken.keySet().iterator().next();
-      if (longest == channel) {
-        return;
-      }
-      forget(longest);
+    for (Channel longest : untaken.written(channel, bytes)) {
       close(longest);
     }
   }
 
   /** {@code channel} has taken a large answer, or is closed. */
   void taken(Channel channel, int bytes) {
-    if (untaken.computeIfPresent(channel, (one, sum) -> sum > bytes ? sum - bytes : null) == null) {
-      recount();
-    } else {
-      untakenBytes -= bytes;
-    }
-  }
-
-  private void forget(Channel channel) {
-    untaken.remove(channel);
-    recount();
-  }
-
-  private void recount() {
-    untakenBytes = untaken.values().stream().mapToLong(Integer::longValue).sum();
+    untaken.taken(channel, bytes);
   }
 
   /**
@@ -275,7 +252,7 @@ public final class Connections {
     open--;
     silent.remove(channel);
     kept.remove(channel);
-    forget(channel);
+    untaken.forget(channel);
   }
 
   /**

@@ -63,6 +63,8 @@ final class LocalServer {
         new HttpServerOptions()
             .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
             .setMaxHeaderSize(LARGEST_HEAD)
+            // Else a connection is told of with its first bytes, and silent ones have no bound.
+            .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(IDLE_SECONDS);
     HttpServer starting =
         vertx

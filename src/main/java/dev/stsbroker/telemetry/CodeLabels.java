@@ -1,46 +1,61 @@
 package dev.stsbroker.telemetry;
 
-import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The labels that error codes become. STS chooses its codes: those it is not known to have are one
- * label, and of what it puts behind the dot of a known one only so many are told apart. Used by one
- * thread.
+ * The labels that error codes become. STS chooses its codes, and each label is a series for every
+ * profile and bucket, so there are only as many as are known here.
  */
 final class CodeLabels {
   private static final String UNKNOWN = "other";
-  private static final int MOST_WITH_DETAIL = 60;
 
-  private static final Pattern CODE =
-      Pattern.compile("(?<root>[A-Za-z][A-Za-z0-9]{0,63})(?<detail>\\.[A-Za-z0-9._]{1,63})?");
-
-  /** An answer without a code, by its status. */
-  private static final Pattern HTTP = Pattern.compile("Http[1-5][0-9]{2}");
-
-  /** What STS and the broker are known to say, without what STS puts behind a dot. */
-  private static final Set<String> ROOTS =
+  /** What STS and the broker are known to say, as codes and, without one, as HTTP statuses. */
+  private static final Set<String> CODES =
       Set.of(
-          "AuthenticationFail",
+          "AuthenticationFail.ApiPassword",
+          "AuthenticationFail.ApiUsername",
+          "AuthenticationFail.NoPermission",
+          "AuthenticationFail.OIDCToken.AudienceNotMatch",
+          "AuthenticationFail.OIDCToken.Expired",
+          "AuthenticationFail.OIDCToken.Invalid",
+          "AuthenticationFail.OIDCToken.IssuerConfigurationBroken",
+          "AuthenticationFail.OIDCToken.IssuerNotMatch",
+          "AuthenticationFail.OIDCToken.PublicKeyFingerprintMismatch",
           "BadAnswer",
           "BadExpiration",
           "DeadlineExceeded",
-          "EntityNotExist",
+          "EntityNotExist.OIDCProvider",
+          "EntityNotExist.Role",
+          "EntityNotExist.RoleArn",
           "Forbidden",
+          "Forbidden.AccessKeyDisabled",
+          "Forbidden.RAM",
           "IdentityUnreadable",
           "IncompleteSignature",
           "InternalError",
           "InternalFailure",
           "InvalidAccessKeyId",
-          "InvalidApi",
+          "InvalidAccessKeyId.Inactive",
+          "InvalidAccessKeyId.NotFound",
+          "InvalidApi.NotFound",
           "InvalidParameter",
-          "InvalidProduct",
-          "InvalidProtocol",
+          "InvalidParameter.ContentType",
+          "InvalidParameter.DurationSeconds",
+          "InvalidParameter.ExternalId",
+          "InvalidParameter.PolicyGrammar",
+          "InvalidParameter.PolicySize",
+          "InvalidParameter.RoleArn",
+          "InvalidParameter.RoleSessionName",
+          "InvalidProduct.NotFound",
+          "InvalidProtocol.NeedSsl",
           "InvalidSecurityToken",
+          "InvalidSecurityToken.Expired",
+          "InvalidSecurityToken.Malformed",
+          "InvalidSecurityToken.MismatchWithAccessKey",
           "InvalidSignatureMethod",
-          "InvalidTimeStamp",
+          "InvalidTimeStamp.Expired",
+          "InvalidTimeStamp.Format",
           "MissingParameter",
           "MissingSecurityToken",
           "NoPermission",
@@ -49,27 +64,54 @@ final class CodeLabels {
           "SignatureDoesNotMatch",
           "SignatureNonceUsed",
           "Throttling",
+          "Throttling.Api",
+          "Throttling.User",
           "Timeout",
           "TooManyHungCalls",
-          "Unreachable",
           "UnsupportedHTTPMethod",
-          "ok");
+          "Unreachable",
+          "ok",
+          "Http301",
+          "Http302",
+          "Http303",
+          "Http307",
+          "Http308",
+          "Http400",
+          "Http401",
+          "Http403",
+          "Http404",
+          "Http405",
+          "Http407",
+          "Http408",
+          "Http413",
+          "Http414",
+          "Http429",
+          "Http431",
+          "Http500",
+          "Http501",
+          "Http502",
+          "Http503",
+          "Http504");
 
-  private final Set<String> detailed = new HashSet<>();
+  private static final Set<String> ROOTS =
+      CODES.stream().map(CodeLabels::root).collect(Collectors.toUnmodifiableSet());
 
-  /** The label of {@code code}: itself, the part before its dot, or {@code other}. */
-  String of(String code) {
-    Matcher parts = CODE.matcher(code);
-    if (HTTP.matcher(code).matches()) {
+  private CodeLabels() {}
+
+  /**
+   * The label of {@code code}: itself if it is known, what stands before its first dot if that is,
+   * {@code other} otherwise.
+   */
+  static String of(String code) {
+    if (CODES.contains(code)) {
       return code;
     }
-    if (!parts.matches() || !ROOTS.contains(parts.group("root"))) {
-      return UNKNOWN;
-    }
-    boolean told =
-        parts.group("detail") == null
-            || detailed.contains(code)
-            || (detailed.size() < MOST_WITH_DETAIL && detailed.add(code));
-    return told ? code : parts.group("root");
+    String root = root(code);
+    return ROOTS.contains(root) ? root : UNKNOWN;
+  }
+
+  private static String root(String code) {
+    int dot = code.indexOf('.');
+    return dot < 0 ? code : code.substring(0, dot);
   }
 }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Counts the broker's events. Meters of the hot path are looked up once and kept. */
 final class MeteredEvents implements BrokerEvents {
   private final MeterRegistry registry;
-  private final CodeLabels codes = new CodeLabels();
   private final AtomicInteger callsInFlight = new AtomicInteger();
   private final AtomicLong generation = new AtomicLong();
   private final AtomicLong lastReload = new AtomicLong(1);
@@ -75,7 +74,7 @@ final class MeteredEvents implements BrokerEvents {
 
   @Override
   public void refreshFailed(String profile, CredentialException failure, int consecutive) {
-    refresh(profile, "failed", codes.of(failure.code()));
+    refresh(profile, "failed", CodeLabels.of(failure.code()));
   }
 
   @Override
@@ -93,7 +92,7 @@ final class MeteredEvents implements BrokerEvents {
   @Override
   public void callEnded(String action, String outcome, Duration took) {
     callsInFlight.decrementAndGet();
-    Meters.stsCall(registry, action, codes.of(outcome)).record(took);
+    Meters.stsCall(registry, action, CodeLabels.of(outcome)).record(took);
   }
 
   @Override
@@ -112,7 +111,7 @@ final class MeteredEvents implements BrokerEvents {
   @Override
   public void identityRotated(String identity, String outcome, String message) {
     registry
-        .counter(Meters.ROTATIONS, "identity", identity, "outcome", codes.of(outcome))
+        .counter(Meters.ROTATIONS, "identity", identity, "outcome", CodeLabels.of(outcome))
         .increment();
   }
 

@@ -33,7 +33,7 @@ class ListenerMoveTest {
     try (KeepAliveClient kept = new KeepAliveClient(old, "/credentials")) {
       assertThat(kept.get()).isEqualTo(200);
       assertThat(kept.lastAnswer()).isFalse();
-      moveTo(FileBroker.freePort());
+      moveTo(FreePort.any());
       assertThat(kept.get()).isEqualTo(200);
       assertThat(kept.lastAnswer()).isTrue();
       assertThat(kept.closed()).isTrue();
@@ -48,8 +48,8 @@ class ListenerMoveTest {
 
   @Test
   void oldListener_staysOpen_whenItIsWantedBackBeforeItClosed() throws Exception {
-    int first = FileBroker.freePort();
-    int second = FileBroker.freePort();
+    int first = FreePort.any();
+    int second = FreePort.any();
     moveTo(first);
     moveTo(second);
     moveTo(first);

@@ -102,7 +102,7 @@ class ReloadTest {
   @Test
   void listener_moves_andTheOldOneDrains() throws Exception {
     int old = broker.port();
-    int next = FileBroker.freePort();
+    int next = FreePort.any();
     broker.write(broker.original().replace("[127.0.0.1:0]", "[127.0.0.1:" + next + "]"));
     broker.eventuallyPort(next);
     assertThat(broker.get("/credentials/reader").statusCode()).isEqualTo(200);

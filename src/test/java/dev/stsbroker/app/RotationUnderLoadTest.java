@@ -23,6 +23,10 @@ class RotationUnderLoadTest {
   private static final int TIMES = 10;
   private static final int MOVES = 3;
   private static final int STORM = 200;
+
+  /** For one thing: half of the admin listener's connections, of which a test's heap allows 256. */
+  private static final int MAY_WAIT = 128;
+
   private static final int LEAST_SERVED = 10_000;
   private static final String ROLE = "roleArn: 'acs:ram::1234567890123456:role/oss-admin'";
   private static final String POLICY =
@@ -144,7 +148,7 @@ class RotationUnderLoadTest {
   private void move() throws Exception {
     for (int i = 1; i <= MOVES; i++) {
       int old = broker.port();
-      int next = FileBroker.freePort();
+      int next = FreePort.any();
       config =
           config.replaceFirst("listen: \\[127.0.0.1:\\d+]", "listen: [127.0.0.1:" + next + "]");
       apply(config);
@@ -158,9 +162,13 @@ class RotationUnderLoadTest {
     for (int i = 0; i < STORM; i++) {
       answers.add(broker.postAsync("/reload"));
     }
+    int reloaded = 0;
     for (CompletableFuture<HttpResponse<String>> answer : answers) {
-      assertThat(answer.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      int status = answer.get(60, TimeUnit.SECONDS).statusCode();
+      assertThat(status).isIn(200, 429);
+      reloaded += status == 200 ? 1 : 0;
     }
+    assertThat(reloaded).isGreaterThanOrEqualTo(MAY_WAIT);
   }
 
   /** One look sees them all, and the policy shows that it is over. */

@@ -45,15 +45,19 @@ class LimitsPageTest {
   @Test
   void numbers_areThoseOfTheCode() throws Exception {
     int held = 0;
+    List<String> wrong = new ArrayList<>();
     for (Row row : rows()) {
       for (String constant : row.constants()) {
         List<String> written = written(constant);
         Pattern number =
             Pattern.compile("(?<![\\d,.])(" + String.join("|", written) + ")(?!\\d|[,.]\\d)");
-        assertThat(row.bound()).as("%s by %s", row.what(), constant).containsPattern(number);
+        if (!number.matcher(row.bound()).find()) {
+          wrong.add(row.what() + ": " + row.bound() + ", but " + constant + " is " + written);
+        }
         held++;
       }
     }
+    assertThat(wrong).isEmpty();
     assertThat(held).isGreaterThan(60);
   }
 

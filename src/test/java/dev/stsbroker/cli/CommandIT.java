@@ -2,6 +2,7 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.app.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,9 +26,9 @@ class CommandIT {
 
   @BeforeEach
   void ports() throws IOException {
-    port = Packaged.freePort();
-    adminPort = Packaged.freePort();
-    stsPort = Packaged.freePort();
+    port = FreePort.any();
+    adminPort = FreePort.any();
+    stsPort = FreePort.any();
   }
 
   @Test
@@ -75,9 +76,8 @@ class CommandIT {
     Path config = Files.writeString(folder.resolve("sandbox.yaml"), sandboxConfig());
     try (Packaged sandbox = Packaged.start(folder, "sandbox", "--config", config.toString())) {
       sandbox.await(admin("/readyz"), 200);
+      sandbox.awaitPrinted("export ALIBABA_CLOUD_CREDENTIALS_URI=" + job("/credentials"));
       assertThat(sandbox.terminate().exitCode()).isZero();
-      assertThat(sandbox.printed())
-          .contains("export ALIBABA_CLOUD_CREDENTIALS_URI=" + job("/credentials"));
     }
   }
 

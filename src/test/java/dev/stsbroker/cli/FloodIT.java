@@ -2,6 +2,7 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.app.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,8 +36,8 @@ class FloodIT {
 
   @Test
   void callers_areServed_whateverStrangersHold() throws Exception {
-    int port = Packaged.freePort();
-    int admin = Packaged.freePort();
+    int port = FreePort.any();
+    int admin = FreePort.any();
     try (ServerSocket hanging = new ServerSocket(0, 500, InetAddress.getLoopbackAddress())) {
       configure(port, admin, hanging.getLocalPort());
       try (Packaged broker =
@@ -121,7 +122,7 @@ class FloodIT {
               users: [{name: broker, accessKeyId: LTAI5tTestKey, accessKeySecret: secret-of-the-key}]
               roles: [{name: oss-admin}]
         """
-            .formatted(port, admin, Packaged.freePort(), hanging));
+            .formatted(port, admin, FreePort.any(), hanging));
   }
 
   private static String url(int port, String path) {

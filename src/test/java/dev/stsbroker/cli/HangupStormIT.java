@@ -2,6 +2,7 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.app.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +40,8 @@ class HangupStormIT {
 
   @Test
   void callers_noticeNothing_whenSignalsStorm() throws Exception {
-    int port = Packaged.freePort();
-    String before = CONFIG.formatted(port, Packaged.freePort(), Packaged.freePort());
+    int port = FreePort.any();
+    String before = CONFIG.formatted(port, FreePort.any(), FreePort.any());
     Path file = Files.writeString(folder.resolve("broker.yaml"), before);
     try (Packaged sandbox = Packaged.start(folder, "sandbox", "--config", "broker.yaml")) {
       sandbox.await(url(port, ""), 200);

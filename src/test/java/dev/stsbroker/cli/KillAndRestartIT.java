@@ -2,6 +2,7 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.app.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,8 @@ class KillAndRestartIT {
 
   @BeforeEach
   void configure() throws IOException {
-    port = Packaged.freePort();
-    int stsPort = Packaged.freePort();
+    port = FreePort.any();
+    int stsPort = FreePort.any();
     String broker =
         """
         listen: [127.0.0.1:%d]
@@ -34,7 +35,7 @@ class KillAndRestartIT {
         identities:
           main: {type: accessKey, id: LTAI5tTestKey, secret: secret-of-the-key}
         """
-            .formatted(port, Packaged.freePort(), stsPort);
+            .formatted(port, FreePort.any(), stsPort);
     String cloud =
         """
         sandbox:

@@ -3,7 +3,6 @@ package dev.stsbroker.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,12 +65,6 @@ final class Packaged implements AutoCloseable {
   }
 
   /** A port that was free a moment ago. */
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   /** Everything printed so far, but for what Vert.x says of a machine that is slow to start it. */
   String printed() throws IOException {
     return SLOW.matcher(Files.readString(output, UTF_8)).replaceAll("");

@@ -2,6 +2,7 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.app.FreePort;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.sandbox.OssSigner;
 import dev.stsbroker.secret.Secret;
@@ -35,10 +36,10 @@ class SandboxMemoryIT {
 
   @Test
   void objects_fit_howeverManyAndLargeTheyAre() throws Exception {
-    int port = Packaged.freePort();
-    int adminPort = Packaged.freePort();
-    ossPort = Packaged.freePort();
-    String config = config(port, adminPort, Packaged.freePort());
+    int port = FreePort.any();
+    int adminPort = FreePort.any();
+    ossPort = FreePort.any();
+    String config = config(port, adminPort, FreePort.any());
     Path file = Files.writeString(folder.resolve("sandbox.yaml"), config);
     try (Packaged sandbox = Packaged.start(folder, "sandbox", "--config", file.toString())) {
       sandbox.await("http://127.0.0.1:" + adminPort + "/readyz", 200);

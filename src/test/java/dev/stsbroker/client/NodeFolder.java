@@ -1,6 +1,10 @@
 package dev.stsbroker.client;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,8 +36,19 @@ final class NodeFolder {
       }
     }
     Files.createDirectories(PATH);
+    // Test classes run in several processes.
+    try (FileChannel lock = FileChannel.open(PATH.resolve(".lock"), CREATE, WRITE)) {
+      lock.lock();
+      fill();
+    }
+  }
+
+  private static void fill() throws Exception {
     for (String file : FILES) {
-      Files.write(PATH.resolve(file), Files.readAllBytes(SOURCE.resolve(file)));
+      Path copy = PATH.resolve(file);
+      if (!Files.exists(copy) || Files.mismatch(SOURCE.resolve(file), copy) >= 0) {
+        Files.write(copy, Files.readAllBytes(SOURCE.resolve(file)));
+      }
     }
     if (!installed()) {
       npmCi();

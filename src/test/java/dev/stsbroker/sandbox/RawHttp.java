@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 
 /** A connection that sends what it is told to, and reads what comes. */
@@ -78,6 +79,8 @@ final class RawHttp implements AutoCloseable {
   boolean ended() throws IOException {
     try {
       return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
     } catch (IOException reset) {
       return true;
     }
