@@ -105,6 +105,30 @@ class IdentityStateTest {
         .doesNotContain("identity main ok");
   }
 
+  @Test
+  void profileThatOthersAreAssumedFrom_hasAStateToo_whichAReloadKeeps() throws Exception {
+    String role = "roleArn: 'acs:ram::1234567890123456:role/%s'";
+    broker.write(
+        broker.original()
+            + "  top: {via: reader, %s}\n".formatted(role.formatted("oss-admin"))
+            + "  gone: {%s}\n".formatted(role.formatted("nowhere"))
+            + "  above: {via: gone, %s}\n".formatted(role.formatted("oss-admin")));
+    assertThat(broker.post("/reload").statusCode()).isEqualTo(200);
+    broker.eventually("/credentials/top", 200);
+    Waiting.until("the base fails", () -> !state("profile:gone").equals("unproved"));
+    assertThat(identity("profile:gone").getString("lastError")).contains("EntityNotExist.Role");
+    assertThat(identity("profile:gone").getString("todo")).contains("profile that it is");
+    String before = identity("profile:reader").encode();
+    assertThat(state("profile:reader")).isEqualTo("ok");
+    broker.time().advance(Duration.ofSeconds(1));
+    assertThat(broker.post("/reload").body()).contains("profile:gone", "unusable");
+    assertThat(identity("profile:reader").encode()).isEqualTo(before);
+  }
+
+  private String state(String name) throws Exception {
+    return identity(name).getString("state");
+  }
+
   private void assertShown(String state, String what) throws Exception {
     JsonObject main = main();
     assertThat(main.getString("lastError")).contains(what);
@@ -123,7 +147,16 @@ class IdentityStateTest {
   }
 
   private JsonObject main() throws Exception {
-    return new JsonObject(broker.admin("/status")).getJsonArray("identities").getJsonObject(0);
+    return identity("main");
+  }
+
+  private JsonObject identity(String name) throws Exception {
+    return new JsonObject(broker.admin("/status"))
+        .getJsonArray("identities").stream()
+            .map(JsonObject.class::cast)
+            .filter(one -> one.getString("identity").equals(name))
+            .findFirst()
+            .orElseThrow();
   }
 
   /** Files are looked at every two seconds, which pass here until the identity fares so. */
