@@ -10,7 +10,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,7 @@ public final class BrokerApp extends VerticleBase {
             vertx,
             surroundings,
             config,
-            new Wiring.Hooks(this::identity, this::reload, this::generation));
+            new Wiring.Hooks(this::inUse, this::identity, this::reload, this::generation));
     Switchboard switchboard = new Switchboard(wiring, config.sts());
     Running started = new Running(wiring, switchboard, reloader(wiring, switchboard));
     running = started;
@@ -113,8 +115,9 @@ public final class BrokerApp extends VerticleBase {
   }
 
   /**
-   * Reads the configuration anew and applies it; the generation that runs afterwards. May be called
-   * from any thread. Fails, with one line a problem, if the running one stays.
+   * Reads the configuration anew and applies it, and has every identity look at what it is read
+   * from; the generation that runs afterwards. May be called from any thread. Fails, with one line
+   * a problem, if the running one stays.
    */
   public Future<Long> reload() {
     Promise<Long> outcome = Promise.promise();
@@ -122,10 +125,10 @@ public final class BrokerApp extends VerticleBase {
         now -> {
           Running one = running;
           Reloader reloader = one == null ? null : one.reloader();
-          if (reloader == null) {
+          if (one == null || reloader == null) {
             outcome.fail("this broker has no configuration file to reload");
           } else {
-            reloader.reload().onComplete(outcome);
+            one.reload(reloader).onComplete(outcome);
           }
         });
     return outcome.future();
@@ -135,6 +138,11 @@ public final class BrokerApp extends VerticleBase {
     Running now = running;
     Reloader reloader = now == null ? null : now.reloader();
     return reloader == null ? 1 : reloader.generation();
+  }
+
+  private SortedMap<String, Identity> inUse() {
+    Running now = running;
+    return now == null ? Collections.emptySortedMap() : now.switchboard().inUse();
   }
 
   private @Nullable Identity identity(String name) {
@@ -153,6 +161,12 @@ public final class BrokerApp extends VerticleBase {
   }
 
   private record Running(Wiring wiring, Switchboard switchboard, @Nullable Reloader reloader) {
+    /** Identities look last, at the files that the configuration names then. */
+    Future<Long> reload(Reloader reloading) {
+      Future<Long> done = reloading.reload();
+      return done.transform(reloaded -> switchboard.look().transform(looked -> done));
+    }
+
     Future<Void> stop() {
       if (reloader != null) {
         reloader.stop();

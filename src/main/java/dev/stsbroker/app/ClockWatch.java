@@ -50,13 +50,14 @@ final class ClockWatch {
     }
   }
 
+  /** The next look is planned first: nothing that is told of this one can be the last. */
   private void look() {
+    next = scheduler.after(PACE, this::look);
     Duration moved = clock.tick();
     events.clockSkew(clock.skew());
     if (!moved.isZero()) {
       events.timeJumped(moved);
       replan.run();
     }
-    next = scheduler.after(PACE, this::look);
   }
 }

@@ -3,9 +3,7 @@ package dev.stsbroker.app;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
-import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.source.Identity;
-import dev.stsbroker.source.KeyedIdentity;
 import dev.stsbroker.source.SourceFactory;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.AliyunSts;
@@ -16,7 +14,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ final class Identities {
   private final Means means;
   private final Map<String, Identity> byName = new HashMap<>();
   private final Set<String> configured = new HashSet<>();
+
+  /**
+   * Names of those that profiles are assumed with; a profile's session may be nobody's identity.
+   */
+  private final Set<String> used = new HashSet<>();
 
   /** None yet. */
   Identities(Means means) {
@@ -54,22 +60,30 @@ final class Identities {
     }
     for (Profile base : config.profiles()) {
       String name = Profile.via(base.name());
+      Identity before = kept.get(name);
       byName.put(
-          name, new KeyedIdentity(name, broker.source(base), means.gateway(), means.events()));
+          name, before == null ? means.factory().chained(name, broker.source(base)) : before);
+      used.add(base.identity());
     }
   }
 
-  /** The configured ones but {@code names}. */
+  /** All but {@code names}. */
   Map<String, Identity> without(Set<String> names) {
     Map<String, Identity> others = new HashMap<>(byName);
-    others.keySet().retainAll(configured);
     others.keySet().removeAll(names);
     return others;
   }
 
   /** Those that the configuration names. */
   List<Identity> configured() {
-    return without(Set.of()).values().stream().toList();
+    return configured.stream().map(byName::get).filter(Objects::nonNull).toList();
+  }
+
+  /** Those that the configuration names, and profiles' sessions that others are assumed with. */
+  SortedMap<String, Identity> inUse() {
+    SortedMap<String, Identity> those = new TreeMap<>(byName);
+    those.keySet().removeIf(name -> !configured.contains(name) && !used.contains(name));
+    return those;
   }
 
   @Nullable Identity get(String name) {
@@ -91,9 +105,7 @@ final class Identities {
    *
    * @param factory makes the configured ones
    * @param gateway what roles are assumed at
-   * @param events told what happens to them
    * @param scheduler when to close
    */
-  record Means(
-      SourceFactory factory, AliyunSts gateway, BrokerEvents events, Scheduler scheduler) {}
+  record Means(SourceFactory factory, AliyunSts gateway, Scheduler scheduler) {}
 }

@@ -73,7 +73,7 @@ public final class OnlineCheck {
         new SourceFactory(
             new SourceFactory.Means(
                 vertx, threads, surroundings.environment(), gateway, timing, BrokerEvents.NONE),
-            newKey -> {});
+            SourceFactory.Followers.NONE);
     Progress progress = new Progress(timing);
     return new Trial(
             config,

@@ -1,6 +1,7 @@
 package dev.stsbroker.app;
 
 import dev.stsbroker.broker.CredentialBroker;
+import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.http.admin.MetricsPage;
 import dev.stsbroker.telemetry.SessionReading;
 import dev.stsbroker.telemetry.Telemetry;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class Scrapes implements MetricsPage {
   private final Telemetry telemetry;
   private final CredentialBroker<?> broker;
+  private final IdentityStates states;
   private final WorkerExecutor worker;
   private final Map<String, Promise<Page>> next = new LinkedHashMap<>();
   private boolean busy;
 
-  Scrapes(Vertx vertx, Telemetry telemetry, CredentialBroker<?> broker) {
+  Scrapes(Vertx vertx, Telemetry telemetry, CredentialBroker<?> broker, IdentityStates states) {
+    this.states = states;
     this.telemetry = telemetry;
     this.broker = broker;
     this.worker = vertx.createSharedWorkerExecutor("sts-broker-metrics", 1);
@@ -51,9 +54,11 @@ final class Scrapes implements MetricsPage {
     Promise<Page> asked = first.getValue();
     waiting.remove();
     List<SessionReading> readings = readings();
+    List<IdentityState> identities = states.all();
     worker
         .executeBlocking(
-            () -> new Page(format, Buffer.buffer(telemetry.scrape(format, readings))), false)
+            () -> new Page(format, Buffer.buffer(telemetry.scrape(format, readings, identities))),
+            false)
         .onComplete(
             page -> {
               busy = false;

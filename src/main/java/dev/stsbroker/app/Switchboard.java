@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,21 @@ final class Switchboard implements Target {
   Switchboard(Parts parts, StsSettings first) {
     this.parts = parts;
     this.identities = parts.identities(first);
+  }
+
+  /** The identities in use, by name. */
+  SortedMap<String, Identity> inUse() {
+    return identities.inUse();
+  }
+
+  /**
+   * Has every identity look at what it is read from. Completes when all have, and never fails: what
+   * is wrong is their state's to say.
+   */
+  Future<Void> look() {
+    List<Future<Void>> looks =
+        identities.configured().stream().map(one -> one.look().otherwiseEmpty()).toList();
+    return Future.join(looks).mapEmpty();
   }
 
   /** The identity of that name in the running configuration; null if there is none. */
@@ -63,10 +79,12 @@ final class Switchboard implements Target {
     Identities before = identities;
     Identities after = sameSts ? before.beside() : parts.identities(next.sts());
     Set<String> changed = changedIdentities(running, next);
-    after.fill(next, parts.broker(), sameSts ? before.without(changed) : Map.of());
+    Set<String> changedProfiles = changedProfiles(running, next);
+    Set<String> bases = bases(changed, changedProfiles);
+    after.fill(next, parts.broker(), sameSts ? before.without(bases) : Map.of());
     return prove(changed, after)
         .compose(proved -> parts.listeners().open(next.http()))
-        .onSuccess(
+        .map(
             opened -> {
               identities = after;
               if (!sameSts) {
@@ -74,9 +92,10 @@ final class Switchboard implements Target {
               }
               switchOver(next, opened);
               parts.broker().start();
-              refresh(changed, changedProfiles(running, next));
-            })
-        .mapEmpty();
+              parts.broker().refreshIf((SessionKey key) -> bases.contains(key.identity()));
+              parts.identitiesChanged();
+              return null;
+            });
   }
 
   @Override
@@ -122,10 +141,10 @@ final class Switchboard implements Target {
    * A session that is assumed from a changed profile has the same key, and must be assumed anew all
    * the same.
    */
-  private void refresh(Set<String> changedIdentities, Set<String> changedProfiles) {
+  private static Set<String> bases(Set<String> changedIdentities, Set<String> changedProfiles) {
     Set<String> bases = new HashSet<>(changedIdentities);
     changedProfiles.forEach(profile -> bases.add(Profile.via(profile)));
-    parts.broker().refreshIf((SessionKey key) -> bases.contains(key.identity()));
+    return bases;
   }
 
   private static Set<String> changedIdentities(BrokerConfig running, BrokerConfig next) {
@@ -187,6 +206,9 @@ final class Switchboard implements Target {
 
     /** Tells which identities are in use from now on. */
     void identitiesAre(List<SourceSettings> identities);
+
+    /** Tells how the identities fare that are in use from now on. */
+    void identitiesChanged();
 
     /** Tells which profiles are served from now on. */
     void profilesAre(List<Profile> profiles);

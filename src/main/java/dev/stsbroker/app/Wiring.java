@@ -56,6 +56,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -87,6 +88,7 @@ final class Wiring implements Switchboard.Parts {
   private final MetadataTokens metadataTokens;
   private final JobListener jobs;
   private final AdminListener admin;
+  private final IdentityStates states;
 
   Wiring(Vertx vertx, Surroundings surroundings, BrokerConfig first, Hooks hooks) {
     this.plan = first.limits();
@@ -115,6 +117,7 @@ final class Wiring implements Switchboard.Parts {
             causes);
     this.metadataTokens = new MetadataTokens(clock);
     this.jobs = jobListener();
+    this.states = new IdentityStates(hooks.inUse(), broker, events());
     this.admin = adminListener(hooks);
     Context loop = vertx.getOrCreateContext();
     ListenTransport.tell(vertx, why -> loop.runOnContext(now -> events().acceptFailed(why)));
@@ -216,13 +219,13 @@ final class Wiring implements Switchboard.Parts {
         new SourceFactory(
             new SourceFactory.Means(
                 vertx, threads, surroundings.environment(), gateway, timing, events()),
-            this::followNewKey);
-    return new Identities(new Identities.Means(factory, gateway, events(), timing.scheduler()));
+            states);
+    return new Identities(new Identities.Means(factory, gateway, timing.scheduler()));
   }
 
-  /** The sessions of an identity that has another key are replaced by the key's own. */
-  private void followNewKey(String identity) {
-    broker.refreshIf(key -> key.identity().equals(identity));
+  @Override
+  public void identitiesChanged() {
+    states.changed();
   }
 
   @Override
@@ -262,14 +265,14 @@ final class Wiring implements Switchboard.Parts {
         new Health(
             broker,
             instance,
-            new Health.Readings(clock::skew, hooks.generation(), files::statuses));
+            new Health.Readings(clock::skew, hooks.generation(), files::statuses, states::all));
     ErrorWriter errors = new ErrorWriter(timing.random());
     Waiters waiters = new Waiters(plan.adminConnections());
     return new AdminListener(
         health,
-        new MetricsRequest(new Scrapes(vertx, telemetry, broker), errors, waiters),
+        new MetricsRequest(new Scrapes(vertx, telemetry, broker, states), errors, waiters),
         new ForcedRefresh(broker, timing.clock(), errors, waiters),
-        new ReloadRequest(hooks.reload(), errors, waiters),
+        new ReloadRequest(hooks.reload(), health, errors, waiters),
         errors,
         code -> events().rejected("admin", code));
   }
@@ -277,11 +280,13 @@ final class Wiring implements Switchboard.Parts {
   /**
    * What the parts reach that comes after them.
    *
+   * @param inUse the identities of the running configuration
    * @param identities finds an identity of the running configuration; null for an unknown name
    * @param reload what {@code POST /reload} does
    * @param generation which configuration runs
    */
   record Hooks(
+      Supplier<SortedMap<String, Identity>> inUse,
       Function<String, @Nullable Identity> identities,
       Supplier<Future<Long>> reload,
       LongSupplier generation) {}

@@ -1,6 +1,7 @@
 package dev.stsbroker.broker;
 
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.IdentityState.Reach;
 import dev.stsbroker.lease.Keep;
 import dev.stsbroker.lease.Lease;
 import dev.stsbroker.lease.LeaseCache;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -200,6 +202,25 @@ public final class CredentialBroker<R> {
         .filter(Objects::nonNull)
         .map(profile -> ProfileStatus.of(profile, held.getOrDefault(profile.name(), List.of())))
         .toList();
+  }
+
+  /** How far the sessions reach that were assumed as {@code identity}. */
+  public Reach reach(String identity) {
+    List<LeaseSnapshot<SessionKey, Issued<R>>> made =
+        leases.snapshot(key -> key.identity().equals(identity));
+    return new Reach(
+        earliest(made, LeaseSnapshot::servedUntil), earliest(made, LeaseSnapshot::nextAt));
+  }
+
+  private static <T> @Nullable Instant earliest(List<T> all, Function<T, @Nullable Instant> time) {
+    Instant first = null;
+    for (T one : all) {
+      Instant next = time.apply(one);
+      if (next != null && (first == null || next.isBefore(first))) {
+        first = next;
+      }
+    }
+    return first;
   }
 
   /** Plans all refreshes anew: to be called when the clock was moved. */

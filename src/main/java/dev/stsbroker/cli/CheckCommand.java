@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = {
-      "Validates a configuration and the policies it names, offline, and prints every problem.",
-      "Exits with 0 if serve would start with it, with 2 if not.",
+      "Validates a configuration, the policies it names and the key, secret and token files of its",
+      "identities, offline, and prints every problem.",
+      "Exits with 0 if serve could start and sign with it, with 2 if not.",
       "With --online it also asks STS who each identity is and assumes each profile's role, says",
       "what would mend what fails, and exits with 1 if anything does."
     })

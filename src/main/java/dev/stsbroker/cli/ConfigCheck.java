@@ -1,9 +1,11 @@
 package dev.stsbroker.cli;
 
+import dev.stsbroker.app.OfflineCheck;
 import dev.stsbroker.config.BrokerConfig;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -22,21 +24,44 @@ record ConfigCheck(Path file, boolean online, Map<String, String> values) {
     Vertx vertx = Life.vertx();
     try {
       BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
-      print(settings, command.getOut());
-      return online ? OnlineReport.run(vertx, settings, values, command) : ExitCode.OK;
+      settings.warnings().forEach(warning -> command.getOut().println("warning: " + warning));
+      return online ? tried(vertx, settings, command) : read(settings, command);
     } finally {
       Life.await(vertx.close());
     }
   }
 
-  private void print(BrokerConfig settings, PrintWriter out) {
-    settings.warnings().forEach(warning -> out.println("warning: " + warning));
+  private int tried(Vertx vertx, BrokerConfig settings, CommandLine command) throws Exception {
+    valid(settings, command.getOut(), "");
+    return OnlineReport.run(vertx, settings, values, command);
+  }
+
+  /** What identities are read from is read as the broker would, and STS is not asked. */
+  private int read(BrokerConfig settings, CommandLine command) {
+    OfflineCheck check = OfflineCheck.of(settings, System::getenv, Instant.now());
+    check.warnings().forEach(warning -> command.getOut().println("warning: " + warning));
+    if (!check.problems().isEmpty()) {
+      check.problems().forEach(command.getErr()::println);
+      return ExitCode.WRONG_USAGE;
+    }
+    String unread =
+        check.unread().isEmpty()
+            ? ""
+            : ", nor whether there is anything behind " + String.join(", ", check.unread());
+    valid(
+        settings,
+        command.getOut(),
+        " Not checked: whether STS accepts them" + unread + " (--online does).");
+    return ExitCode.OK;
+  }
+
+  private void valid(BrokerConfig settings, PrintWriter out, String unchecked) {
     out.printf(
         "%s is valid: %s, %s.%s%n",
         file,
         count(settings.profiles().size(), "profile", "profiles"),
         count(settings.identities().size(), "identity", "identities"),
-        online ? "" : " Not checked: whether STS accepts them (--online does).");
+        unchecked);
   }
 
   private static String count(int number, String one, String several) {

@@ -40,7 +40,8 @@ final class ConfigFile {
 
   /** Where the configuration is read from again when it changes. */
   static Origin origin(Vertx vertx, Path file) {
-    return new Origin(file, () -> reader().load(vertx, file));
+    ConfigReader reader = reader();
+    return new Origin(file, () -> reader.load(vertx, file));
   }
 
   private static String hostname() {

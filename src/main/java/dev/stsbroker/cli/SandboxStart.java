@@ -1,5 +1,6 @@
 package dev.stsbroker.cli;
 
+import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.config.LoadedConfig;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
@@ -17,8 +18,8 @@ final class SandboxStart {
 
   /** Where the broker's configuration is read from again, its section for the sandbox included. */
   static Origin origin(Vertx vertx, Path file) {
-    return new Origin(
-        file, () -> ConfigFile.reader().loadWithSandbox(vertx, file).map(LoadedConfig::broker));
+    ConfigReader reader = ConfigFile.reader();
+    return new Origin(file, () -> reader.loadWithSandbox(vertx, file).map(LoadedConfig::broker));
   }
 
   /** Starts the cloud; throws {@link IllegalArgumentException} if the file describes none. */

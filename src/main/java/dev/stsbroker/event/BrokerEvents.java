@@ -1,6 +1,7 @@
 package dev.stsbroker.event;
 
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.IdentityState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,13 +99,8 @@ public interface BrokerEvents {
   /** STS was asked who the identity is: one of the account {@code accountId}. */
   default void identityProved(String identity, String accountId) {}
 
-  /**
-   * The identity cannot be read as it stands; the key read before it is used on. Told once until it
-   * can be read again or fails in another way.
-   *
-   * @param why one sentence, free of secrets
-   */
-  default void identityKept(String identity, String why) {}
+  /** An identity of the running configuration fares so; told whenever that may have changed. */
+  default void identityState(IdentityState state) {}
 
   /**
    * STS did not give a session as long as {@code asked} to a caller that is a session itself, and

@@ -1,6 +1,7 @@
 package dev.stsbroker.event;
 
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.IdentityState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -121,8 +122,8 @@ public final class EventFan implements BrokerEvents {
   }
 
   @Override
-  public void identityKept(String identity, String why) {
-    each(events -> events.identityKept(identity, why));
+  public void identityState(IdentityState state) {
+    each(events -> events.identityState(state));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -26,23 +27,31 @@ public final class RequestGuard {
       Set.of("127.0.0.1", "localhost", "[::1]", "100.100.100.200");
   private static final List<String> BROWSER_HEADERS =
       List.of("Origin", "Sec-Fetch-Site", "Sec-Fetch-Dest", "Referer");
-  private static final List<String> FORWARD_HEADERS =
-      List.of(
-          "X-Forwarded-For",
-          "X-Forwarded-Host",
-          "Forwarded",
-          "Via",
-          "X-Real-IP",
-          "X-Forwarded-Proto",
-          "X-Forwarded-Port",
-          "X-Forwarded-Server",
-          "X-Forwarded-Prefix",
-          "X-Original-Forwarded-For",
-          "X-Client-IP",
-          "X-Cluster-Client-IP",
-          "CF-Connecting-IP",
-          "True-Client-IP",
-          "Fastly-Client-IP");
+
+  /** Lower case, as all that begins with {@link #FORWARDED_BY}. */
+  private static final Set<String> FORWARD_HEADERS =
+      Set.of(
+          "forwarded",
+          "via",
+          "x-real-ip",
+          "x-proxyuser-ip",
+          "x-client-ip",
+          "x-cluster-client-ip",
+          "x-envoy-external-address",
+          "x-azure-clientip",
+          "x-appengine-user-ip",
+          "ali-cdn-real-ip",
+          "cdn-src-ip",
+          "cf-connecting-ip",
+          "cf-connecting-ipv6",
+          "fastly-client-ip",
+          "fly-client-ip",
+          "true-client-ip",
+          "wl-proxy-client-ip",
+          "proxy-client-ip");
+
+  private static final List<String> FORWARDED_BY =
+      List.of("x-forwarded", "x-original-", "x-rewrite-url");
 
   /**
    * No request of any client has a body; what a confused one sends up to here is read and dropped.
@@ -90,7 +99,7 @@ public final class RequestGuard {
     if (fromBrowser(request)) {
       return HttpFailure.of(403, "BrowserRefused", "requests of browsers are refused");
     }
-    if (anyOf(request, FORWARD_HEADERS)) {
+    if (forwarded(request)) {
       return HttpFailure.of(403, "ForwardedRefused", "forwarded requests are refused");
     }
     Set<HttpMethod> usable = methods.apply(pathOf(request));
@@ -168,6 +177,16 @@ public final class RequestGuard {
   private static boolean fromBrowser(HttpServerRequest request) {
     String mode = request.getHeader("Sec-Fetch-Mode");
     return anyOf(request, BROWSER_HEADERS) || (mode != null && !mode.equals("cors"));
+  }
+
+  private static boolean forwarded(HttpServerRequest request) {
+    for (Map.Entry<String, String> header : request.headers()) {
+      String lower = header.getKey().toLowerCase(Locale.ROOT);
+      if (FORWARD_HEADERS.contains(lower) || FORWARDED_BY.stream().anyMatch(lower::startsWith)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean anyOf(HttpServerRequest request, List<String> headers) {

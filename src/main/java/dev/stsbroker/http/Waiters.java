@@ -73,10 +73,25 @@ public final class Waiters {
         done -> {
           Set<Waiter<?>> them = waiting.remove(coming);
           if (them != null) {
-            them.forEach(one -> tell(one, done));
+            tell(them, done);
           }
         });
     return new LinkedHashSet<>();
+  }
+
+  /** All of them: an answer that cannot be written is no reason to leave the others waiting. */
+  private <T> void tell(Set<Waiter<?>> them, AsyncResult<T> done) {
+    RuntimeException first = null;
+    for (Waiter<?> one : them) {
+      try {
+        tell(one, done);
+      } catch (RuntimeException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
   }
 
   @SuppressWarnings("unchecked") // They were put there with this outcome.

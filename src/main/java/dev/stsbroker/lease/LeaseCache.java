@@ -118,8 +118,16 @@ public final class LeaseCache<K, V extends Expiring> {
 
   /** All leases as they stand. */
   public List<LeaseSnapshot<K, V>> snapshot() {
+    return snapshot(key -> true);
+  }
+
+  /** The leases as they stand whose key {@code wanted} says. */
+  public List<LeaseSnapshot<K, V>> snapshot(Predicate<K> wanted) {
     engine.assertOwner();
-    return leases.asMap().values().stream().map(Lease::snapshot).toList();
+    return leases.asMap().values().stream()
+        .filter(lease -> wanted.test(lease.key()))
+        .map(Lease::snapshot)
+        .toList();
   }
 
   /** How many calls wait for their turn in the budget. */

@@ -23,4 +23,11 @@ public record LeaseSnapshot<K, V extends Expiring>(
     @Nullable CredentialException failure,
     int failures,
     @Nullable Instant nextAt,
-    Instant usedAt) {}
+    Instant usedAt) {
+
+  /** Until when what is held is served; null if nothing live is held. */
+  public @Nullable Instant servedUntil() {
+    V held = value;
+    return held == null || !state.live() ? null : held.expiresAt().minus(Lease.LAST_SERVED);
+  }
+}

@@ -49,13 +49,16 @@ final class FileStamps {
     Task deadline = scheduler.after(LONGEST, () -> giveUp(round, outcome));
     Runnable work =
         () -> {
-          round.look();
-          context.runOnContext(
-              done -> {
-                deadline.cancel();
-                hanging.remove(round.hungAt);
-                outcome.tryComplete(Map.copyOf(round.stamps));
-              });
+          try {
+            round.look();
+          } finally {
+            context.runOnContext(
+                done -> {
+                  deadline.cancel();
+                  hanging.remove(round.hungAt);
+                  outcome.tryComplete(Map.copyOf(round.stamps));
+                });
+          }
         };
     try {
       threads.execute(work);

@@ -6,6 +6,7 @@ import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.source.SourceSettings.Auto;
 import io.vertx.core.Future;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left to look at where no variable names an identity: the metadata service. If it answers,
@@ -50,6 +51,11 @@ final class AutoMetadata implements IdentitySource {
     metadata.rejected(key);
   }
 
+  @Override
+  public @Nullable CredentialException trouble() {
+    return metadata.trouble();
+  }
+
   private void tell(AccessKey key) {
     if (!found) {
       found = true;
@@ -58,9 +64,9 @@ final class AutoMetadata implements IdentitySource {
   }
 
   private String reason(Throwable cause) {
-    String own = "identity " + identity.name() + ": ";
-    String said = String.valueOf(cause.getMessage());
-    return said.startsWith(own) ? said.substring(own.length()) : said;
+    return cause instanceof CredentialException known
+        ? IdentityProblem.bare(identity.name(), known)
+        : String.valueOf(cause.getMessage());
   }
 
   private CredentialException nothing(String metadataReason) {

@@ -31,7 +31,7 @@ final class CredentialsUriService {
 
   private SessionCredentials read(String host, Reply reply) {
     if (reply.status() != 200) {
-      throw IdentityProblem.of(identity, host + ": HTTP " + reply.status() + " (expected: 200)");
+      throw IdentityProblem.status(identity, host, reply.status(), " (expected: 200)");
     }
     try {
       return SessionBody.read(reply.text(), clock.instant());

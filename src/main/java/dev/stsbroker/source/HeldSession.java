@@ -28,6 +28,7 @@ final class HeldSession implements IdentitySource {
   private @Nullable SessionCredentials held;
   private @Nullable Future<SessionCredentials> underWay;
   private @Nullable Throwable failure;
+  private @Nullable CredentialException trouble;
   private boolean broken;
   private long endedNanos;
 
@@ -66,6 +67,11 @@ final class HeldSession implements IdentitySource {
     }
   }
 
+  @Override
+  public @Nullable CredentialException trouble() {
+    return trouble;
+  }
+
   private Future<SessionCredentials> ask() {
     Future<SessionCredentials> already = underWay;
     if (already != null) {
@@ -81,6 +87,7 @@ final class HeldSession implements IdentitySource {
   private void end(SessionCredentials session) {
     held = session;
     failure = null;
+    trouble = null;
     broken = false;
     underWay = null;
     endedNanos = timing.scheduler().nanoTime();
@@ -92,8 +99,15 @@ final class HeldSession implements IdentitySource {
     broken =
         cause instanceof CredentialException known && known.kind() == FailureKind.IDENTITY_BROKEN;
     failure = broken && again ? null : cause;
+    trouble = ofThis(cause) ? (CredentialException) cause : null;
     underWay = null;
     endedNanos = timing.scheduler().nanoTime();
+  }
+
+  /** Whether who hands the session out is at fault, and not the way to STS. */
+  private static boolean ofThis(Throwable cause) {
+    return cause instanceof CredentialException known
+        && (IdentityProblem.is(known) || known.kind().lasting());
   }
 
   private Future<AccessKey> fallBack(Throwable cause) {

@@ -1,5 +1,6 @@
 package dev.stsbroker.source;
 
+import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.sts.CallerIdentity;
 import dev.stsbroker.sts.SessionRequest;
@@ -21,6 +22,9 @@ public interface Identity {
   default Future<Void> look() {
     return Future.succeededFuture();
   }
+
+  /** How it fares, by its latest uses; what its sessions reach to is not known here. */
+  IdentityState state();
 
   /** Who this is, as STS sees it: proof that the identity works, before it is relied on. */
   Future<CallerIdentity> caller();

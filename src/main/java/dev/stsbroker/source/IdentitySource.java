@@ -1,7 +1,9 @@
 package dev.stsbroker.source;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.credential.CredentialException;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Where the access key of an identity comes from. */
 public interface IdentitySource {
@@ -13,6 +15,13 @@ public interface IdentitySource {
 
   /** Hears that STS takes {@code key} for broken: it is not to be given out of any memory again. */
   default void rejected(AccessKey key) {}
+
+  /**
+   * Why the key last given out is one read before, and not what is there now; null if it is that.
+   */
+  default @Nullable CredentialException trouble() {
+    return null;
+  }
 
   /** Whether {@code key}, given out before, has since been replaced for good. */
   default boolean superseded(AccessKey key) {

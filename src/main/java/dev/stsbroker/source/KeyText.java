@@ -30,6 +30,11 @@ final class KeyText {
     return new AccessKey(id, Secret.of(secret), Secret.of(token));
   }
 
+  /** Checks a key that was read elsewhere; throws as above. */
+  static void require(SourceSettings identity, AccessKey key) {
+    require(identity, "access key id", Upstream.keyId(key.id()));
+  }
+
   private static void require(SourceSettings identity, String what, @Nullable String fitting) {
     if (fitting == null) {
       throw IdentityProblem.of(identity, "the " + what + " read is none" + EXPECTED);

@@ -3,6 +3,7 @@ package dev.stsbroker.source;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.sts.CallerIdentity;
@@ -25,6 +26,7 @@ public final class KeyedIdentity implements Identity {
   private final IdentitySource source;
   private final StsGateway sts;
   private final BrokerEvents events;
+  private final IdentityHealth health;
 
   /**
    * @param name as events call it
@@ -32,6 +34,16 @@ public final class KeyedIdentity implements Identity {
    * @param events told of a duration that was cut
    */
   public KeyedIdentity(String name, IdentitySource source, StsGateway sts, BrokerEvents events) {
+    this(name, source, sts, events, IdentityHealth.unwatched(name));
+  }
+
+  KeyedIdentity(
+      String name,
+      IdentitySource source,
+      StsGateway sts,
+      BrokerEvents events,
+      IdentityHealth health) {
+    this.health = health;
     this.name = name;
     this.source = source;
     this.sts = sts;
@@ -40,20 +52,35 @@ public final class KeyedIdentity implements Identity {
 
   @Override
   public Future<SessionCredentials> assume(SessionRequest request) {
-    return source.current().compose(key -> assumeByTheLatest(key, request));
+    return key().compose(key -> assumeByTheLatest(key, request));
   }
 
   @Override
   public Future<CallerIdentity> caller() {
-    return source
-        .current()
+    return key()
         .compose(key -> heeding(key, sts.callerIdentity(key)))
         .onSuccess(caller -> events.identityProved(name, caller.accountId()));
   }
 
   @Override
   public Future<Void> look() {
-    return source.current().mapEmpty();
+    return key().mapEmpty();
+  }
+
+  @Override
+  public IdentityState state() {
+    return health.state();
+  }
+
+  private Future<AccessKey> key() {
+    return source
+        .current()
+        .map(
+            key -> {
+              health.read(source.trouble());
+              return key;
+            })
+        .onFailure(health::unread);
   }
 
   /** Once more where another key took the place of {@code key} while the call was under way. */
@@ -62,7 +89,7 @@ public final class KeyedIdentity implements Identity {
         .compose(
             session ->
                 source.superseded(key)
-                    ? source.current().compose(next -> heeding(next, assume(next, request)))
+                    ? key().compose(next -> heeding(next, assume(next, request)))
                     : Future.succeededFuture(session));
   }
 
@@ -89,8 +116,20 @@ public final class KeyedIdentity implements Identity {
   }
 
   private <T> Future<T> heeding(AccessKey key, Future<T> call) {
-    return call.recover(
-        cause -> {
+    return call.transform(
+        done -> {
+          // What becomes of a key that was replaced meanwhile says nothing of its successor.
+          boolean inUse = !source.superseded(key);
+          if (done.succeeded()) {
+            if (inUse) {
+              health.proved();
+            }
+            return Future.succeededFuture(done.result());
+          }
+          Throwable cause = done.cause();
+          if (inUse) {
+            health.failed(cause);
+          }
           if (cause instanceof CredentialException failure
               && failure.kind() == FailureKind.IDENTITY_BROKEN) {
             source.rejected(key);

@@ -24,6 +24,7 @@ final class LastGoodKey implements IdentitySource {
   /** What was used last, also after STS has taken it for broken. */
   private @Nullable AccessKey last;
 
+  private @Nullable CredentialException trouble;
   private @Nullable String told;
 
   /**
@@ -74,6 +75,7 @@ final class LastGoodKey implements IdentitySource {
     good = read;
     last = read;
     told = null;
+    trouble = null;
     if (before != null && !before.equals(read)) {
       listener.newKey().run();
     }
@@ -87,14 +89,17 @@ final class LastGoodKey implements IdentitySource {
     }
   }
 
+  @Override
+  public @Nullable CredentialException trouble() {
+    return trouble;
+  }
+
   private Future<AccessKey> fallBack(Throwable cause) {
     AccessKey key = good;
     if (key == null) {
       return Future.failedFuture(cause);
     }
-    if (news(cause)) {
-      listener.events().identityKept(name, String.valueOf(cause.getMessage()));
-    }
+    trouble = cause instanceof CredentialException known ? known : null;
     return Future.succeededFuture(key);
   }
 

@@ -72,7 +72,8 @@ final class MetadataService {
     if (reply.status() == 200) {
       return reply;
     }
-    String what = identity.endpoint().getHost() + ": HTTP " + reply.status();
+    String host = identity.endpoint().getHost();
+    String what = host + ": HTTP " + reply.status();
     if (method.equals(HttpMethod.PUT)) {
       throw problem(what + " to the request for a metadata token");
     }
@@ -81,8 +82,11 @@ final class MetadataService {
       throw problem(
           what + ": the instance has no RAM role" + (role.isEmpty() ? "" : " named " + role));
     }
-    throw problem(
-        what + (reply.status() == 403 ? ": refused, as without a token where it wants one" : ""));
+    throw IdentityProblem.status(
+        identity,
+        host,
+        reply.status(),
+        reply.status() == 403 ? ": refused, as without a token where it wants one" : "");
   }
 
   private String tokenIn(Reply reply) {

@@ -2,6 +2,7 @@ package dev.stsbroker.source;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.source.SourceSettings.Oidc;
 import dev.stsbroker.sts.CallerIdentity;
@@ -21,13 +22,19 @@ final class OidcIdentity implements Identity {
   private final Supplier<Future<OidcToken>> token;
   private final StsGateway sts;
   private final Identity fromRole;
+  private final IdentityHealth health;
 
   /**
-   * @param token reads the token as it stands now
+   * @param token reads the token as it stands now, and tells {@code health} of it
    * @param fromRole assumes roles from a session of {@code identity}'s own
    */
   OidcIdentity(
-      Oidc identity, Supplier<Future<OidcToken>> token, StsGateway sts, Identity fromRole) {
+      Oidc identity,
+      Supplier<Future<OidcToken>> token,
+      StsGateway sts,
+      Identity fromRole,
+      IdentityHealth health) {
+    this.health = health;
     this.identity = identity;
     this.token = token;
     this.sts = sts;
@@ -46,17 +53,32 @@ final class OidcIdentity implements Identity {
   @Override
   public Future<SessionCredentials> assume(SessionRequest request) {
     if (!request.role().equals(identity.role())) {
-      return fromRole.assume(request);
+      return telling(fromRole.assume(request));
     }
     if (request.externalId() != null || request.sourceIdentity() != null) {
       return Future.failedFuture(unsendable());
     }
-    return token.get().compose(read -> sts.assumeRoleWithOidc(read, request));
+    return telling(token.get().compose(read -> sts.assumeRoleWithOidc(read, request)));
+  }
+
+  /** Reads the token, which says whether there is one and no more: STS is not asked. */
+  @Override
+  public Future<Void> look() {
+    return token.get().mapEmpty();
+  }
+
+  @Override
+  public IdentityState state() {
+    return health.state();
   }
 
   @Override
   public Future<CallerIdentity> caller() {
-    return fromRole.caller();
+    return telling(fromRole.caller());
+  }
+
+  private <T> Future<T> telling(Future<T> call) {
+    return call.onSuccess(done -> health.proved()).onFailure(health::failed);
   }
 
   private CredentialException unsendable() {

@@ -85,7 +85,8 @@ final class Readings {
       Future<T> read;
       try {
         read = Future.succeededFuture(work.call());
-      } catch (Exception e) {
+      } catch (Throwable e) {
+        // Errors too: the next reading begins when this one is known to have ended.
         read = Future.failedFuture(e);
       }
       Future<T> done = read;

@@ -9,13 +9,13 @@ import dev.stsbroker.source.SourceSettings.EcsRamRole;
 import dev.stsbroker.source.SourceSettings.Oidc;
 import dev.stsbroker.sts.OidcToken;
 import dev.stsbroker.sts.StsGateway;
+import dev.stsbroker.time.Aside;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ public final class SourceFactory {
   private static final Duration NEARBY_DEADLINE = Duration.ofSeconds(1);
 
   private final Means means;
-  private final Consumer<String> newKey;
+  private final Followers followers;
   private final SourceVariables variables;
   private final NearbyHttp http;
 
@@ -54,13 +54,24 @@ public final class SourceFactory {
       Timing timing,
       BrokerEvents events) {}
 
+  /** What follows an identity; told its name. */
+  public interface Followers {
+    /** Follows nothing. */
+    Followers NONE = identity -> {};
+
+    /** It has read another key than it used before, whoever had it read; once for each such key. */
+    void newKey(String identity);
+
+    /** It fares otherwise than before. */
+    default void stateChanged(String identity) {}
+  }
+
   /**
-   * @param newKey told the name of an identity that has read another key than it used before,
-   *     whoever had it read; once for each such key
+   * @param followers hear what becomes of identities
    */
-  public SourceFactory(Means means, Consumer<String> newKey) {
+  public SourceFactory(Means means, Followers followers) {
     this.means = means;
-    this.newKey = newKey;
+    this.followers = followers;
     this.variables = new SourceVariables(means.environment());
     this.http = new NearbyHttp(means.vertx(), means.timing().scheduler(), NEARBY_DEADLINE);
   }
@@ -73,7 +84,13 @@ public final class SourceFactory {
     if (settings instanceof Auto auto) {
       return auto(auto);
     }
-    return keyed(settings.name(), source(settings));
+    return keyed(settings, source(settings));
+  }
+
+  /** An identity called {@code name} that signs with another's session. */
+  public Identity chained(String name, IdentitySource session) {
+    return new KeyedIdentity(
+        name, session, means.sts(), means.events(), health(name, Mending.PROFILE));
   }
 
   private IdentitySource source(SourceSettings settings) {
@@ -106,13 +123,19 @@ public final class SourceFactory {
 
   private Identity oidc(Oidc identity) {
     Readings readings = readings();
-    Supplier<Future<OidcToken>> token = () -> read(identity, readings, () -> token(identity));
+    IdentityHealth health = health(identity.name(), Mending.TOKEN);
+    Supplier<Future<OidcToken>> token =
+        () ->
+            read(identity, readings, () -> token(identity))
+                .onSuccess(read -> health.read(null))
+                .onFailure(health::unread);
     HeldSession own =
         new HeldSession(
             () -> OidcIdentity.ownSession(identity, token, means.sts()),
             OIDC_WINDOW,
             means.timing());
-    return new OidcIdentity(identity, token, means.sts(), keyed(identity.name(), own));
+    Identity fromRole = new KeyedIdentity(identity.name(), own, means.sts(), means.events());
+    return new OidcIdentity(identity, token, means.sts(), fromRole, health);
   }
 
   private static OidcToken token(Oidc identity) {
@@ -123,8 +146,7 @@ public final class SourceFactory {
   private Identity auto(Auto identity) {
     if (variables.value(SourceVariables.ACCESS_KEY_ID) != null) {
       means.events().identityFound(identity.name(), "environment");
-      return keyed(
-          identity.name(), offLoop(identity, () -> EnvironmentReader.read(identity, variables)));
+      return keyed(identity, offLoop(identity, () -> EnvironmentReader.read(identity, variables)));
     }
     Oidc oidc = variables.oidc(identity);
     if (oidc != null) {
@@ -132,11 +154,22 @@ public final class SourceFactory {
       return oidc(oidc);
     }
     IdentitySource metadata = metadata(variables.ecsRamRole(identity.name(), identity.endpoint()));
-    return keyed(identity.name(), new AutoMetadata(identity, variables, metadata, means.events()));
+    return keyed(identity, new AutoMetadata(identity, variables, metadata, means.events()));
   }
 
-  private Identity keyed(String name, IdentitySource source) {
-    return new KeyedIdentity(name, source, means.sts(), means.events());
+  private Identity keyed(SourceSettings settings, IdentitySource source) {
+    IdentityHealth health = health(settings.name(), Mending.of(settings));
+    return new KeyedIdentity(settings.name(), source, means.sts(), means.events(), health);
+  }
+
+  /** What follows an identity must not break the reading or the call that tells of it. */
+  private void tell(Runnable telling) {
+    Aside.tell(means.timing().scheduler(), telling);
+  }
+
+  private IdentityHealth health(String name, Mending mending) {
+    return new IdentityHealth(
+        name, mending, means.timing().clock(), () -> tell(() -> followers.stateChanged(name)));
   }
 
   private IdentitySource lastGood(SourceSettings settings, Callable<AccessKey> reading) {
@@ -149,7 +182,7 @@ public final class SourceFactory {
                 .callerIdentity(key)
                 .onSuccess(
                     caller -> means.events().identityProved(settings.name(), caller.accountId())),
-        new LastGoodKey.Told(means.events(), () -> newKey.accept(settings.name())));
+        new LastGoodKey.Told(means.events(), () -> tell(() -> followers.newKey(settings.name()))));
   }
 
   private IdentitySource offLoop(SourceSettings identity, Callable<AccessKey> reading) {

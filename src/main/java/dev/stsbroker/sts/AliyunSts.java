@@ -3,6 +3,7 @@ package dev.stsbroker.sts;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.time.Aside;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -69,7 +70,7 @@ public final class AliyunSts implements StsGateway {
   private <T> Future<T> call(
       String action, Function<Instant, PreparedCall> signing, Function<StsAnswer, T> reading) {
     long start = timing.scheduler().nanoTime();
-    listener.started(action);
+    tell(() -> listener.started(action));
     // The first signature loads some hundred classes of crypto: off the event loop.
     Callable<PreparedCall> sign = () -> signing.apply(timing.clock().instant());
     return transport
@@ -78,16 +79,21 @@ public final class AliyunSts implements StsGateway {
         .onComplete(
             done -> {
               Duration took = Duration.ofNanos(timing.scheduler().nanoTime() - start);
-              listener.ended(action, done.succeeded() ? "ok" : code(done.cause()), took);
+              String outcome = done.succeeded() ? "ok" : code(done.cause());
+              tell(() -> listener.ended(action, outcome, took));
             });
   }
 
   private <T> T read(StsAnswer answer, Function<StsAnswer, T> reading) {
     Instant date = answer.dateOfSts();
     if (date != null) {
-      listener.dated(date, answer.refusesTime());
+      tell(() -> listener.dated(date, answer.refusesTime()));
     }
     return reading.apply(answer);
+  }
+
+  private void tell(Runnable telling) {
+    Aside.tell(timing.scheduler(), telling);
   }
 
   private static String code(Throwable cause) {

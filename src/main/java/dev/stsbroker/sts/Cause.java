@@ -15,6 +15,13 @@ public final class Cause {
   /** How the library for proxies tells the status of an answer to CONNECT. */
   private static final Pattern STATUS = Pattern.compile("status: ([0-9]{3})\\b");
 
+  /** The status by which a proxy asks who is there; STS has no use for it. */
+  static final int PROXY_ASKS = 407;
+
+  static final String PROXY_ASKS_SENTENCE =
+      "the proxy asks for authentication (expected: a user and password that it takes, in"
+          + " HTTPS_PROXY=http://user:password@host:port)";
+
   private Cause() {}
 
   /** One word: whether it was a proxy that refused, or the connection. */
@@ -38,9 +45,8 @@ public final class Cause {
   public static String of(Throwable cause) {
     String proxys = proxyStatus(cause);
     if (proxys != null) {
-      return proxys.equals("407")
-          ? "the proxy asks for authentication (expected: a user and password that it takes, in"
-              + " HTTPS_PROXY=http://user:password@host:port)"
+      return proxys.equals(Integer.toString(PROXY_ASKS))
+          ? PROXY_ASKS_SENTENCE
           : "the proxy does not let it through, HTTP " + proxys;
     }
     if (cause instanceof ConnectException) {

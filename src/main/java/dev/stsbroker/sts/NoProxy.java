@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class NoProxy {
   private static final Pattern WITH_PORT = Pattern.compile("(\\[.*\\]|[^:]*):([0-9]{1,5})");
-  private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
+  /** No more than is an address: what is none would be looked up in DNS, and waited for. */
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*");
 
   private final List<String> entries;

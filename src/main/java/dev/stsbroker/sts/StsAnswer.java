@@ -108,6 +108,9 @@ record StsAnswer(
       return json;
     }
     String code = json == null ? null : Upstream.code(string(json, "Code"));
+    if (status == Cause.PROXY_ASKS) {
+      throw failure(FailureKind.UNAVAILABLE, "ProxyRefused", Cause.PROXY_ASKS_SENTENCE, null);
+    }
     if (json == null || code == null) {
       FailureKind kind = status == 429 ? FailureKind.THROTTLED : FailureKind.UNAVAILABLE;
       throw failure(kind, "Http" + status, "HTTP " + status + " without an error code", null);

@@ -25,7 +25,6 @@ final class EventLog implements BrokerEvents {
   private static final Logger REFRESH = OneLine.named("refresh");
 
   private static final Logger CONFIG = OneLine.named("config");
-  private static final Logger IDENTITY = OneLine.named("identity");
   private static final Logger FILES = OneLine.named("files");
   private static final Logger SERVE = OneLine.named("serve");
   private static final Logger CLOCK = OneLine.named("clock");
@@ -38,7 +37,6 @@ final class EventLog implements BrokerEvents {
 
   private final Map<String, String> failing = new HashMap<>();
   private final Set<String> oddLives = new HashSet<>();
-  private final Set<String> cutDurations = new HashSet<>();
   private final Map<String, Set<String>> unwritten = new HashMap<>();
   private Set<String> warned = Set.of();
 
@@ -142,16 +140,6 @@ final class EventLog implements BrokerEvents {
   }
 
   @Override
-  public void identityRotated(String identity, String outcome, String message) {
-    boolean changed = outcome.equals("ok");
-    CONFIG
-        .atLevel(changed ? Level.INFO : Level.WARN)
-        .addKeyValue("identity", identity)
-        .addKeyValue("outcome", outcome)
-        .log(changed ? "another key is used" : "the new key is not used: " + message);
-  }
-
-  @Override
   public void limits(int sessions, int jobConnections, int adminConnections) {
     CONFIG
         .atInfo()
@@ -213,34 +201,6 @@ final class EventLog implements BrokerEvents {
   @Override
   public void callEnded(String action, String outcome, Duration took) {
     calls--;
-  }
-
-  @Override
-  public void identityFound(String identity, String type) {
-    IDENTITY.atInfo().addKeyValue("identity", identity).addKeyValue("type", type).log("found");
-  }
-
-  @Override
-  public void identityKept(String identity, String why) {
-    IDENTITY
-        .atWarn()
-        .addKeyValue("identity", identity)
-        .log("{}; the key read before it is used on", why);
-  }
-
-  @Override
-  public void durationCut(String identity, String role, Duration asked, Duration given) {
-    if (cutDurations.add(identity + " " + role)) {
-      IDENTITY
-          .atWarn()
-          .addKeyValue("identity", identity)
-          .addKeyValue("role", role)
-          .log(
-              "STS gives {} s at most to a caller that is a session itself, where {} s were asked"
-                  + " for",
-              given.toSeconds(),
-              asked.toSeconds());
-    }
   }
 
   @Override

@@ -27,6 +27,9 @@ final class Meters {
   static final String ACCEPT_FAILURES = "sts_broker_accept_failures";
   static final String FILE_WRITES = "sts_broker_file_writes";
   static final String IDENTITY = "sts_broker_identity";
+  static final String IDENTITY_STATE = "sts_broker_identity_state";
+  static final String IDENTITY_SINCE = "sts_broker_identity_state_since_timestamp";
+  static final String IDENTITY_SERVED = "sts_broker_identity_served_until_timestamp";
   static final String SECONDS = "seconds";
 
   private static final String REQUEST_DURATION = "sts_broker_request_duration";

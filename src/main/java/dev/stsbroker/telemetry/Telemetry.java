@@ -1,5 +1,6 @@
 package dev.stsbroker.telemetry;
 
+import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.event.EventFan;
 import dev.stsbroker.text.OneLine;
@@ -32,6 +33,7 @@ public final class Telemetry implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final SessionGauges sessions = new SessionGauges(registry);
+  private final IdentityGauges identities = new IdentityGauges(registry);
   private final BrokerEvents events;
 
   /**
@@ -45,7 +47,8 @@ public final class Telemetry implements AutoCloseable {
             List.of(
                 new MeteredEvents(registry),
                 new IdentityInfo(registry.getPrometheusRegistry()),
-                new EventLog(new Seldom(nanoTime))),
+                new EventLog(new Seldom(nanoTime)),
+                new IdentityLog()),
             Telemetry::threw);
     new JvmMemoryMetrics().bindTo(registry);
     gc.bindTo(registry);
@@ -83,10 +86,11 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * All meters in {@code format}, one of the two above, with the sessions as in {@code readings}.
-   * May be called on any thread, by one at a time.
+   * All meters in {@code format}, one of the two above, with the sessions as in {@code readings}
+   * and the identities as in {@code states}. May be called on any thread, by one at a time.
    */
-  public String scrape(String format, List<SessionReading> readings) {
+  public String scrape(String format, List<SessionReading> readings, List<IdentityState> states) {
+    identities.set(states);
     sessions.set(readings);
     return registry.scrape(format);
   }

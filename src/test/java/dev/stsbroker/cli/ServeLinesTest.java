@@ -23,7 +23,12 @@ class ServeLinesTest {
         ServeProcess broker =
             ServeProcess.start(config(cloud.sandbox().stsPort()), Map.of("HOSTNAME", ""))) {
       broker.eventually("/credentials", 200);
+      broker.signal("HUP");
+      broker.eventuallyAdmin("/status", "\"configGeneration\":2");
       List<String> lines = broker.stop().lines().toList();
+      assertThat(lines)
+          .filteredOn(line -> line.contains(" serve - reason=SIGHUP reloading"))
+          .hasSize(1);
       assertThat(lines).filteredOn(line -> line.endsWith(" serving")).hasSize(1);
       assertThat(lines)
           .filteredOn(line -> line.contains(" serve - reason=SIGTERM stopping"))

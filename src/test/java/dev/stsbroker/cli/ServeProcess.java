@@ -45,6 +45,8 @@ final class ServeProcess implements AutoCloseable {
   /** Starts it; returns when it listens. */
   static ServeProcess start(Path config, Map<String, String> variables) throws IOException {
     List<String> command = new ArrayList<>();
+    // Below nohup a JVM leaves SIGHUP ignored.
+    command.addAll(List.of("env", "--default-signal=HUP,INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     LOUD.forEach(name -> command.add("-Dorg.slf4j.simpleLogger." + name + "=trace"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
@@ -86,6 +88,22 @@ final class ServeProcess implements AutoCloseable {
   /** GETs a path of the admin listener. */
   HttpResponse<String> admin(String path) throws Exception {
     return get(ports.get(ports.size() - 1), path);
+  }
+
+  /** GETs a path of the admin listener until its answer has {@code text}, 60 s. */
+  void eventuallyAdmin(String path, String text) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!admin(path).body().contains(text)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(path + " has no " + text + ": " + admin(path).body());
+      }
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Sends a signal called {@code name}, such as HUP. */
+  void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   /** Tells it to stop; returns all it ever printed, on standard output and standard error. */

@@ -78,7 +78,14 @@ class RawRefusalTest {
     "x-forwarded-prefix, /x, ForwardedRefused",
     "CF-Connecting-IP, 127.0.0.1, ForwardedRefused",
     "true-client-ip, 127.0.0.1, ForwardedRefused",
-    "X-Client-IP, 127.0.0.1, ForwardedRefused"
+    "X-Client-IP, 127.0.0.1, ForwardedRefused",
+    "X-Forwarded-Path, /x, ForwardedRefused",
+    "x-forwarded-proto-version, h2, ForwardedRefused",
+    "X-Forwarded, for=127.0.0.1, ForwardedRefused",
+    "X-Real-IP, 127.0.0.1, ForwardedRefused",
+    "X-Original-URL, /x, ForwardedRefused",
+    "X-Envoy-External-Address, 127.0.0.1, ForwardedRefused",
+    "Ali-CDN-Real-IP, 127.0.0.1, ForwardedRefused"
   })
   void header_isRefused_whenABrowserOrAProxySendsIt(String name, String value, String code)
       throws Exception {

@@ -52,6 +52,23 @@ class WaitersTest {
   }
 
   @Test
+  void everyWaiter_isAnswered_whenOneCannotBe() {
+    Promise<String> cold = Promise.promise();
+    await("cold", cold.future());
+    waiters.await(
+        "cold",
+        cold.future(),
+        response(),
+        done -> {
+          throw new IllegalStateException("the response is closed");
+        });
+    await("cold", cold.future());
+    cold.complete("key");
+    assertThat(told).containsExactly("cold key", "cold key");
+    assertThat(waitingNow()).isEqualTo(8);
+  }
+
+  @Test
   void failure_isTold_toAllWhoWait() {
     Promise<String> cold = Promise.promise();
     await("cold", cold.future());

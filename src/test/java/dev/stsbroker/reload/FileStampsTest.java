@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stsbroker.time.ManualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,34 @@ class FileStampsTest {
     Map<Path, FileStamp> found =
         next.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     assertThat(found).containsOnlyKeys(file);
+  }
+
+  @Test
+  void look_isOver_whenAFileCannotEvenBeLookedAt() throws Exception {
+    Path unusable =
+        (Path)
+            Proxy.newProxyInstance(
+                Path.class.getClassLoader(),
+                new Class<?>[] {Path.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("hashCode")) {
+                    return 1;
+                  }
+                  throw new IllegalStateException("no file system");
+                });
+    FileStamps stamps = new FileStamps(vertx, FileStampsTest::survive, time);
+    Future<Map<Path, FileStamp>> look = stamps.of(Set.of(unusable));
+    assertThat(look.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS)).isEmpty();
+    assertThat(time.armed()).isZero();
+  }
+
+  /** A pool's thread ends with what is thrown on it, and the pool makes another. */
+  private static void survive(Runnable work) {
+    try {
+      work.run();
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessage("no file system");
+    }
   }
 
   @Test

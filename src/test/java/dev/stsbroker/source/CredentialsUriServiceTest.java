@@ -51,6 +51,19 @@ class CredentialsUriServiceTest {
         .hasMessage("identity uri: 127.0.0.1: the answer cannot be used, it is no JSON object");
   }
 
+  @Test
+  void proxyInTheWay_isCalledThat_withWhatToDo() {
+    stub.status = 407;
+    Identity identity = make("/key/planted");
+    assertThatThrownBy(() -> identities.assume(identity))
+        .hasMessage(
+            "identity uri: 127.0.0.1: HTTP 407, a proxy answers there and asks for authentication"
+                + " (expected: the service itself, which is asked without a proxy)")
+        .extracting("code")
+        .isEqualTo("ProxyRefused");
+    assertThat(identity.state().standing().label()).isEqualTo("unusable");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "t, a b, SecurityToken",

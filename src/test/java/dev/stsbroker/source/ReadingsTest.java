@@ -56,6 +56,24 @@ class ReadingsTest {
   }
 
   @Test
+  void reading_thatEndsWithAnError_isOver_andTheNextOneBegins() throws Exception {
+    Future<String> broken =
+        onLoop(
+            () ->
+                readings.read(
+                    () -> {
+                      throw new StackOverflowError();
+                    }));
+    threads.remove(0).run();
+    onLoop(() -> 0);
+    assertThat(broken.cause()).isInstanceOf(StackOverflowError.class);
+    Future<String> next = read("next");
+    threads.remove(0).run();
+    onLoop(() -> 0);
+    assertThat(next.result()).isEqualTo("next");
+  }
+
+  @Test
   void readings_runOneAfterTheOther() throws Exception {
     Future<String> first = read("first");
     Future<String> second = read("second");

@@ -124,7 +124,7 @@ class SourceFactoryTest {
     spoil(file, how);
     assertThat(signer(identity).id()).isEqualTo("good");
     assertThat(signer(identity).id()).isEqualTo("good");
-    assertThat(identities.told()).hasSize(1).first().asString().startsWith("kept main: identity");
+    assertThat(identities.told()).hasSize(1).first().asString().startsWith("kept main: " + file);
     Files.deleteIfExists(file);
     write(file, json("next", "secret"));
     assertThat(signer(identity).id()).isEqualTo("next");
@@ -137,6 +137,17 @@ class SourceFactoryTest {
       case "empty" -> Files.writeString(file, "");
       default -> Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
+  }
+
+  @Test
+  void followersThatThrow_breakNeitherReadingsNorCalls() throws Exception {
+    identities.breakFollowers();
+    Path file = write(folder.resolve("key.json"), json("good", "secret"));
+    Identity identity = keyFile(file);
+    assertThat(signer(identity).id()).isEqualTo("good");
+    Files.writeString(file, json("next", "secret"));
+    assertThat(signer(identity).id()).isEqualTo("next");
+    assertThat(identities.told()).containsExactly("new key of main");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.stsbroker.source;
 
+import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
@@ -16,12 +17,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Identities at work on one event loop, with a clock that stands still until it is moved. */
 final class TestingIdentities implements AutoCloseable {
@@ -35,6 +38,7 @@ final class TestingIdentities implements AutoCloseable {
   private final List<String> told = new ArrayList<>();
   private Map<String, String> variables = Map.of();
   private boolean hurried;
+  private boolean followersThrow;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   Vertx vertx() {
@@ -58,6 +62,11 @@ final class TestingIdentities implements AutoCloseable {
     variables = environment;
   }
 
+  /** Has those who follow identities throw whatever they are told. */
+  void breakFollowers() {
+    followersThrow = true;
+  }
+
   /** Has deadlines pass in their own time, since nobody is going to answer. */
   void hurry() {
     hurried = true;
@@ -67,10 +76,13 @@ final class TestingIdentities implements AutoCloseable {
   Identity make(SourceSettings settings) {
     Timing timing = new Timing(time, new RealDeadlines(), new Random(1));
     Map<String, String> environment = variables;
-    return new SourceFactory(
-            new SourceFactory.Means(vertx, threads, environment::get, sts, timing, new Told()),
-            newKey -> told.add("new key of " + newKey))
-        .identity(settings);
+    Following following = new Following();
+    following.followed =
+        new SourceFactory(
+                new SourceFactory.Means(vertx, threads, environment::get, sts, timing, new Told()),
+                following)
+            .identity(settings);
+    return following.followed;
   }
 
   static SessionRequest request(String role, Duration duration) {
@@ -121,15 +133,35 @@ final class TestingIdentities implements AutoCloseable {
     }
   }
 
+  private final class Following implements SourceFactory.Followers {
+    private @Nullable Identity followed;
+
+    @Override
+    public void newKey(String identity) {
+      told.add("new key of " + identity);
+      breakDown();
+    }
+
+    @Override
+    public void stateChanged(String identity) {
+      IdentityState state = Objects.requireNonNull(followed).state();
+      if (state.trouble() != null) {
+        told.add(state.standing().label() + " " + identity + ": " + state.trouble().sentence());
+      }
+      breakDown();
+    }
+
+    private void breakDown() {
+      if (followersThrow) {
+        throw new IllegalStateException("cannot follow");
+      }
+    }
+  }
+
   private final class Told implements BrokerEvents {
     @Override
     public void identityFound(String identity, String type) {
       told.add("found " + identity + ": " + type);
-    }
-
-    @Override
-    public void identityKept(String identity, String why) {
-      told.add("kept " + identity + ": " + why);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.stsbroker.sts;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
@@ -117,6 +118,14 @@ class HostileStsTest {
   }
 
   @Test
+  void proxyThatAnswersInStsPlace_isNotCalledSts() {
+    answer("407 Proxy Authentication Required", "", "{\"Code\":\"x\"}".getBytes(ISO_8859_1));
+    CredentialException failure = failure(sts(direct(), Map.of()));
+    assertThat(failure.code()).isEqualTo("ProxyRefused");
+    assertThat(failure.sentence()).contains("the proxy asks for authentication (expected: ");
+  }
+
+  @Test
   void proxyThatRefuses_isToldWithItsStatus() {
     answer("403 Forbidden", "", new byte[0]);
     String proxy = "http://127.0.0.1:" + server.getLocalPort();
@@ -138,10 +147,46 @@ class HostileStsTest {
   }
 
   private AliyunSts sts(String endpoint, Map<String, String> variables) {
+    return sts(endpoint, variables, StsListener.NONE);
+  }
+
+  private AliyunSts sts(String endpoint, Map<String, String> variables, StsListener listener) {
     StsSettings settings =
         new StsSettings("cn-hangzhou", false, URI.create(endpoint), Duration.ofSeconds(60), 20);
     return new AliyunSts(
-        vertx, settings, time.timing(1), StsListener.NONE, new ProxySettings(variables::get));
+        vertx, settings, time.timing(1), listener, new ProxySettings(variables::get));
+  }
+
+  @Test
+  void listenersThatThrow_breakNoCall() {
+    answer("200 OK", "Date: Thu, 01 Jan 2026 00:00:00 GMT\r\n", CALLER.getBytes(ISO_8859_1));
+    StsListener broken =
+        new StsListener() {
+          @Override
+          public void started(String action) {
+            throw new IllegalStateException("started");
+          }
+
+          @Override
+          public void ended(String action, String outcome, Duration took) {
+            throw new IllegalStateException("ended");
+          }
+
+          @Override
+          public void dated(Instant date, boolean proved) {
+            throw new IllegalStateException("dated");
+          }
+        };
+    assertThat(
+            sts(direct(), Map.of(), broken)
+                .callerIdentity(KEY)
+                .toCompletionStage()
+                .toCompletableFuture())
+        .succeedsWithin(60, TimeUnit.SECONDS)
+        .isEqualTo(new CallerIdentity("1", "acs:ram::1:root", ""));
+    assertThatThrownBy(() -> time.advance(Duration.ZERO))
+        .as("it is reported where it breaks nothing")
+        .isInstanceOf(IllegalStateException.class);
   }
 
   private static CredentialException failure(AliyunSts sts) {

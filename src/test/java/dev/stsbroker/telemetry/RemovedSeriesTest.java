@@ -70,6 +70,6 @@ class RemovedSeriesTest {
   }
 
   private static String scrape(Telemetry telemetry) {
-    return telemetry.scrape(Telemetry.TEXT_FORMAT, List.of());
+    return telemetry.scrape(Telemetry.TEXT_FORMAT, List.of(), List.of());
   }
 }

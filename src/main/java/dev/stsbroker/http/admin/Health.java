@@ -2,6 +2,8 @@ package dev.stsbroker.http.admin;
 
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.ProfileStatus;
+import dev.stsbroker.credential.IdentityState;
+import dev.stsbroker.credential.IdentityState.Trouble;
 import dev.stsbroker.sink.SinkStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * credential.
  */
 public final class Health {
+  /** Identities in the answer to a reload, which has 16 KiB at most. */
+  private static final int MOST_TROUBLED = 10;
+
   private final CredentialBroker<?> broker;
   private final String version;
   private final Instant startedAt;
@@ -36,9 +42,13 @@ public final class Health {
    * @param clockSkew how far the local clock is ahead of STS's
    * @param generation which configuration runs, counted from 1
    * @param files the files that credentials are kept in
+   * @param identities how each identity fares
    */
   public record Readings(
-      Supplier<Duration> clockSkew, LongSupplier generation, Supplier<List<SinkStatus>> files) {}
+      Supplier<Duration> clockSkew,
+      LongSupplier generation,
+      Supplier<List<SinkStatus>> files,
+      Supplier<List<IdentityState>> identities) {}
 
   /**
    * Which broker this is.
@@ -54,11 +64,12 @@ public final class Health {
   }
 
   /**
-   * A line saying whether it is ready, and one for each profile and file that is not as it should
-   * be.
+   * A line saying whether it is ready, and one for each identity, profile and file that is not as
+   * it should be.
    */
   public String page() {
     List<String> troubles = new ArrayList<>();
+    lines().forEach(troubles::add);
     broker.statuses().stream()
         .filter(profile -> profile.failure() != null)
         .forEach(it -> troubles.add(it.name() + " " + it.state() + ": " + it.failure()));
@@ -75,6 +86,8 @@ public final class Health {
   public JsonObject status() {
     JsonArray profiles = new JsonArray();
     broker.statuses().forEach(profile -> profiles.add(json(profile)));
+    JsonArray identities = new JsonArray();
+    identities().forEach(identity -> identities.add(json(identity)));
     JsonArray files = new JsonArray();
     readings.files().get().forEach(file -> files.add(json(file)));
     return new JsonObject()
@@ -85,8 +98,47 @@ public final class Health {
         .put("clockSkewSeconds", readings.clockSkew().get().toMillis() / 1000.0)
         .put("callsWaiting", broker.waitingCalls())
         .put("callsAbandoned", broker.abandonedCalls())
+        .put("identities", identities)
         .put("profiles", profiles)
         .put("files", files);
+  }
+
+  /** The identities that something is wrong with, at most so many. */
+  JsonArray troubledIdentities() {
+    JsonArray troubled = new JsonArray();
+    identities()
+        .filter(identity -> identity.trouble() != null)
+        .limit(MOST_TROUBLED)
+        .forEach(identity -> troubled.add(json(identity)));
+    return troubled;
+  }
+
+  /** A line for each of these. */
+  List<String> identityTroubles() {
+    return lines().limit(MOST_TROUBLED).toList();
+  }
+
+  private Stream<String> lines() {
+    return identities().flatMap(identity -> Stream.ofNullable(identity.line()));
+  }
+
+  private Stream<IdentityState> identities() {
+    return readings.identities().get().stream();
+  }
+
+  private static JsonObject json(IdentityState identity) {
+    Trouble trouble = identity.trouble();
+    return new JsonObject()
+        .put("identity", identity.identity())
+        .put("state", identity.standing().label())
+        .put("since", identity.since().toString())
+        .put("lastSuccessAt", text(identity.provedAt()))
+        .put("lastError", trouble == null ? null : trouble.sentence())
+        .put("lastErrorCode", trouble == null ? null : trouble.code())
+        .put("requestId", trouble == null ? null : trouble.requestId())
+        .put("servedUntil", text(identity.reach().servedUntil()))
+        .put("nextUseAt", text(identity.reach().nextUseAt()))
+        .put("todo", trouble == null ? null : trouble.todo());
   }
 
   private static JsonObject json(ProfileStatus profile) {

@@ -6,27 +6,32 @@ import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.Waiters;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
 /**
- * {@code POST /reload}: reads the configuration anew and says which one runs, or what is wrong with
- * it.
+ * {@code POST /reload}: reads the configuration anew and says which one runs, and which identities
+ * cannot be used as they are; or what is wrong with it.
  */
 public final class ReloadRequest {
   /** Of what is wrong; an answer has 16 KiB at most. */
   private static final int MOST_CHARACTERS = 4_000;
 
   private final Supplier<Future<Long>> reload;
+  private final Health health;
   private final ErrorWriter errors;
   private final Waiters waiters;
 
   /**
    * @param waiters where callers wait for it
    * @param reload reloads; the generation that then runs, or a failure whose message is for people
+   * @param health says which identities something is wrong with
    */
-  public ReloadRequest(Supplier<Future<Long>> reload, ErrorWriter errors, Waiters waiters) {
+  public ReloadRequest(
+      Supplier<Future<Long>> reload, Health health, ErrorWriter errors, Waiters waiters) {
+    this.health = health;
     this.reload = reload;
     this.errors = errors;
     this.waiters = waiters;
@@ -39,6 +44,11 @@ public final class ReloadRequest {
         : message.substring(0, MOST_CHARACTERS) + "… (all of it: sts-broker check)";
   }
 
+  private String why(Throwable cause) {
+    String also = String.join("\n", health.identityTroubles());
+    return also.isEmpty() ? shortened(cause) : shortened(cause) + "\n" + also;
+  }
+
   void handle(RoutingContext context) {
     boolean waits =
         waiters.await("reload", reload.get(), context.response(), done -> answer(context, done));
@@ -49,11 +59,14 @@ public final class ReloadRequest {
 
   private void answer(RoutingContext context, AsyncResult<Long> done) {
     if (done.succeeded()) {
-      Replies.json(
-          context.response(), new JsonObject().put("generation", done.result()).toBuffer());
+      JsonObject answer = new JsonObject().put("generation", done.result());
+      JsonArray troubled = health.troubledIdentities();
+      if (!troubled.isEmpty()) {
+        answer.put("troubledIdentities", troubled);
+      }
+      Replies.json(context.response(), answer.toBuffer());
     } else {
-      errors.write(
-          context.request(), HttpFailure.of(400, "ConfigRefused", shortened(done.cause())));
+      errors.write(context.request(), HttpFailure.of(400, "ConfigRefused", why(done.cause())));
     }
   }
 }

@@ -1,0 +1,46 @@
+package dev.stsbroker.app;
+
+import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.source.OfflineReading;
+import dev.stsbroker.source.SourceSettings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the identities of a configuration are read from, as it stands now.
+ *
+ * @param problems why identities cannot be used, one sentence each with its path
+ * @param warnings what may be otherwise where or when the broker runs, likewise
+ * @param unread names of identities of which there is nothing to read here
+ */
+public record OfflineCheck(List<String> problems, List<String> warnings, List<String> unread) {
+
+  /**
+   * Reads the files and variables of all identities. Blocks.
+   *
+   * @param environment looks up an environment variable; null where it is not set
+   */
+  public static OfflineCheck of(
+      BrokerConfig config, Function<String, @Nullable String> environment, Instant now) {
+    OfflineReading reading = new OfflineReading(environment, now);
+    OfflineCheck check = new OfflineCheck(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (SourceSettings identity : config.identities()) {
+      check.add(identity.name(), reading.of(identity));
+    }
+    return check;
+  }
+
+  private void add(String name, OfflineReading.Outcome outcome) {
+    String path = "identities." + name + ": ";
+    if (outcome.problem() != null) {
+      problems.add(path + outcome.problem());
+    } else if (outcome.warning() != null) {
+      warnings.add(path + outcome.warning());
+    } else if (!outcome.read()) {
+      unread.add(name);
+    }
+  }
+}

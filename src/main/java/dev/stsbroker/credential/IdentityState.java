@@ -1,0 +1,92 @@
+package dev.stsbroker.credential;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an identity of the broker fares at one moment. Log, metrics, readiness page, status and the
+ * answer to a reload all show this value; nothing in it is secret.
+ *
+ * @param identity its name; {@code profile:<name>} for a profile's session that other roles are
+ *     assumed with
+ * @param standing how it fares
+ * @param since when that began
+ * @param provedAt when STS last took it; null if it has not yet
+ * @param trouble what is wrong with it; null if nothing is
+ * @param reach how far what it has made so far lasts
+ */
+public record IdentityState(
+    String identity,
+    Standing standing,
+    Instant since,
+    @Nullable Instant provedAt,
+    @Nullable Trouble trouble,
+    Reach reach) {
+
+  /** How an identity fares. */
+  public enum Standing {
+    /** Nothing is known against it; STS was not asked yet. */
+    UNPROVED,
+    /** STS took it when it was last used. */
+    OK,
+    /**
+     * What is there now cannot be used; the key read before is in memory and is used on. A restart
+     * would lose it.
+     */
+    KEPT,
+    /** There is no key to sign with. */
+    UNUSABLE,
+    /** STS does not take it: unknown, disabled, expired, or its secret is another's. */
+    REFUSED;
+
+    /** As it is shown, lower case. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What is wrong.
+   *
+   * @param code STS's error code, or {@code IdentityUnreadable}
+   * @param sentence one sentence for a person
+   * @param requestId of the call that STS refused; null if it was not asked
+   * @param todo what would mend it, one clause
+   */
+  public record Trouble(String code, String sentence, @Nullable String requestId, String todo) {}
+
+  /**
+   * How far the sessions made so far reach: until then a trouble does no harm.
+   *
+   * @param servedUntil when the first of the live sessions made with it is served no longer; null
+   *     if none is live
+   * @param nextUseAt when it is next used; null if that is under way or not planned
+   */
+  public record Reach(@Nullable Instant servedUntil, @Nullable Instant nextUseAt) {
+    /** Of an identity that nothing was made with. */
+    public static final Reach NONE = new Reach(null, null);
+  }
+
+  /** The same, reaching so far. */
+  public IdentityState reaching(Reach other) {
+    return new IdentityState(identity, standing, since, provedAt, trouble, other);
+  }
+
+  /**
+   * All of a trouble in one line: since when, what, until when it does no harm, what to do; null if
+   * there is none.
+   */
+  public @Nullable String line() {
+    Trouble wrong = trouble;
+    if (wrong == null) {
+      return null;
+    }
+    String harm =
+        reach.servedUntil() == null
+            ? "no session of it is live"
+            : "sessions live are served until " + reach.servedUntil();
+    return "identity %s %s since %s: %s; %s; to do: %s"
+        .formatted(identity, standing.label(), since, wrong.sentence(), harm, wrong.todo());
+  }
+}

@@ -1,0 +1,54 @@
+package dev.stsbroker.source;
+
+import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.IdentityState.Standing;
+
+/** What mends an identity, by its kind: one clause each, for a person. */
+enum Mending {
+  KEY("correct the key in the configuration"),
+  FILE(
+      "put a whole key into the file, for this process alone to read; it is looked at every few"
+          + " seconds, without a restart"),
+  ENVIRONMENT("set the variables and start the broker again"),
+  TOKEN("see that a valid token is mounted; it is looked at every few seconds, without a restart"),
+  METADATA("see that the instance has the role and that its metadata service answers"),
+  URI("see that the service behind the credentials URI answers with a live session"),
+  PROFILE("mend the profile that it is the session of; its own error says how");
+
+  private final String unusable;
+
+  Mending(String unusable) {
+    this.unusable = unusable;
+  }
+
+  static Mending of(SourceSettings settings) {
+    return switch (settings.type()) {
+      case "accessKeyFile" -> FILE;
+      case "environment" -> ENVIRONMENT;
+      case "oidc" -> TOKEN;
+      case "ecsRamRole", "auto" -> METADATA;
+      case "credentialsUri" -> URI;
+      default -> KEY;
+    };
+  }
+
+  String of(Standing standing, CredentialException why) {
+    String what = IdentityProblem.is(why) ? unusable : refused(why.code());
+    return standing == Standing.KEPT
+        ? what + "; do so before the broker is started again, the key in use is in its memory alone"
+        : what;
+  }
+
+  private String refused(String code) {
+    if (this == PROFILE || this == METADATA || this == URI || this == TOKEN) {
+      return unusable;
+    }
+    if (code.startsWith("InvalidAccessKeyId") || code.contains("AccessKeyDisabled")) {
+      return "enable the access key in RAM, or " + unusable;
+    }
+    if (code.startsWith("SignatureDoesNotMatch")) {
+      return "give the secret that belongs to the access key id: " + unusable;
+    }
+    return "see what STS has against the access key, or " + unusable;
+  }
+}

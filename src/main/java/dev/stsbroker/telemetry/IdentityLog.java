@@ -1,0 +1,93 @@
+package dev.stsbroker.telemetry;
+
+import dev.stsbroker.credential.IdentityState;
+import dev.stsbroker.credential.IdentityState.Trouble;
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.text.OneLine;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/**
+ * Writes down what becomes of identities: a line when something begins to be wrong with one, and
+ * one when it is well again. In between it is silent, unless something else is wrong.
+ */
+final class IdentityLog implements BrokerEvents {
+  private static final Logger IDENTITY = OneLine.named("identity");
+
+  /** Different troubles of one identity that are told before it is well again. */
+  private static final int MOST_TROUBLES = 10;
+
+  private final Set<String> cutDurations = new HashSet<>();
+  private final Map<String, Set<String>> troubles = new HashMap<>();
+
+  @Override
+  public void identitiesConfigured(Map<String, String> types) {
+    troubles.keySet().removeIf(name -> !types.containsKey(name) && name.indexOf(':') < 0);
+  }
+
+  @Override
+  public void identityRotated(String identity, String outcome, String message) {
+    boolean changed = outcome.equals("ok");
+    // Where it is not used, the identity's state says so.
+    IDENTITY
+        .atLevel(changed ? Level.INFO : Level.DEBUG)
+        .addKeyValue("identity", identity)
+        .addKeyValue("outcome", outcome)
+        .log(changed ? "another key is used" : "the new key is not used: " + message);
+  }
+
+  @Override
+  public void identityFound(String identity, String type) {
+    IDENTITY.atInfo().addKeyValue("identity", identity).addKeyValue("type", type).log("found");
+  }
+
+  @Override
+  public void identityState(IdentityState state) {
+    Trouble trouble = state.trouble();
+    if (trouble != null) {
+      Set<String> told = troubles.computeIfAbsent(state.identity(), absent -> new HashSet<>());
+      if (told.size() < MOST_TROUBLES && told.add(state.standing() + trouble.sentence())) {
+        warn(state, trouble);
+      }
+    } else if (troubles.remove(state.identity()) != null) {
+      IDENTITY
+          .atInfo()
+          .addKeyValue("identity", state.identity())
+          .addKeyValue("state", state.standing().label())
+          .log("well again");
+    }
+  }
+
+  private static void warn(IdentityState state, Trouble trouble) {
+    var line =
+        IDENTITY
+            .atWarn()
+            .addKeyValue("identity", state.identity())
+            .addKeyValue("state", state.standing().label())
+            .addKeyValue("code", trouble.code());
+    if (trouble.requestId() != null) {
+      line = line.addKeyValue("request", trouble.requestId());
+    }
+    line.log(String.valueOf(state.line()));
+  }
+
+  @Override
+  public void durationCut(String identity, String role, Duration asked, Duration given) {
+    if (cutDurations.add(identity + " " + role)) {
+      IDENTITY
+          .atWarn()
+          .addKeyValue("identity", identity)
+          .addKeyValue("role", role)
+          .log(
+              "STS gives {} s at most to a caller that is a session itself, where {} s were asked"
+                  + " for",
+              given.toSeconds(),
+              asked.toSeconds());
+    }
+  }
+}
