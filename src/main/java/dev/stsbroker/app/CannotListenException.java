@@ -2,26 +2,30 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.http.ListenAddress;
 import java.net.BindException;
+import org.jspecify.annotations.Nullable;
 
 /** An address could not be listened on; the message says which and why, for people. */
 public final class CannotListenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  CannotListenException(ListenAddress address, Throwable cause) {
-    super(sentence(address, cause), null, false, false);
+  /**
+   * @param written what the message calls the address; null for its own text
+   */
+  CannotListenException(ListenAddress address, @Nullable String written, Throwable cause) {
+    super(sentence(address, written, cause), null, false, false);
   }
 
-  private static String sentence(ListenAddress address, Throwable cause) {
+  private static String sentence(ListenAddress address, @Nullable String written, Throwable cause) {
+    String start = "cannot listen on " + (written == null ? address : written) + ": ";
     String said = String.valueOf(cause.getMessage());
-    if (address.socket() != null) {
-      return "cannot listen on " + address + ": " + said;
+    boolean socket = address.socket() != null;
+    if (!socket && cause instanceof BindException && said.contains("in use")) {
+      return start + "the port is in use (another broker?)";
     }
-    if (cause instanceof BindException && said.contains("in use")) {
-      return "cannot listen on " + address + ": the port is in use (another broker?)";
+    if (!socket && said.contains("ermission denied")) {
+      return start + "permission denied (ports below 1024 need root)";
     }
-    if (said.contains("ermission denied")) {
-      return "cannot listen on " + address + ": permission denied (ports below 1024 need root)";
-    }
-    return "cannot listen on " + address + ": " + said;
+    // The system's words may have the address as it was filled in.
+    return start + (written == null || !said.contains("/") ? said : "the address cannot be had");
   }
 }

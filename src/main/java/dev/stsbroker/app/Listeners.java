@@ -52,7 +52,7 @@ final class Listeners {
     Opened opened = new Opened(new LinkedHashMap<>(), new HashSet<>());
     Future<Void> all = Future.succeededFuture();
     for (Place place : places(settings)) {
-      all = all.compose(before -> open(place, opened));
+      all = all.compose(before -> open(place, settings, opened));
     }
     return all.map(opened)
         .recover(cause -> undo(opened).transform(closed -> Future.failedFuture(cause)));
@@ -114,7 +114,7 @@ final class Listeners {
   }
 
   /** Puts a server for {@code place} into {@code opened}: the one that is there, or a new one. */
-  private Future<Void> open(Place place, Opened opened) {
+  private Future<Void> open(Place place, HttpSettings settings, Opened opened) {
     Open kept = open.get(place);
     Leaving back = leaving.remove(place);
     if (back != null) {
@@ -122,7 +122,7 @@ final class Listeners {
       opened.back().add(place);
       kept = back.open();
     }
-    Future<Open> found = kept == null ? listen(place) : Future.succeededFuture(kept);
+    Future<Open> found = kept == null ? listen(place, settings) : Future.succeededFuture(kept);
     return found.onSuccess(one -> opened.servers().put(place, one)).mapEmpty();
   }
 
@@ -138,12 +138,16 @@ final class Listeners {
     leaving.put(place, new Leaving(old, end));
   }
 
-  private Future<Open> listen(Place place) {
+  private Future<Open> listen(Place place, HttpSettings settings) {
     GuardedServer server = making.apply(place.role(), place.address());
     return server
         .listen()
         .map(port -> new Open(server, port))
-        .recover(cause -> Future.failedFuture(new CannotListenException(place.address(), cause)));
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    new CannotListenException(
+                        place.address(), settings.written().get(place.address()), cause)));
   }
 
   private static List<Place> places(HttpSettings settings) {

@@ -17,7 +17,6 @@ import dev.stsbroker.policy.Verdict;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.CallerIdentity;
 import dev.stsbroker.sts.SessionRequest;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,12 +34,12 @@ final class Remedy {
   private static final Pattern ROLE_SESSION =
       Pattern.compile("acs:(?:ram|sts)::([0-9]+):(?:assumed-)?role/([^/]+)/.*");
 
-  private final URI endpoint;
+  private final String endpoint;
 
   /**
-   * @param endpoint of STS
+   * @param endpoint of STS, as it may be shown
    */
-  Remedy(URI endpoint) {
+  Remedy(String endpoint) {
     this.endpoint = endpoint;
   }
 

@@ -67,7 +67,7 @@ public final class Trial {
   public Trial(BrokerConfig config, Means means) {
     this.config = config;
     this.means = means;
-    this.remedy = new Remedy(config.sts().effectiveEndpoint());
+    this.remedy = new Remedy(config.sts().shown());
   }
 
   /** Tries everything; never fails. */

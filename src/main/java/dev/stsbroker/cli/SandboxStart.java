@@ -6,6 +6,7 @@ import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.SandboxSettings;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -24,11 +25,13 @@ final class SandboxStart {
 
   /** Starts the cloud; throws {@link IllegalArgumentException} if the file describes none. */
   static Sandbox start(Vertx vertx, Path file, LoadedConfig loaded) throws Exception {
-    if (loaded.sandbox() == null) {
+    JsonObject section = loaded.sandbox();
+    JsonObject written = loaded.written();
+    if (section == null) {
       throw new IllegalArgumentException(
           "sandbox: missing in " + file + " (expected: the emulated cloud's accounts)");
     }
-    SandboxSettings settings = SandboxSettings.parse(loaded.sandbox());
+    SandboxSettings settings = SandboxSettings.parse(section, written == null ? section : written);
     Sandbox sandbox = new Sandbox(vertx, settings, InstantSource.system());
     Life.await(sandbox.start());
     return sandbox;

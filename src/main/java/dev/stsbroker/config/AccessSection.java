@@ -28,18 +28,20 @@ final class AccessSection {
   private Optional<CallerSecrets> read(Path file) {
     String open = settings.flag("allowOthers", false) ? null : FileGuard.problem(file);
     if (open != null) {
-      settings.problem(KEY, file + " " + open);
+      settings.fileProblem(KEY, file, open);
       return Optional.empty();
     }
     try {
       String text = ConfigText.decoded(file, CallerSecrets.MOST_BYTES);
       List<String> problems = CallerSecrets.problems(text);
       Place place = settings.place().to(KEY);
-      problems.forEach(it -> settings.problems().more(place, place.toString(), file + " " + it));
-      String name = String.valueOf(file.getFileName());
+      String shown = settings.shown(KEY, file);
+      problems.forEach(
+          it -> settings.problems().morePlain(place, place.toString(), shown + " " + it));
+      String name = String.valueOf(Path.of(shown).getFileName());
       return problems.isEmpty() ? Optional.of(CallerSecrets.of(name, text)) : Optional.empty();
     } catch (IOException e) {
-      settings.problem(KEY, file + " " + ConfigText.sentence(e));
+      settings.fileProblem(KEY, file, e);
       return Optional.empty();
     }
   }

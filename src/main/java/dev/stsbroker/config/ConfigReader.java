@@ -52,35 +52,20 @@ public final class ConfigReader {
 
   private Future<LoadedConfig> load(Vertx vertx, Path file, boolean sandbox) {
     return vertx
-        .<@Nullable Void>executeBlocking(
-            () -> {
-              ConfigText.check(file);
-              return null;
-            })
-        .compose(wellFormed -> retrieve(vertx, file))
+        .executeBlocking(() -> ConfigText.settings(file))
+        .compose(written -> retrieve(vertx, written))
         .compose(written -> vertx.executeBlocking(() -> settings(written, file, sandbox)));
   }
 
-  private static Future<JsonObject> retrieve(Vertx vertx, Path file) {
-    ConfigStoreOptions store =
-        new ConfigStoreOptions()
-            .setType("file")
-            .setFormat(ConfigText.json(file) ? "json" : "yaml")
-            .setConfig(new JsonObject().put("path", file.toAbsolutePath().toString()));
+  private static Future<JsonObject> retrieve(Vertx vertx, JsonObject written) {
     ConfigRetriever retriever =
         ConfigRetriever.create(
             vertx,
             new ConfigRetrieverOptions()
                 .setIncludeDefaultStores(false)
                 .setScanPeriod(-1)
-                .addStore(store));
-    return retriever
-        .getConfig()
-        .recover(
-            failure ->
-                Future.failedFuture(
-                    ConfigException.of(file.toString(), "changed while it was being read")))
-        .eventually(retriever::close);
+                .addStore(new ConfigStoreOptions().setType("json").setConfig(written)));
+    return retriever.getConfig().eventually(retriever::close);
   }
 
   private LoadedConfig settings(JsonObject written, Path file, boolean sandbox) {

@@ -1,5 +1,7 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.source.FileTrust;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,12 +22,11 @@ final class ConfigText {
   private ConfigText() {}
 
   /**
-   * Checks that the configuration in {@code file} is well-formed, which the reader that comes after
-   * it says less readably or, as for duplicate keys, not at all.
+   * The values in {@code file}, which is read once: what is obeyed is what was checked.
    *
-   * @throws ConfigException if it is not
+   * @throws ConfigException if it cannot be read, is others' to change or not well-formed
    */
-  static void check(Path file) {
+  static JsonObject settings(Path file) {
     String text;
     try {
       text = read(file, MOST_BYTES);
@@ -35,11 +36,7 @@ final class ConfigText {
     if (text.isBlank()) {
       throw ConfigException.of(file.toString(), "is empty (expected: a configuration)");
     }
-    if (json(file)) {
-      JsonSyntax.check(file, text);
-    } else {
-      YamlSyntax.check(file, text);
-    }
+    return json(file) ? JsonSyntax.read(file, text) : YamlSyntax.read(file.toString(), text);
   }
 
   /** Whether the file's name says JSON; everything else is YAML. */
@@ -51,7 +48,7 @@ final class ConfigText {
    * The text of {@code file}.
    *
    * @throws IOException with a sentence for a person if it is missing, no regular file, not
-   *     readable, longer than {@code most} bytes or not UTF-8
+   *     readable, others' to change, longer than {@code most} bytes or not UTF-8
    */
   static String read(Path file, int most) throws IOException {
     String text = decoded(file, most);
@@ -64,6 +61,7 @@ final class ConfigText {
   /** The same, a byte order mark included. */
   static String decoded(Path file, int most) throws IOException {
     requireReadable(file);
+    requireTrusted(file);
     byte[] bytes;
     try (var stream = Files.newInputStream(file)) {
       bytes = stream.readNBytes(most + 1);
@@ -91,13 +89,40 @@ final class ConfigText {
     }
   }
 
+  /** Throws an {@link UntrustedFileException} if others may change {@code file}. */
+  static void requireTrusted(Path file) throws UntrustedFileException {
+    FileTrust.Exposure exposure = FileTrust.exposure(file);
+    if (exposure != null) {
+      throw new UntrustedFileException(exposure);
+    }
+  }
+
   /**
    * What went wrong, for a person; an exception of the operating system says too little by itself.
    */
   static String sentence(IOException failure) {
     String message = failure.getMessage();
-    return message != null && failure.getClass() == IOException.class
+    boolean ours =
+        failure.getClass() == IOException.class || failure instanceof UntrustedFileException;
+    return message != null && ours
         ? message
         : "cannot be read: " + failure.getClass().getSimpleName();
+  }
+
+  /** Others may change a file. The message names folders by their paths. */
+  static final class UntrustedFileException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** The message without paths. */
+    private final String general;
+
+    UntrustedFileException(FileTrust.Exposure exposure) {
+      super(exposure.sentence());
+      this.general = exposure.general();
+    }
+
+    String general() {
+      return general;
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.policy.Preset;
 import dev.stsbroker.sink.SinkSettings;
+import dev.stsbroker.source.FileGuard;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.source.SourceVariables;
 import dev.stsbroker.sts.StsSettings;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * together.
  */
 final class ConfigTree {
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:[^}]*}");
+
   private final JsonObject written;
   private final Problems problems;
   private final Placeholders placeholders;
@@ -50,7 +54,7 @@ final class ConfigTree {
   LoadedConfig read(boolean sandbox) {
     JsonObject filled = (JsonObject) placeholders.fill(Place.ROOT, written);
     if (!sandbox && filled.containsKey("sandbox")) {
-      problems.add(Place.ROOT.to("sandbox"), "is only read by the sandbox command");
+      problems.plain(Place.ROOT.to("sandbox"), "is only read by the sandbox command");
     }
     if (!filled.containsKey("identities")) {
       JsonObject found = new JsonObject().put("type", "auto");
@@ -67,10 +71,13 @@ final class ConfigTree {
     MemoryPlan limits = new LimitsSection(root.section("limits"), own).read();
     BrokerConfig broker = broker(root, identities, profiles, limits);
     LimitsSection.checkPrefetched(root, broker.profiles(), own);
+    if (!sandbox) {
+      hideKeys(root.section("identities"));
+    }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems.inOrderOf(written), files.named());
     }
-    return new LoadedConfig(broker, section);
+    return new LoadedConfig(broker, section, written.getJsonObject("sandbox"));
   }
 
   private static void take(Place place, JsonObject root) {
@@ -116,6 +123,27 @@ final class ConfigTree {
         problems.warnings());
   }
 
+  /** A key that stands in the configuration makes it a file that nobody else may read. */
+  private void hideKeys(Settings identities) {
+    String mode = FileGuard.openMode(files.config());
+    if (mode == null) {
+      return;
+    }
+    for (Settings identity : identities.sections().values()) {
+      for (String key : List.of("secret", "securityToken")) {
+        Object text = identity.place().to(key).in(written);
+        if (text instanceof String inline && !VARIABLE.matcher(inline).matches()) {
+          identity.plain(
+              key,
+              "is in the configuration, whose mode "
+                  + mode
+                  + " opens it to other users (expected: chmod 0600, or a file of its own:"
+                  + " accessKeyFile)");
+        }
+      }
+    }
+  }
+
   private Map<String, CallerSecrets> secrets(Settings root) {
     Map<String, CallerSecrets> secrets = new LinkedHashMap<>();
     root.section("profiles")
@@ -136,7 +164,9 @@ final class ConfigTree {
       return fillable.contains(only) ? null : only;
     }
     if (fillable.contains(name)) {
-      root.problem("defaultProfile", name + " has parameters (expected: a profile without)");
+      root.plain(
+          "defaultProfile",
+          root.shown("defaultProfile") + " has parameters (expected: a profile without)");
     }
     if (!known.contains(name) && !known.isEmpty()) {
       root.problem("defaultProfile", root.unknown("defaultProfile", "a profile", known));

@@ -55,7 +55,8 @@ final class FileSection {
       file.problem("profile", file.unknown("profile", "a profile", profiles));
     }
     if (profile != null && fillable.contains(profile)) {
-      file.problem("profile", profile + " has parameters (expected: a profile without)");
+      file.plain(
+          "profile", file.shown("profile") + " has parameters (expected: a profile without)");
     }
     String format = file.text("format");
     String path = file.text("path");
@@ -64,7 +65,11 @@ final class FileSection {
     }
     SinkSettings sink =
         new SinkSettings(
-            profile, SinkFormat.of(format), files.resolve(path), file.flag("removeOnStop", false));
+            profile,
+            SinkFormat.of(format),
+            files.resolve(path),
+            file.flag("removeOnStop", false),
+            file.problems().written(file.place().to("path")));
     check(file, sink);
     return sink;
   }
@@ -74,15 +79,24 @@ final class FileSection {
     String problem = FilePlace.problem(sink.format(), path);
     String other = problem == null ? conflict(place(sink.format(), path)) : null;
     if (problem != null) {
-      file.problem("path", path + " " + problem);
+      file.fileProblem("path", path, hidden(file, problem) ? "cannot be kept there" : problem);
     } else if (other != null) {
-      file.problem("path", path + ": " + other + " (expected: a file of its own)");
+      file.plain(
+          "path", file.shown("path", path) + ": " + other + " (expected: a file of its own)");
     } else {
       taken.put(place(sink.format(), path), "another of files has it");
     }
     if (problem == null && FilePlace.open(path)) {
-      file.warn("path", path + " is in a folder that every user can write to");
+      String shown = file.shown("path", path);
+      file.problems()
+          .warnPlain(
+              file.place().to("path"), shown + " is in a folder that every user can write to");
     }
+  }
+
+  /** Whether {@code problem} may name a folder whose path was filled in. */
+  private static boolean hidden(Settings file, String problem) {
+    return problem.contains("/") && file.problems().filledWithin(file.place().to("path"));
   }
 
   /** Why a file cannot be at {@code place}; null if it can. */

@@ -6,8 +6,10 @@ import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,6 +29,7 @@ final class HttpSection {
 
   private final Settings root;
   private final boolean allowRemote;
+  private final Map<ListenAddress, String> written = new HashMap<>();
 
   HttpSection(Settings root) {
     this.root = root;
@@ -48,25 +51,37 @@ final class HttpSection {
         root.texts("allowedHosts", List.of()).values().stream()
             .map(host -> host.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet()),
-        root.flag("requireMetadataToken", false));
+        root.flag("requireMetadataToken", false),
+        written);
   }
 
   private void add(ListenAddress address, Place place, List<ListenAddress> listen) {
     if (listen.contains(address) && (address.port() != 0 || address.socket() != null)) {
-      root.problems().add(place, address + " is there twice");
+      root.problems().plain(place, root.problems().shown(place, address) + " is there twice");
     }
     if (!IpLiteral.loopback(address.host())) {
       root.problems()
-          .warn(place, address + " is open to other machines: whoever reaches it gets credentials");
+          .warnPlain(
+              place,
+              root.problems().shown(place, address)
+                  + " is open to other machines: whoever reaches it gets credentials");
     }
     listen.add(address);
+  }
+
+  private Optional<ListenAddress> noted(Place place, ListenAddress address) {
+    if (root.problems().filledWithin(place)) {
+      written.put(address, root.problems().shown(place, address));
+    }
+    return Optional.of(address);
   }
 
   private void separate(ListenAddress admin, List<ListenAddress> listen) {
     boolean shared = listen.stream().anyMatch(it -> it.port() == admin.port());
     if (shared && admin.port() != 0) {
-      root.problem(
-          "admin", admin + " has a port of listen (expected: a port of its own, such as 7071)");
+      Place place = root.place().to("admin");
+      String problem = " has a port of listen (expected: a port of its own, such as 7071)";
+      root.problems().plain(place, root.problems().shown(place, admin) + problem);
     }
   }
 
@@ -76,10 +91,10 @@ final class HttpSection {
         || path.getNameCount() == 0
         || path.toString().getBytes(UTF_8).length > LONGEST_SOCKET) {
       String problem = " (expected: unix: and an absolute path of up to 96 bytes)";
-      root.problems().add(place, Shown.value(place, text) + problem);
+      root.problems().plain(place, root.problems().shown(place, text) + problem);
       return Optional.empty();
     }
-    return Optional.of(ListenAddress.unix(path));
+    return noted(place, ListenAddress.unix(path));
   }
 
   private Optional<ListenAddress> address(Place place, String text) {
@@ -95,13 +110,13 @@ final class HttpSection {
     int port = Integer.parseInt(text.substring(colon + 1));
     if (IpLiteral.parse(address).isEmpty() || port > HIGHEST_PORT) {
       String problem = " (expected: an IP address and a port up to 65535)";
-      root.problems().add(place, Shown.value(place, text) + problem);
+      root.problems().plain(place, root.problems().shown(place, text) + problem);
       return Optional.empty();
     }
     if (!allowRemote && !IpLiteral.loopback(address)) {
       String problem = " (expected: a loopback address such as 127.0.0.1, or allowRemote: true)";
-      root.problems().add(place, Shown.value(place, text) + problem);
+      root.problems().plain(place, root.problems().shown(place, text) + problem);
     }
-    return Optional.of(new ListenAddress(address, port));
+    return noted(place, new ListenAddress(address, port));
   }
 }

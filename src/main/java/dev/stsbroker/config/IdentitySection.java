@@ -6,6 +6,8 @@ import dev.stsbroker.source.FileGuard;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.source.SourceVariables;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one identity. */
@@ -46,33 +48,45 @@ final class IdentitySection {
 
   private @Nullable SourceSettings keyFile() {
     Path file = guarded("file");
-    return file == null ? null : new SourceSettings.KeyFile(name, file, allowOthers());
+    return file == null
+        ? null
+        : new SourceSettings.KeyFile(name, file, allowOthers(), settings.written("file", file));
   }
 
   private @Nullable SourceSettings keyFiles() {
-    Path idFile = context.files().find(settings, "idFile");
+    NamedFile files = context.files();
+    Path idFile = files.trusted(settings, "idFile", files.find(settings, "idFile"));
     Path secretFile = guarded("secretFile");
-    return idFile == null || secretFile == null
-        ? null
-        : new SourceSettings.KeyFiles(name, idFile, secretFile, allowOthers());
+    if (idFile == null || secretFile == null) {
+      return null;
+    }
+    Map<Path, String> written = new HashMap<>(settings.written("idFile", idFile));
+    written.putAll(settings.written("secretFile", secretFile));
+    return new SourceSettings.KeyFiles(
+        name, idFile, secretFile, allowOthers(), Map.copyOf(written));
   }
 
   private boolean allowOthers() {
     return settings.flag("allowOthers", false);
   }
 
+  /** A file with a secret; others may read it where that is allowed, and never change it. */
   private @Nullable Path guarded(String key) {
     Path file = context.files().find(settings, key);
     String open = file == null || allowOthers() ? null : FileGuard.problem(file);
-    if (open == null) {
-      return file;
+    if (file != null && open != null) {
+      settings.fileProblem(key, file, open);
+      return null;
     }
-    settings.problem(key, file + " " + open);
-    return null;
+    return context.files().trusted(settings, key, file);
   }
 
   private @Nullable SourceSettings inlineKey() {
-    settings.warn("type", "accessKey keeps the key in the configuration; accessKeyFile is better");
+    settings
+        .problems()
+        .warnPlain(
+            settings.place().to("type"),
+            "accessKey keeps the key in the configuration; accessKeyFile is better");
     String id = settings.text("id");
     String secret = settings.text("secret");
     String token = settings.text("securityToken");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,8 +22,13 @@ final class JsonSyntax {
 
   private JsonSyntax() {}
 
-  /** Throws {@link ConfigException} with the first problem. */
-  static void check(Path file, String text) {
+  /** The settings in {@code text}; throws {@link ConfigException} with the first problem. */
+  static JsonObject read(Path file, String text) {
+    check(file, text);
+    return new JsonObject(text);
+  }
+
+  private static void check(Path file, String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw ConfigException.of(

@@ -42,7 +42,7 @@ final class LimitsSection {
     long kept = profiles.stream().filter(Profile::prefetch).count();
     long most = means.heap() / 4 / MemoryPlan.SESSION_BYTES;
     if (kept > most) {
-      root.problem(
+      root.plain(
           "profiles",
           "%d are prefetched (expected: at most %d, what a heap of %d MiB has room for; STS_BROKER_JAVA_OPTS=%s is enough)"
               .formatted(

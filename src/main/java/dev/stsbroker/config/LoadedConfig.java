@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param broker the broker's part
  * @param sandbox the {@code sandbox} section with its placeholders filled, otherwise unchecked;
  *     null if there is none. May hold secrets
+ * @param written that section as it is written: what messages may show; null if there is none
  */
-public record LoadedConfig(BrokerConfig broker, @Nullable JsonObject sandbox) {
+public record LoadedConfig(
+    BrokerConfig broker, @Nullable JsonObject sandbox, @Nullable JsonObject written) {
   @Override
   public String toString() {
     return "LoadedConfig[" + broker + (sandbox == null ? "]" : ", with a sandbox]");

@@ -27,6 +27,11 @@ final class NamedFile {
     return folder.resolve(text).normalize();
   }
 
+  /** The configuration file. */
+  Path config() {
+    return config;
+  }
+
   /** Every file that is read: the configuration, and those asked for so far. */
   Set<Path> read() {
     Set<Path> read = new HashSet<>(named);
@@ -56,7 +61,21 @@ final class NamedFile {
       ConfigText.requireReadable(file);
       return file;
     } catch (IOException e) {
-      settings.problem(key, file + " " + ConfigText.sentence(e));
+      settings.fileProblem(key, file, e);
+      return null;
+    }
+  }
+
+  /** {@code file}, which {@code key} names, if others cannot change it; null, with a problem. */
+  @Nullable Path trusted(Settings settings, String key, @Nullable Path file) {
+    if (file == null) {
+      return null;
+    }
+    try {
+      ConfigText.requireTrusted(file);
+      return file;
+    } catch (IOException e) {
+      settings.fileProblem(key, file, e);
       return null;
     }
   }

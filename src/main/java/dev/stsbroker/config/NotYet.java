@@ -36,13 +36,13 @@ final class NotYet {
   }
 
   private static void refuse(Place place, String instead, Problems problems) {
-    problems.add(place, "is " + SENTENCE + instead);
+    problems.plain(place, "is " + SENTENCE + instead);
     problems.mute(place);
   }
 
   private static void sockets(JsonObject root, Problems problems) {
     if (root.getValue("admin") instanceof String address && address.startsWith("unix:")) {
-      problems.add(
+      problems.plain(
           Place.ROOT.to("admin"),
           "unix sockets are " + SENTENCE + " (expected: an address such as 127.0.0.1:7071)");
     }

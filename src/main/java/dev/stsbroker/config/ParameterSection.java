@@ -51,8 +51,7 @@ final class ParameterSection {
     try {
       return ValuePattern.parse(text);
     } catch (IllegalArgumentException e) {
-      String shown = Shown.value(section.place().to(name), text);
-      section.problem(name, shown + " " + e.getMessage());
+      section.problem(name, section.shown(name) + " " + e.getMessage());
       return null;
     }
   }
@@ -77,7 +76,7 @@ final class ParameterSection {
   private boolean check(Place place, Set<String> names, Set<String> known) {
     for (String name : names) {
       if (!known.contains(name)) {
-        profile.problems().add(place, unknown(name, known));
+        profile.problems().plain(place, unknown(name, known));
         return false;
       }
     }

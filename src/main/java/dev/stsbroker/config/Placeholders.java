@@ -62,7 +62,7 @@ final class Placeholders {
 
   /** {@code text} with its placeholders filled. */
   String text(Place place, String text) {
-    String filled = PLACEHOLDER.matcher(text).replaceAll(found -> value(place, found));
+    String filled = PLACEHOLDER.matcher(text).replaceAll(found -> value(place, text, found));
     refuseControls(place, filled);
     boolean grown = text.contains("${") && !text.contains(PARAMETER) && sessionName(place);
     return grown && filled.length() > LONGEST_SESSION_NAME
@@ -79,16 +79,16 @@ final class Placeholders {
     return place.is("profiles", "sessionName") || place.is("identities", "sessionName");
   }
 
-  private String value(Place place, MatchResult found) {
+  private String value(Place place, String text, MatchResult found) {
     String name = found.group(1);
     if (found.group(2).isEmpty()) {
-      problems.add(place, "has ${ without } (expected: " + EXPECTED + ")");
+      problems.plain(place, "has ${ without } (expected: " + EXPECTED + ")");
     } else if (name.equals("hostname")) {
-      return Matcher.quoteReplacement(hostname);
+      return filled(place, text, hostname);
     } else if (name.equals("profile") && place.is("profiles", "sessionName")) {
-      return Matcher.quoteReplacement(place.parent().name());
+      return filled(place, text, place.parent().name());
     } else if (VARIABLE.matcher(name).matches()) {
-      return Matcher.quoteReplacement(variable(place, name.substring("env:".length())));
+      return variable(place, text, name.substring("env:".length()));
     } else if (!name.startsWith("param.") || !takesParameters(place)) {
       unknown(place, name);
     }
@@ -104,28 +104,33 @@ final class Placeholders {
             && Set.of("with", "document").contains(place.steps().get(3)));
   }
 
-  private String variable(Place place, String name) {
+  private String variable(Place place, String text, String name) {
     String value = environment.apply(name);
     if (value == null) {
-      problems.add(place, "the environment variable " + name + " is not set");
+      problems.plain(place, "the environment variable " + name + " is not set");
     } else if (value.contains("${")) {
-      problems.add(place, "the environment variable " + name + " holds ${, which is not filled");
+      problems.plain(place, "the environment variable " + name + " holds ${, which is not filled");
     }
-    return value == null ? "${env:" + name + "}" : value;
+    return filled(place, text, value == null ? "${env:" + name + "}" : value);
+  }
+
+  private String filled(Place place, String text, String value) {
+    problems.filled(place, text, value);
+    return Matcher.quoteReplacement(value);
   }
 
   private void unknown(Place place, String name) {
     if (name.equals("profile")) {
-      problems.add(place, "${profile} is filled in sessionName only");
+      problems.plain(place, "${profile} is filled in sessionName only");
     } else if (name.startsWith("param.")) {
-      problems.add(
+      problems.plain(
           place,
           "${param...} is filled in a profile's sessionName, sourceIdentity and policy only");
     } else if (NotYet.placeholder(name)) {
-      problems.add(place, "${" + name + "} is " + NotYet.SENTENCE);
+      problems.plain(place, "${" + name + "} is " + NotYet.SENTENCE);
     } else {
       String shown = Shown.secret(place) ? "a placeholder" : Shown.quoted("${" + name + "}");
-      problems.add(place, "has " + shown + " that is not known (expected: " + EXPECTED + ")");
+      problems.plain(place, "has " + shown + " that is not known (expected: " + EXPECTED + ")");
     }
   }
 
@@ -134,7 +139,7 @@ final class Placeholders {
    */
   private void refuseControls(Place place, String filled) {
     if (!PlainText.printable(filled) && !inDocument(place)) {
-      problems.add(place, "has a line break or another control character");
+      problems.plain(place, "has a line break or another control character");
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class PolicySection {
   /** White space and comments of people included; what STS takes is far less. */
   private static final int MOST_BYTES = 64 * 1024;
+
+  /** Shows nothing but numbers. */
+  private static final Pattern SIZE =
+      Pattern.compile("[0-9]+ bytes minified \\(expected: at most [0-9]+, STS's limit\\)");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   private final Settings settings;
   private final Context context;
@@ -84,7 +91,12 @@ final class PolicySection {
     return template;
   }
 
-  private static PolicyProblem with(Map<String, String> values, PolicyProblem problem) {
+  /** The problem, saying for which values; without them if the patterns hold hidden text. */
+  private PolicyProblem with(Map<String, String> values, PolicyProblem problem) {
+    if (settings.problems().filledWithin(settings.place().parent().to("parameters"))) {
+      String message = "cannot be filled with all that the patterns of the parameters let through";
+      return new PolicyProblem(problem.path(), problem.line(), message);
+    }
     String where =
         new TreeMap<>(values)
             .entrySet().stream()
@@ -98,7 +110,7 @@ final class PolicySection {
     if (policy != null && policy.large()) {
       settings
           .problems()
-          .warn(
+          .warnPlain(
               settings.place(),
               policy.sizeInBytes() + " bytes minified (expected: at most 1024; 2048 is the limit)");
     }
@@ -118,11 +130,28 @@ final class PolicySection {
     try {
       return maker.apply(json);
     } catch (PolicyException e) {
+      List<PolicyProblem> open = problemsAsWritten(place, maker);
       for (PolicyProblem problem : e.problems()) {
         String path = whole(problem) ? place.toString() : place + "." + problem.path();
-        settings.problems().more(place, path, problem.message());
+        if (open.contains(problem) || SIZE.matcher(problem.message()).matches()) {
+          settings.problems().morePlain(place, path, problem.message());
+        } else {
+          settings.problems().more(place, path, problem.message());
+        }
       }
       return null;
+    }
+  }
+
+  /** What is wrong with the document before anything is filled in, and so shows no value. */
+  private List<PolicyProblem> problemsAsWritten(Place place, Function<String, ?> maker) {
+    JsonObject filled = (JsonObject) settings.values().getValue("document");
+    JsonObject written = (JsonObject) settings.problems().asWritten(place, filled);
+    try {
+      Object unused = maker.apply(written.encode());
+      return List.of();
+    } catch (PolicyException e) {
+      return e.problems();
     }
   }
 
@@ -132,15 +161,16 @@ final class PolicySection {
       return null;
     }
     Place place = settings.place().to("file");
+    String shown = settings.shown("file", file);
     try {
       String json = ConfigText.read(file, MOST_BYTES);
       return knows(file, json) ? maker.apply(json) : null;
     } catch (IOException e) {
-      settings.problem("file", file + " " + ConfigText.sentence(e));
+      settings.fileProblem("file", file, e);
     } catch (PolicyException e) {
       for (PolicyProblem problem : e.problems()) {
         String message = whole(problem) ? problem.message() : problem.toString();
-        settings.problems().more(place, place.toString(), file + ": " + message);
+        settings.problems().morePlain(place, place.toString(), shown + ": " + message);
       }
     }
     return null;
@@ -150,7 +180,7 @@ final class PolicySection {
     Set<String> known = context.parameters().patterns().keySet();
     for (String name : new FillableText(json).names()) {
       if (!known.contains(name)) {
-        settings.problem("file", file + " " + ParameterSection.unknown(name, known));
+        settings.fileProblem("file", file, ParameterSection.unknown(name, known));
         return false;
       }
     }
@@ -173,14 +203,21 @@ final class PolicySection {
       return maker.apply(preset.get(), values());
     } catch (PolicyException e) {
       Place with = settings.place().to("with");
-      e.problems()
-          .forEach(problem -> settings.problems().add(inWith(with, problem), problem.message()));
+      e.problems().forEach(problem -> tellOfPreset(with, problem));
       return null;
     }
   }
 
-  private static Place inWith(Place with, PolicyProblem problem) {
-    return whole(problem) ? with : with.to(problem.path());
+  private void tellOfPreset(Place with, PolicyProblem problem) {
+    Place place = whole(problem) ? with : with.to(problem.path());
+    if (SIZE.matcher(problem.message()).matches()) {
+      settings.problems().plain(place, problem.message());
+    } else if (NAME.matcher(problem.path()).matches()) {
+      settings.problems().add(place, problem.message());
+    } else {
+      // Somewhere in the document, where any of the values may be.
+      settings.problems().more(with, place.toString(), problem.message());
+    }
   }
 
   /** The policy room's way to say that no part of the document in particular is meant. */

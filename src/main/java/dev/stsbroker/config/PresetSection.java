@@ -2,15 +2,11 @@ package dev.stsbroker.config;
 
 import dev.stsbroker.policy.PolicyException;
 import dev.stsbroker.policy.Preset;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Reads the presets of a configuration, each from a file, YAML or JSON. */
 final class PresetSection {
@@ -48,26 +44,21 @@ final class PresetSection {
       return null;
     }
     Place place = settings.place().to(name);
+    String shown = settings.shown(name, file);
     try {
-      return Preset.parse(name, json(file, ConfigText.read(file, MOST_BYTES)));
+      String text = ConfigText.read(file, MOST_BYTES);
+      return Preset.parse(
+          name, ConfigText.json(file) ? text : YamlSyntax.read(shown, text).encode());
     } catch (IOException e) {
-      settings.problem(name, file + " " + ConfigText.sentence(e));
+      settings.fileProblem(name, file, e);
     } catch (ConfigException e) {
       e.problems()
-          .forEach(one -> settings.problems().more(place, place.toString(), one.toString()));
+          .forEach(one -> settings.problems().morePlain(place, place.toString(), one.toString()));
     } catch (PolicyException e) {
       e.problems()
-          .forEach(one -> settings.problems().more(place, place.toString(), file + ": " + one));
+          .forEach(
+              one -> settings.problems().morePlain(place, place.toString(), shown + ": " + one));
     }
     return null;
-  }
-
-  private static String json(Path file, String text) {
-    if (ConfigText.json(file)) {
-      return text;
-    }
-    YamlSyntax.check(file, text);
-    Map<String, Object> values = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-    return new JsonObject(values).encode();
   }
 }

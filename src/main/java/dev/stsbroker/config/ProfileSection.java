@@ -56,7 +56,9 @@ final class ProfileSection {
     }
     Duration idleAfter = settings.duration("idleAfter", IDLE_AFTER, Duration.ZERO);
     if (prefetch && !idleAfter.isZero()) {
-      settings.warn("idleAfter", "has no effect while prefetch is true");
+      settings
+          .problems()
+          .warnPlain(settings.place().to("idleAfter"), "has no effect while prefetch is true");
     }
     return identity == null || recipe == null
         ? null
@@ -86,7 +88,7 @@ final class ProfileSection {
   private @Nullable String via() {
     String base = settings.text("via");
     if (settings.values().containsKey("identity")) {
-      settings.problem("via", "has identity beside it (expected: one of the two)");
+      settings.plain("via", "has identity beside it (expected: one of the two)");
       return null;
     }
     if (base != null && !context.profiles().contains(base)) {
@@ -113,8 +115,7 @@ final class ProfileSection {
     Duration duration = settings.duration("duration", DURATION, Duration.ofHours(1));
     String roleArn = settings.text("roleArn");
     if (roleArn != null) {
-      ServiceLinkedRole.of(roleArn)
-          .ifPresent(one -> settings.warn("roleArn", one.name() + ": " + one.explanation()));
+      ServiceLinkedRole.of(roleArn).ifPresent(one -> warnOf(one));
     }
     String sessionName = settings.text("sessionName");
     if (sessionName == null) {
@@ -131,12 +132,22 @@ final class ProfileSection {
             settings.text("sourceIdentity"));
   }
 
+  private void warnOf(ServiceLinkedRole role) {
+    Place place = settings.place().to("roleArn");
+    boolean hidden = settings.problems().filledWithin(place);
+    String name = hidden ? settings.shown("roleArn") : role.name();
+    settings.problems().warnPlain(place, name + ": " + role.explanation());
+  }
+
   private @Nullable PolicySection policy(Parameters parameters) {
     if (settings.values().containsKey("policy")) {
       var outside = new PolicySection.Context(context.files(), context.presets(), parameters);
       return new PolicySection(settings.section("policy"), outside);
     }
-    settings.warn("policy", "left out, so the session may do whatever the role may");
+    settings
+        .problems()
+        .warnPlain(
+            settings.place().to("policy"), "left out, so the session may do whatever the role may");
     return null;
   }
 }

@@ -52,18 +52,25 @@ final class RecipeSection {
     int least = shortest.length();
     int most = text.fill(parameters.longest()).length();
     if (!accepted.matcher(shortest).matches()) {
-      settings.problem(key, Shown.quoted(written) + " (expected: letters, digits and . @ - _)");
+      settings.plain(key, shown(key, written) + " (expected: letters, digits and . @ - _)");
       return null;
     }
     if (least < 2 || most > LONGEST) {
-      settings.problem(
+      settings.plain(
           key,
-          Shown.quoted(written)
+          shown(key, written)
               + " has %d to %d characters with its values".formatted(least, most)
               + " (expected: 2 to 64; bound the pattern, like {1,40})");
       return null;
     }
     return text;
+  }
+
+  /** {@code text}, or what is written where something was filled into it. */
+  private String shown(String key, String text) {
+    return settings.problems().filledWithin(settings.place().to(key))
+        ? settings.shown(key)
+        : Shown.quoted(text);
   }
 
   private void warnOfUnused(
@@ -73,7 +80,8 @@ final class RecipeSection {
     used.addAll(policy == null ? Set.of() : policy.parameters());
     for (String unused : parameters.names()) {
       if (!used.contains(unused)) {
-        settings.section("parameters").warn(unused, "is used nowhere: its values change nothing");
+        Place place = settings.place().to("parameters").to(unused);
+        settings.problems().warnPlain(place, "is used nowhere: its values change nothing");
       }
     }
   }

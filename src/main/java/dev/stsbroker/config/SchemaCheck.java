@@ -59,17 +59,20 @@ final class SchemaCheck {
     SchemaSentence sentence = new SchemaSentence(schema, schemaPlace, settings, place);
     String keyword = error.getKeyword();
     if (keyword == null) {
-      problems.add(place, sentence.ofUnwantedKey());
+      Place type = place.parent().to("type");
+      problems.plain(place, sentence.ofUnwantedKey(problems.shown(type, type.in(settings))));
     } else if (schemaPlace.name().equals("propertyNames")) {
-      sentence.misnamed().forEach(key -> problems.add(place.to(key), sentence.ofName()));
+      sentence.misnamed().forEach(key -> problems.plain(place.to(key), sentence.ofName()));
     } else if (keyword.equals("required")) {
-      sentence.missing().forEach(key -> problems.add(place.to(key), sentence.ofMissing(key)));
+      sentence.missing().forEach(key -> problems.plain(place.to(key), sentence.ofMissing(key)));
     } else if (keyword.equals("dependentRequired")) {
       sentence
           .dependents()
-          .forEach((key, on) -> problems.add(place.to(key), "goes only with " + on));
-    } else {
+          .forEach((key, on) -> problems.plain(place.to(key), "goes only with " + on));
+    } else if (place.in(settings) instanceof String) {
       problems.add(place, sentence.ofValue(keyword));
+    } else {
+      problems.plain(place, sentence.ofValue(keyword));
     }
   }
 }

@@ -25,10 +25,13 @@ record SchemaSentence(JsonObject schema, Place rule, JsonObject settings, Place 
           "array", "a list",
           "object", "a mapping");
 
-  /** Of a key that has no business here: unknown, or not one of this identity type's. */
-  String ofUnwantedKey() {
+  /**
+   * Of a key that has no business here: unknown, or not one of this identity type's.
+   *
+   * @param type the identity's type, as it may be shown
+   */
+  String ofUnwantedKey(String type) {
     if (!rule.name().equals("additionalProperties")) {
-      Object type = place.parent().to("type").in(settings);
       return "is not a key of type " + type;
     }
     List<String> known = known();

@@ -28,11 +28,14 @@ final class SessionIdentity {
     String role = given("roleArn", SourceVariables.ROLE_ARN);
     String provider = given("providerArn", SourceVariables.OIDC_PROVIDER_ARN);
     String token = given("tokenFile", SourceVariables.OIDC_TOKEN_FILE);
-    Path file = token == null ? null : context.files().find(settings, "tokenFile", token);
+    NamedFile files = context.files();
+    Path found = token == null ? null : files.find(settings, "tokenFile", token);
+    Path file = files.trusted(settings, "tokenFile", found);
     RoleArn arn = role == null ? null : roleArn("roleArn", role);
     return arn == null || provider == null || file == null
         ? null
-        : new SourceSettings.Oidc(name, arn, provider, file, sessionName());
+        : new SourceSettings.Oidc(
+            name, arn, provider, file, sessionName(), settings.written("tokenFile", file));
   }
 
   @Nullable SourceSettings ecsRamRole() {
@@ -46,7 +49,8 @@ final class SessionIdentity {
         name,
         endpoint,
         roleName == null ? usual.roleName() : roleName,
-        settings.flag("allowV1", usual.allowV1()));
+        settings.flag("allowV1", usual.allowV1()),
+        written("endpoint"));
   }
 
   @Nullable SourceSettings credentialsUri() {
@@ -56,13 +60,22 @@ final class SessionIdentity {
     }
     URI uri = uri(text);
     if (uri == null) {
-      settings.problem("uri", "****** (expected: an http or https URI without a user name)");
+      settings.plain("uri", "****** (expected: an http or https URI without a user name)");
       return null;
     }
     if (uri.getScheme().equals("http") && !IpLiteral.loopback(uri.getHost())) {
-      settings.warn("uri", "is plain http to another host: whoever is between reads the key");
+      settings
+          .problems()
+          .warnPlain(
+              settings.place().to("uri"),
+              "is plain http to another host: whoever is between reads the key");
     }
-    return new SourceSettings.CredentialsUri(name, Secret.of(text));
+    return new SourceSettings.CredentialsUri(name, Secret.of(text), written("uri"));
+  }
+
+  /** What is written for {@code key}, where something was filled in; null where nothing was. */
+  private @Nullable String written(String key) {
+    return settings.problems().written(settings.place().to(key));
   }
 
   @Nullable SourceSettings auto() {
@@ -71,7 +84,7 @@ final class SessionIdentity {
     boolean wrong = role != null && roleArn("type", role) == null;
     return endpoint == null || wrong
         ? null
-        : new SourceSettings.Auto(name, sessionName(), endpoint);
+        : new SourceSettings.Auto(name, sessionName(), endpoint, written("endpoint"));
   }
 
   /** The value of {@code key}, else of {@code variable}; null, with a problem, if neither is. */
@@ -79,7 +92,7 @@ final class SessionIdentity {
     String text = settings.text(key);
     String value = text == null ? context.variables().value(variable) : text;
     if (value == null) {
-      settings.problem(key, "is missing, and " + variable + " is not set");
+      settings.plain(key, "is missing, and " + variable + " is not set");
     }
     return value;
   }
@@ -88,7 +101,7 @@ final class SessionIdentity {
     try {
       return new RoleArn(text);
     } catch (IllegalArgumentException e) {
-      settings.problem(
+      settings.plain(
           key,
           SourceVariables.ROLE_ARN
               + " is no role ARN (expected: acs:ram::<account id>:role/<role name>)");
@@ -111,9 +124,7 @@ final class SessionIdentity {
     if (uri != null && uri.getScheme().matches("https?")) {
       return uri;
     }
-    settings.problem(
-        "endpoint",
-        Shown.value(settings.place().to("endpoint"), text) + " (expected: http://<host>[:<port>])");
+    settings.plain("endpoint", settings.shown("endpoint") + " (expected: http://<host>[:<port>])");
     return null;
   }
 

@@ -1,7 +1,10 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.config.ConfigText.UntrustedFileException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,8 +121,44 @@ record Settings(Place place, JsonObject values, Problems problems) {
         + ")";
   }
 
+  /** Says what is wrong with the file that {@code key} names. */
+  void fileProblem(String key, Path file, String sentence) {
+    plain(key, shown(key, file) + " " + sentence);
+  }
+
+  /** Says why the file that {@code key} names cannot be used. */
+  void fileProblem(String key, Path file, IOException failure) {
+    boolean hidden = problems.filledWithin(place.to(key));
+    fileProblem(
+        key,
+        file,
+        hidden && failure instanceof UntrustedFileException exposed
+            ? exposed.general()
+            : ConfigText.sentence(failure));
+  }
+
+  /** What messages call the file that {@code key} names, where that is not its path. */
+  Map<Path, String> written(String key, Path file) {
+    return problems.filledWithin(place.to(key)) ? Map.of(file, shown(key, file)) : Map.of();
+  }
+
+  /** What a message may call the file that {@code key} names. */
+  String shown(String key, Path file) {
+    return problems.shown(place.to(key), file);
+  }
+
   void problem(String key, String message) {
     problems.add(place.to(key), message);
+  }
+
+  /** As {@link #problem}, of a message that shows no value but by {@link Problems#shown}. */
+  void plain(String key, String message) {
+    problems.plain(place.to(key), message);
+  }
+
+  /** What a message may show of the value of {@code key}. */
+  String shown(String key) {
+    return problems.shown(place.to(key), values.getValue(key));
   }
 
   void warn(String key, String message) {

@@ -3,6 +3,7 @@ package dev.stsbroker.config;
 import dev.stsbroker.sts.StsSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which STS to ask. */
@@ -23,7 +24,18 @@ final class StsSection {
         settings.text("network", "public").equals("vpc"),
         endpoint(),
         settings.duration("timeout", TIMEOUT, Duration.ofSeconds(5)),
-        settings.number("callsPerSecond", 20));
+        settings.number("callsPerSecond", 20),
+        written());
+  }
+
+  /** What is written for the host, where something was filled in; null where nothing was. */
+  private @Nullable String written() {
+    for (String key : List.of("endpoint", "region")) {
+      if (settings.values().containsKey(key)) {
+        return settings.problems().written(settings.place().to(key));
+      }
+    }
+    return null;
   }
 
   private @Nullable URI endpoint() {
@@ -33,12 +45,12 @@ final class StsSection {
     }
     if (text.indexOf('@') >= 0) {
       // What stands before the @ may be a password.
-      settings.problem("endpoint", "has a user name" + EXPECTED);
+      settings.plain("endpoint", "has a user name" + EXPECTED);
       return null;
     }
     URI uri = BareUri.of(text);
     if (uri == null || !safe(uri)) {
-      settings.problem("endpoint", Shown.value(settings.place().to("endpoint"), text) + EXPECTED);
+      settings.plain("endpoint", settings.shown("endpoint") + EXPECTED);
     }
     return uri;
   }

@@ -43,9 +43,9 @@ final class ViaCheck {
     for (Profile profile : profiles) {
       String base = profile.base();
       if (base != null && parameterised.contains(base)) {
-        problems.add(
-            Place.ROOT.to("profiles").to(profile.name()).to("via"),
-            base + " has parameters (expected: a profile without)");
+        Place via = via(profile.name());
+        problems.plain(
+            via, problems.shown(via, base) + " has parameters (expected: a profile without)");
       }
     }
   }
@@ -55,11 +55,16 @@ final class ViaCheck {
       List<String> circle = circle(profile.name());
       if (circle != null && told.add(profile.name())) {
         told.addAll(circle);
-        problems.add(
-            Place.ROOT.to("profiles").to(profile.name()).to("via"),
-            String.join(" -> ", circle) + " (expected: a chain that ends at an identity)");
+        boolean hidden = circle.stream().anyMatch(one -> problems.filledWithin(via(one)));
+        String shown = hidden ? "leads back to itself" : String.join(" -> ", circle);
+        problems.plain(
+            via(profile.name()), shown + " (expected: a chain that ends at an identity)");
       }
     }
+  }
+
+  private static Place via(String profile) {
+    return Place.ROOT.to("profiles").to(profile).to("via");
   }
 
   /** From {@code name} back to it; null if its chain does not come back. */

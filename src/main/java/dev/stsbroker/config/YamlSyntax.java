@@ -1,6 +1,7 @@
 package dev.stsbroker.config;
 
-import java.nio.file.Path;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,33 +26,37 @@ final class YamlSyntax {
 
   private static final int DEEPEST = 50;
 
-  private final Path file;
+  private final String file;
   private int values;
 
-  private YamlSyntax(Path file) {
+  private YamlSyntax(String file) {
     this.file = file;
   }
 
-  /** Throws {@link ConfigException} with the first problem. */
-  static void check(Path file, String text) {
+  /**
+   * The settings in {@code text}; throws {@link ConfigException} with the first problem.
+   *
+   * @param file what messages call it
+   */
+  static JsonObject read(String file, String text) {
     Object root;
     try {
       root = new Yaml(new SafeConstructor(options())).load(text);
     } catch (MarkedYAMLException e) {
       throw ConfigException.of(file + position(e.getProblemMark()), sentence(e));
     } catch (ReaderException e) {
-      throw ConfigException.of(file.toString(), "has a control character (expected: text)");
+      throw ConfigException.of(file, "has a control character (expected: text)");
     } catch (YAMLException e) {
-      throw ConfigException.of(file.toString(), "is nested or aliased too much to be read");
+      throw ConfigException.of(file, "is nested or aliased too much to be read");
     } catch (RuntimeException e) {
       // What the parser makes of a tag, such as !!binary, fails as it pleases.
       throw ConfigException.of(
-          file.toString(), "has a tag that its value does not fit (expected: no tag, no !!)");
+          file, "has a tag that its value does not fit (expected: no tag, no !!)");
     }
-    if (!(root instanceof Map)) {
-      throw ConfigException.of(file.toString(), "is not a mapping (expected: settings by key)");
+    if (!(root instanceof Map<?, ?> settings)) {
+      throw ConfigException.of(file, "is not a mapping (expected: settings by key)");
     }
-    new YamlSyntax(file).visit(Place.ROOT, root);
+    return new YamlSyntax(file).object(Place.ROOT, settings);
   }
 
   private static LoaderOptions options() {
@@ -87,20 +92,36 @@ final class YamlSyntax {
     return "not YAML: " + words.replaceAll("\\s+", " ");
   }
 
-  private void visit(Place place, @Nullable Object value) {
+  /** As Vert.x has it, each alias a copy of what it stands for. */
+  private JsonObject object(Place place, Map<?, ?> map) {
+    JsonObject object = new JsonObject();
+    map.forEach(
+        (key, item) -> {
+          String name = key(place, key);
+          object.put(name, value(place.to(name), item));
+        });
+    return object;
+  }
+
+  private @Nullable Object value(Place place, @Nullable Object value) {
     if (++values > MOST_VALUES || place.steps().size() > DEEPEST) {
-      throw ConfigException.of(file.toString(), "is nested or aliased too much to be read");
+      throw ConfigException.of(file, "is nested or aliased too much to be read");
     }
     if (value instanceof Map<?, ?> map) {
-      map.forEach((key, item) -> visit(place.to(key(place, key)), item));
-    } else if (value instanceof List<?> list) {
+      return object(place, map);
+    }
+    if (value instanceof List<?> list) {
+      JsonArray array = new JsonArray();
       for (int i = 0; i < list.size(); i++) {
-        visit(place.at(i), list.get(i));
+        array.add(value(place.at(i), list.get(i)));
       }
-    } else if (!plain(value)) {
+      return array;
+    }
+    if (!plain(value)) {
       throw ConfigException.of(
           place.toString(), "is read as a date, a set or binary (expected: quotes around text)");
     }
+    return value;
   }
 
   private static boolean plain(@Nullable Object value) {
@@ -117,7 +138,7 @@ final class YamlSyntax {
     if (key instanceof String text) {
       return text;
     }
-    String where = place.steps().isEmpty() ? file.toString() : place.toString();
+    String where = place.steps().isEmpty() ? file : place.toString();
     throw ConfigException.of(
         where, "the key " + key + " is not read as text (expected: quotes around it)");
   }

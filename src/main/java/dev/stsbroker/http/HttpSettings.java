@@ -1,6 +1,7 @@
 package dev.stsbroker.http;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,15 +11,28 @@ import java.util.Set;
  * @param admin address of the admin listener
  * @param allowedHosts names accepted in {@code Host} beside the listener's own; lower case, no port
  * @param requireMetadataToken whether metadata is read with a token alone
+ * @param written what messages call addresses, where that is not their text: as they are written,
+ *     before anything was filled in
  */
 public record HttpSettings(
     List<ListenAddress> listen,
     ListenAddress admin,
     Set<String> allowedHosts,
-    boolean requireMetadataToken) {
+    boolean requireMetadataToken,
+    Map<ListenAddress, String> written) {
+  /** With addresses that messages show as they are. */
+  public HttpSettings(
+      List<ListenAddress> listen,
+      ListenAddress admin,
+      Set<String> allowedHosts,
+      boolean requireMetadataToken) {
+    this(listen, admin, allowedHosts, requireMetadataToken, Map.of());
+  }
+
   /** Copies the collections. */
   public HttpSettings {
     listen = List.copyOf(listen);
     allowedHosts = Set.copyOf(allowedHosts);
+    written = Map.copyOf(written);
   }
 }

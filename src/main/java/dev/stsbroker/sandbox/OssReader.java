@@ -31,8 +31,7 @@ final class OssReader {
     if (section.values().getValue("accounts") instanceof JsonArray accounts) {
       for (int i = 0; i < accounts.size(); i++) {
         if (accounts.getValue(i) instanceof JsonObject account) {
-          String path = section.path() + ".accounts[" + i + "]";
-          Section owner = new Section(path, account, section.problems());
+          Section owner = section.item("accounts", i, account);
           owner.sections("buckets").forEach(bucket -> buckets.add(bucket(bucket, owner, names)));
         }
       }

@@ -50,6 +50,15 @@ public record SandboxSettings(
    * @throws SandboxProblems with everything that is wrong with it
    */
   public static SandboxSettings parse(JsonObject sandboxSection) {
-    return new SettingsReader().read(sandboxSection);
+    return parse(sandboxSection, sandboxSection);
+  }
+
+  /**
+   * The same of a section into which something was filled.
+   *
+   * @param written the section before that: what messages show of it
+   */
+  public static SandboxSettings parse(JsonObject sandboxSection, JsonObject written) {
+    return new SettingsReader().read(sandboxSection, written);
   }
 }

@@ -7,8 +7,10 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping of the configuration, with its path and the list that problems go to. Readers answer
@@ -16,9 +18,10 @@ import java.util.regex.Pattern;
  *
  * @param path such as {@code sandbox.accounts[0]}
  * @param values the mapping
+ * @param written the mapping before anything was filled in: what messages show of it
  * @param problems shared by all sections of one reading
  */
-record Section(String path, JsonObject values, List<String> problems) {
+record Section(String path, JsonObject values, JsonObject written, List<String> problems) {
   private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s]+):\\d{1,5}");
   private static final int LARGEST_PORT = 65535;
 
@@ -109,12 +112,22 @@ record Section(String path, JsonObject values, List<String> problems) {
     List<Object> elements = list(key);
     for (int i = 0; i < elements.size(); i++) {
       if (elements.get(i) instanceof JsonObject mapping) {
-        sections.add(new Section(path + "." + key + "[" + i + "]", mapping, problems));
+        sections.add(item(key, i, mapping));
       } else {
         problem(key + "[" + i + "]", "not a mapping");
       }
     }
     return sections;
+  }
+
+  /** The mapping at an index of a list. */
+  Section item(String key, int index, JsonObject mapping) {
+    boolean there =
+        written.getValue(key) instanceof JsonArray list
+            && index < list.size()
+            && list.getValue(index) instanceof JsonObject;
+    JsonObject before = there ? written.getJsonArray(key).getJsonObject(index) : mapping;
+    return new Section(path + "." + key + "[" + index + "]", mapping, before, problems);
   }
 
   /** The elements of a list; none if it is missing. */
@@ -127,9 +140,23 @@ record Section(String path, JsonObject values, List<String> problems) {
     return List.of();
   }
 
-  /** Reports a problem with a key's value. */
+  /** Reports a problem with a key's value; what was filled into that is not shown. */
   void problem(String key, String sentence) {
-    problems.add(path + "." + key + ": " + sentence);
+    int index = key.indexOf('[');
+    String name = index < 0 ? key : key.substring(0, index);
+    Object before = written.getValue(name);
+    boolean filled = !Objects.equals(before, values.getValue(name));
+    problems.add(path + "." + key + ": " + (filled ? asWritten(before, sentence) : sentence));
+  }
+
+  private static String asWritten(@Nullable Object before, String sentence) {
+    if (!(before instanceof String text)) {
+      return "what it holds does not fit once it is filled in";
+    }
+    int expected = sentence.lastIndexOf(" (expected: ");
+    return text
+        + " does not fit once it is filled in"
+        + (expected < 0 ? "" : sentence.substring(expected));
   }
 
   private static List<String> sorted(Set<String> words) {

@@ -39,8 +39,8 @@ final class SettingsReader {
   private final List<String> problems = new ArrayList<>();
   private final Set<String> keyIds = new HashSet<>();
 
-  SandboxSettings read(JsonObject values) {
-    Section section = new Section("sandbox", values, problems);
+  SandboxSettings read(JsonObject values, JsonObject written) {
+    Section section = new Section("sandbox", values, written, problems);
     section.only(
         Set.of(
             "sts",

@@ -72,7 +72,7 @@ final class FileSink {
     return new SinkStatus(
         settings.profile(),
         settings.format().word(),
-        settings.path().toString(),
+        settings.shown(),
         state(),
         writtenAt,
         there == null ? null : there.credentials().expiresAt(),
@@ -128,20 +128,20 @@ final class FileSink {
     writtenAt = means.timing().clock().instant();
     failure = null;
     failures = 0;
-    means.events().fileWritten(content.settings().profile(), content.settings().path().toString());
+    means.events().fileWritten(content.settings().profile(), content.settings().shown());
   }
 
   private void failed(Content content, Throwable why) {
     SinkException known = why instanceof SinkException e ? e : new SinkException(SinkCause.OTHER);
-    failure = known.sentence();
+    // A sentence about a folder has its path, and so what was filled in.
+    boolean hidden = content.settings().written() != null && known.sentence().contains("/");
+    String said = hidden ? known.reason().sentence() : known.sentence();
+    failure = said;
     failures++;
     means
         .events()
         .fileNotWritten(
-            content.settings().profile(),
-            content.settings().path().toString(),
-            known.reason().word(),
-            known.sentence());
+            content.settings().profile(), content.settings().shown(), known.reason().word(), said);
   }
 
   private void next() {
@@ -201,8 +201,7 @@ final class FileSink {
             why ->
                 means
                     .events()
-                    .fileNotRemoved(
-                        last.profile(), last.path().toString(), String.valueOf(why.getMessage())))
+                    .fileNotRemoved(last.profile(), last.shown(), String.valueOf(why.getMessage())))
         .otherwise(false)
         .mapEmpty();
   }

@@ -1,6 +1,7 @@
 package dev.stsbroker.sink;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file that credentials are kept in.
@@ -10,5 +11,18 @@ import java.nio.file.Path;
  * @param path where, absolute; a symlink is followed, but for the formats that are a folder
  * @param removeOnStop whether the file is removed when the broker stops or no longer has it in its
  *     configuration
+ * @param written what messages call the file, where something was filled into its path; null for
+ *     its path
  */
-public record SinkSettings(String profile, SinkFormat format, Path path, boolean removeOnStop) {}
+public record SinkSettings(
+    String profile, SinkFormat format, Path path, boolean removeOnStop, @Nullable String written) {
+  /** A file that messages call by its path. */
+  public SinkSettings(String profile, SinkFormat format, Path path, boolean removeOnStop) {
+    this(profile, format, path, removeOnStop, null);
+  }
+
+  /** What messages call the file. */
+  String shown() {
+    return written == null ? path.toString() : written;
+  }
+}

@@ -24,8 +24,10 @@ final class CredentialsUriService {
   /** The session as it stands now. */
   Future<SessionCredentials> session() {
     URI uri = URI.create(identity.uri().reveal());
-    return http.ask(HttpMethod.GET, uri, Map.of("Accept", "application/json"))
-        .map(reply -> read(uri.getHost(), reply))
+    String shown = identity.shown();
+    String host = shown == null ? uri.getHost() : shown;
+    return http.ask(HttpMethod.GET, uri, host, Map.of("Accept", "application/json"))
+        .map(reply -> read(host, reply))
         .recover(cause -> Future.failedFuture(IdentityProblem.of(identity, cause)));
   }
 

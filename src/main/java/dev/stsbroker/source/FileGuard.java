@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * passes. Blocks.
  */
 public final class FileGuard {
-  private static final Path THIS_PROCESS = Path.of("/proc/self");
   private static final String UID = "unix:uid";
   private static final int ROOT = 0;
 
@@ -30,6 +29,9 @@ public final class FileGuard {
   public static @Nullable String problem(Path file) {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+        return "mode " + octal(permissions) + " lets other users change it (expected: chmod 0600)";
+      }
       if (!OWNERS.containsAll(permissions)) {
         return "mode "
             + octal(permissions)
@@ -42,13 +44,24 @@ public final class FileGuard {
     }
   }
 
+  /** The mode of {@code file} if other users may read or write it; null if they may not. */
+  public static @Nullable String openMode(Path file) {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      return OWNERS.containsAll(permissions) ? null : octal(permissions);
+    } catch (IOException | UnsupportedOperationException e) {
+      return null;
+    }
+  }
+
   private static @Nullable String foreignOwner(Path file) {
     try {
       int owner = (int) Files.getAttribute(file, UID);
-      int own = (int) Files.getAttribute(THIS_PROCESS, UID);
-      return owner == own || owner == ROOT || own == ROOT
+      int own = UnixView.ownUser();
+      return owner == own || owner == ROOT
           ? null
-          : "belongs to user " + owner + " (expected: user " + own + ", or allowOthers: true)";
+          : "belongs to user %d (expected: user %d%s)"
+              .formatted(owner, own, own == ROOT ? "" : " or root");
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return null;
     }

@@ -3,6 +3,7 @@ package dev.stsbroker.source;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * An identity that cannot be read. It may be right again in a moment: files are swapped, secrets
@@ -54,6 +55,11 @@ final class IdentityProblem {
 
   private static String prefix(String identity) {
     return "identity " + identity + ": ";
+  }
+
+  /** Of one of its files, called as it may be shown. */
+  static CredentialException ofFile(SourceSettings identity, Path file, String what) {
+    return of(identity, identity.shown(file) + ": " + what);
   }
 
   /** {@code cause} if it is one of these already, else what it says if that is our own words. */

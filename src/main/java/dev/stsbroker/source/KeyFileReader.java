@@ -23,11 +23,11 @@ final class KeyFileReader {
     try {
       json = new JsonObject(text);
     } catch (DecodeException | ClassCastException e) {
-      throw IdentityProblem.of(identity, identity.file() + ": no JSON object" + EXPECTED);
+      throw IdentityProblem.ofFile(identity, identity.file(), "no JSON object" + EXPECTED);
     }
     for (String name : List.of("AccessKeyId", "AccessKeySecret")) {
       if (value(json, name) == null) {
-        throw IdentityProblem.of(identity, identity.file() + ": no " + name + EXPECTED);
+        throw IdentityProblem.ofFile(identity, identity.file(), "no " + name + EXPECTED);
       }
     }
     String token = value(json, "SecurityToken");
@@ -50,13 +50,13 @@ final class KeyFileReader {
       }
       id = after;
     }
-    throw IdentityProblem.of(identity, identity.idFile() + ": changes as often as it is read");
+    throw IdentityProblem.ofFile(identity, identity.idFile(), "changes as often as it is read");
   }
 
   private static void guard(SourceSettings identity, Path file, boolean allowOthers) {
     String open = allowOthers ? null : FileGuard.problem(file);
     if (open != null) {
-      throw IdentityProblem.of(identity, file + ": " + open);
+      throw IdentityProblem.ofFile(identity, file, open);
     }
   }
 

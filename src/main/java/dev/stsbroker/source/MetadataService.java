@@ -65,15 +65,15 @@ final class MetadataService {
 
   private Future<Reply> ask(HttpMethod method, String path, Map<String, String> headers) {
     URI uri = identity.endpoint().resolve(path);
-    return http.ask(method, uri, headers).map(reply -> expectOk(method, path, reply));
+    return http.ask(method, uri, identity.shownHost(), headers)
+        .map(reply -> expectOk(method, path, reply));
   }
 
   private Reply expectOk(HttpMethod method, String path, Reply reply) {
     if (reply.status() == 200) {
       return reply;
     }
-    String host = identity.endpoint().getHost();
-    String what = host + ": HTTP " + reply.status();
+    String what = identity.shownHost() + ": HTTP " + reply.status();
     if (method.equals(HttpMethod.PUT)) {
       throw problem(what + " to the request for a metadata token");
     }
@@ -84,7 +84,7 @@ final class MetadataService {
     }
     throw IdentityProblem.status(
         identity,
-        host,
+        identity.shownHost(),
         reply.status(),
         reply.status() == 403 ? ": refused, as without a token where it wants one" : "");
   }

@@ -65,11 +65,15 @@ final class NearbyHttp {
     }
   }
 
-  /** Asks once. */
-  Future<Reply> ask(HttpMethod method, URI uri, Map<String, String> headers) {
+  /**
+   * Asks once.
+   *
+   * @param host what messages call the host
+   */
+  Future<Reply> ask(HttpMethod method, URI uri, String host, Map<String, String> headers) {
     RequestOptions options = new RequestOptions().setMethod(method).setAbsoluteURI(uri.toString());
     headers.forEach(options::putHeader);
-    return new Exchange(uri.getHost()).send(options);
+    return new Exchange(host).send(options);
   }
 
   /** One request: over at the first of a whole answer, a broken connection and the deadline. */

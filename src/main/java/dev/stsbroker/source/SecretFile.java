@@ -22,22 +22,28 @@ final class SecretFile {
   /** All of its text, without a byte order mark; it may be empty. */
   static String text(SourceSettings identity, Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw IdentityProblem.of(identity, file + ": not a file");
+      throw IdentityProblem.ofFile(identity, file, "not a file");
+    }
+    FileTrust.Exposure open = FileTrust.exposure(file);
+    if (open != null) {
+      boolean named = identity.written().containsKey(file);
+      String sentence = named ? open.general() : open.sentence();
+      throw IdentityProblem.ofFile(identity, file, sentence);
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw IdentityProblem.of(identity, file + ": longer than " + MAX_BYTES + " bytes");
+        throw IdentityProblem.ofFile(identity, file, "longer than " + MAX_BYTES + " bytes");
       }
       String text = new String(bytes, UTF_8);
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (NoSuchFileException e) {
-      throw IdentityProblem.of(identity, file + ": no such file");
+      throw IdentityProblem.ofFile(identity, file, "no such file");
     } catch (AccessDeniedException e) {
-      throw IdentityProblem.of(identity, file + ": permission denied");
+      throw IdentityProblem.ofFile(identity, file, "permission denied");
     } catch (IOException e) {
-      throw IdentityProblem.of(
-          identity, file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+      throw IdentityProblem.ofFile(
+          identity, file, "cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }
 
@@ -46,7 +52,7 @@ final class SecretFile {
     String text = text(identity, file).strip();
     if (text.isEmpty() || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
       String what = text.isEmpty() ? "empty" : "more than one line";
-      throw IdentityProblem.of(identity, file + ": " + what + " (expected: one line)");
+      throw IdentityProblem.ofFile(identity, file, what + " (expected: one line)");
     }
     return text;
   }

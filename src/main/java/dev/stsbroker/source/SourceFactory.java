@@ -153,7 +153,8 @@ public final class SourceFactory {
       means.events().identityFound(identity.name(), "oidc");
       return oidc(oidc);
     }
-    IdentitySource metadata = metadata(variables.ecsRamRole(identity.name(), identity.endpoint()));
+    EcsRamRole role = variables.ecsRamRole(identity.name(), identity.endpoint());
+    IdentitySource metadata = metadata(role.shownAs(identity.shown()));
     return keyed(identity, new AutoMetadata(identity, variables, metadata, means.events()));
   }
 

@@ -163,7 +163,7 @@ final class StsTransport {
 
     private void fail(String code, String what) {
       deadline.cancel();
-      String message = action + " at " + target.getHost() + ": " + what;
+      String message = action + " at " + settings.shownHost() + ": " + what;
       if (outcome.tryFail(CredentialException.of(FailureKind.UNAVAILABLE, code, message))
           && request != null) {
         request.reset();

@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class FileBroker implements AutoCloseable {
   static final FileBroker NONE = new FileBroker(Path.of(""), false);
 
   private final Path folder;
+  private final Map<String, String> environment = new ConcurrentHashMap<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private volatile int port;
@@ -87,7 +90,7 @@ final class FileBroker implements AutoCloseable {
         """
             .formatted(cloud.stsPort());
     write(original);
-    ConfigReader reader = new ConfigReader(name -> null, "host");
+    ConfigReader reader = new ConfigReader(environment::get, "host");
     BrokerConfig config = TestingBroker.await(reader.load(vertx, file()));
     meanwhile.happen(this);
     Origin origin = new Origin(file(), () -> reader.load(vertx, file()));
@@ -113,6 +116,11 @@ final class FileBroker implements AutoCloseable {
       throw new AssertionError("this broker runs on real time");
     }
     return still;
+  }
+
+  /** Sets a variable for configurations that are read from now on. */
+  void set(String variable, String value) {
+    environment.put(variable, value);
   }
 
   Path file() {

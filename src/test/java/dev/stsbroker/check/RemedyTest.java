@@ -7,7 +7,6 @@ import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.sts.CallerIdentity;
 import dev.stsbroker.sts.SessionRequest;
-import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ class RemedyTest {
         CredentialException.of(FailureKind.REFUSED, "NoPermission", "refused");
     return String.join(
         "\n",
-        new Remedy(URI.create("http://127.0.0.1:1"))
+        new Remedy("http://127.0.0.1:1")
             .of(new Remedy.Attempt(request, caller, null, null), refused));
   }
 

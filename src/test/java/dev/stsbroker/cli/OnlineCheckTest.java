@@ -89,6 +89,7 @@ class OnlineCheckTest {
             profiles: {%s}
             """
                 .formatted(sandbox.stsPort(), identity, profiles));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     StringWriter printed = new StringWriter();
     PrintWriter out = new PrintWriter(printed, true);
     CommandLine command =

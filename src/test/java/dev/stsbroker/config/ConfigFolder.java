@@ -30,9 +30,11 @@ record ConfigFolder(Path path, Map<String, String> environment) {
     this(path, Map.of());
   }
 
+  /** Puts a file into the folder, with mode 0600. */
   ConfigFolder with(String name, String text) {
     try {
-      Files.writeString(path.resolve(name), text);
+      Path file = Files.writeString(path.resolve(name), text);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,216 @@
+package dev.stsbroker.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether what the broker obeys can be changed by others: the file, and every folder and link on
+ * the way to it. All of them have to belong to this process's user or to root, and nobody else may
+ * write to them. A folder may be open to all if it is sticky, or on a mount that is read-only here,
+ * as Kubernetes mounts its volumes, and what lies in it on the way is not theirs. Where the file
+ * system has no such notions everything passes. Blocks.
+ */
+public final class FileTrust {
+  private static final String ATTRIBUTES = "unix:mode,uid,gid";
+
+  /** As Linux has it. */
+  private static final int MOST_LINKS = 40;
+
+  private static final int ROOT = 0;
+
+  private final UnixView view;
+  private final Deque<Path> pending = new ArrayDeque<>();
+  private int links;
+
+  private FileTrust(UnixView view) {
+    this.view = view;
+  }
+
+  /** What lets others change {@code file}; null if nothing does, or if it is absent. */
+  public static @Nullable Exposure exposure(Path file) {
+    try {
+      return exposure(file, UnixView.ofThisProcess());
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  static @Nullable Exposure exposure(Path file, UnixView view) {
+    try {
+      return new FileTrust(view).walk(file.toAbsolutePath());
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private @Nullable Exposure walk(Path file) throws IOException {
+    Path root = file.getRoot();
+    Path folder = root;
+    push(file);
+    while (!pending.isEmpty() && links <= MOST_LINKS) {
+      Path name = pending.pop();
+      if (name.toString().equals("..")) {
+        folder = folder.getParent() == null ? root : folder.getParent();
+        continue;
+      }
+      Path next = folder.resolve(name);
+      Entry entry = Entry.of(next);
+      Exposure exposure = inFolder(folder, next, entry);
+      if (exposure != null) {
+        return exposure;
+      }
+      if (entry.link()) {
+        links++;
+        Path target = Files.readSymbolicLink(next);
+        push(target);
+        folder = target.isAbsolute() ? root : folder;
+      } else if (pending.isEmpty()) {
+        return ofFile(next, entry);
+      } else {
+        folder = next;
+      }
+    }
+    return null;
+  }
+
+  private void push(Path path) {
+    for (int i = path.getNameCount() - 1; i >= 0; i--) {
+      String name = path.getName(i).toString();
+      if (!name.isEmpty() && !name.equals(".")) {
+        pending.push(path.getName(i));
+      }
+    }
+  }
+
+  /** What lets others put something else in the place of {@code path}. */
+  private @Nullable Exposure inFolder(Path folder, Path path, Entry entry) throws IOException {
+    Entry holder = Entry.of(folder);
+    if (!trusted(folder, holder)) {
+      return Exposure.ofOwner(folder, holder, view.user());
+    }
+    if (!openToWriters(holder)) {
+      return null;
+    }
+    boolean kept = holder.sticky() || view.readOnlyMount(folder) != null;
+    if (!kept) {
+      return Exposure.ofMode(folder, holder);
+    }
+    return trusted(path, entry) ? null : Exposure.ofOwner(path, entry, view.user());
+  }
+
+  private @Nullable Exposure ofFile(Path file, Entry entry) throws IOException {
+    if (!trusted(file, entry)) {
+      return Exposure.ofOwner(null, entry, view.user());
+    }
+    return openToWriters(entry) ? Exposure.ofMode(null, entry) : null;
+  }
+
+  /**
+   * Whether the owner may change what this process obeys: itself, root, and on a mount that is
+   * read-only here whoever owns what is mounted, since he provides it.
+   */
+  private boolean trusted(Path at, Entry entry) throws IOException {
+    if (entry.user() == view.user() || entry.user() == ROOT) {
+      return true;
+    }
+    Path mount = view.readOnlyMount(at);
+    return mount != null && Entry.of(mount).user() == entry.user();
+  }
+
+  /**
+   * Whether others may write. A group with the number of the owner and no other members is the
+   * owner's alone, as useradd makes it: with umask 002 all that such a user makes is open to it.
+   */
+  private boolean openToWriters(Entry entry) throws IOException {
+    return entry.othersWrite()
+        || (entry.groupWrites()
+            && (entry.group() != entry.user() || view.hasMembers(entry.group())));
+  }
+
+  /** A file, folder or link as it is, a link not followed. */
+  record Entry(int mode, int user, int group) {
+    private static final int KIND = 0170000;
+    private static final int LINK = 0120000;
+    private static final int STICKY = 01000;
+    private static final int GROUP_WRITES = 020;
+    private static final int OTHERS_WRITE = 02;
+    private static final int MODE = 07777;
+
+    static Entry of(Path path) throws IOException {
+      Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+      return new Entry(number(found, "mode"), number(found, "uid"), number(found, "gid"));
+    }
+
+    private static int number(Map<String, Object> attributes, String name) {
+      return attributes.get(name) instanceof Integer number ? number : 0;
+    }
+
+    boolean link() {
+      return (mode & KIND) == LINK;
+    }
+
+    boolean sticky() {
+      return (mode & STICKY) != 0;
+    }
+
+    boolean groupWrites() {
+      return !link() && (mode & GROUP_WRITES) != 0;
+    }
+
+    boolean othersWrite() {
+      return !link() && (mode & OTHERS_WRITE) != 0;
+    }
+
+    String octal() {
+      return String.format("%04o", mode & MODE);
+    }
+
+    /** The mode without what is too much. */
+    String closed() {
+      return String.format("%04o", mode & MODE & ~(GROUP_WRITES | OTHERS_WRITE));
+    }
+  }
+
+  /**
+   * What lets others change a file, and what to do about it, for a person.
+   *
+   * @param folder the folder or link on the way that is meant; null if it is the file itself
+   * @param sentence with the folder's path
+   * @param general the same without any path
+   */
+  public record Exposure(@Nullable Path folder, String sentence, String general) {
+    private static Exposure ofMode(@Nullable Path folder, Entry entry) {
+      if (folder == null) {
+        String sentence =
+            "mode %s lets other users change it (expected: chmod %s)"
+                .formatted(entry.octal(), entry.closed());
+        return new Exposure(null, sentence, sentence);
+      }
+      String sentence =
+          "is below %s, whose mode %s lets other users replace it (expected: chmod %s";
+      return new Exposure(
+          folder,
+          sentence.formatted(folder, entry.octal(), entry.closed()) + " " + folder + ")",
+          sentence.formatted("a folder", entry.octal(), entry.closed()) + " for the folder)");
+    }
+
+    private static Exposure ofOwner(@Nullable Path at, Entry entry, int own) {
+      String expected = "(expected: user %d%s)".formatted(own, own == ROOT ? "" : " or root");
+      if (at == null) {
+        String sentence = "belongs to user %d, who may change it ".formatted(entry.user());
+        return new Exposure(null, sentence + expected, sentence + expected);
+      }
+      String sentence = "is below %s of user %d, who may replace it ";
+      return new Exposure(
+          at,
+          sentence.formatted(at, entry.user()) + expected,
+          sentence.formatted("a folder", entry.user()) + expected);
+    }
+  }
+}
