@@ -64,9 +64,26 @@ final class FileSection {
     }
     SinkSettings sink =
         new SinkSettings(
-            profile, SinkFormat.of(format), files.resolve(path), file.flag("removeOnStop", false));
+            profile,
+            SinkFormat.of(format),
+            files.resolve(path),
+            file.flag("removeOnStop", false),
+            region(file, SinkFormat.of(format)));
     check(file, sink);
     return sink;
+  }
+
+  private static @Nullable String region(Settings file, SinkFormat format) {
+    String region = file.text("region");
+    if (region != null && format != SinkFormat.ALIYUN_CONFIG) {
+      file.problem(
+          "region",
+          Shown.value(file.place().to("region"), region)
+              + " has no place in format "
+              + format.word()
+              + " (expected: none, or format: aliyun-config)");
+    }
+    return region;
   }
 
   private void check(Settings file, SinkSettings sink) {

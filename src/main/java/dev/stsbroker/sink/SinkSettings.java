@@ -1,6 +1,7 @@
 package dev.stsbroker.sink;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file that credentials are kept in.
@@ -10,5 +11,13 @@ import java.nio.file.Path;
  * @param path where, absolute; a symlink is followed, but for the formats that are a folder
  * @param removeOnStop whether the file is removed when the broker stops or no longer has it in its
  *     configuration
+ * @param region the region that {@link SinkFormat#ALIYUN_CONFIG} names; null for none, as for the
+ *     other formats, which have no place for it
  */
-public record SinkSettings(String profile, SinkFormat format, Path path, boolean removeOnStop) {}
+public record SinkSettings(
+    String profile, SinkFormat format, Path path, boolean removeOnStop, @Nullable String region) {
+  /** A file that names no region. */
+  public SinkSettings(String profile, SinkFormat format, Path path, boolean removeOnStop) {
+    this(profile, format, path, removeOnStop, null);
+  }
+}
