@@ -84,9 +84,9 @@ final class ClientWindows {
     String clients =
         unsuited.stream()
             .map(row -> row.client() + " (" + row.shortest() + ")")
-            .collect(Collectors.joining(", "));
+            .collect(Collectors.joining("; "));
     return written
-        + " is so short that these ask at every call, and fail as soon as STS does: "
+        + " is so short that these ask the broker at every call, and fail while it is away: "
         + clients
         + " (expected: "
         + strictest.shortest()

@@ -22,9 +22,9 @@ class ClientWindowsTest {
         .singleElement()
         .asString()
         .startsWith(
-            "profiles.p.duration: 15m is so short that these ask at every call, and fail as soon"
-                + " as STS does: ack-ram-tool's library (45m), aliyun-sdk-oss for Java,"
-                + " CustomSession (18m), boto3, botocore (23m), ")
+            "profiles.p.duration: 15m is so short that these ask the broker at every call, and fail"
+                + " while it is away: ack-ram-tool's library (45m); aliyun-sdk-oss for Java,"
+                + " CustomSession (18m); boto3, botocore (23m); ")
         .contains("credentials-java 1 (23m)", "alibabacloud-credentials for Python (23m)", "PHP")
         .doesNotContain("Tablestore", "credentials-go", "Terraform")
         .endsWith(
