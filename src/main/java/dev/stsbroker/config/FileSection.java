@@ -69,9 +69,23 @@ final class FileSection {
             SinkFormat.of(format),
             files.resolve(path),
             file.flag("removeOnStop", false),
+            region(file, SinkFormat.of(format)),
             file.problems().written(file.place().to("path")));
     check(file, sink);
     return sink;
+  }
+
+  private static @Nullable String region(Settings file, SinkFormat format) {
+    String region = file.text("region");
+    if (region != null && format != SinkFormat.ALIYUN_CONFIG) {
+      file.problem(
+          "region",
+          Shown.value(file.place().to("region"), region)
+              + " has no place in format "
+              + format.word()
+              + " (expected: none, or format: aliyun-config)");
+    }
+    return region;
   }
 
   private void check(Settings file, SinkSettings sink) {

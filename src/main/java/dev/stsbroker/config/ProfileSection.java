@@ -113,6 +113,7 @@ final class ProfileSection {
 
   private @Nullable SessionRequest request(@Nullable SessionPolicy policy) {
     Duration duration = settings.duration("duration", DURATION, Duration.ofHours(1));
+    ClientWindows.check(settings, duration);
     String roleArn = settings.text("roleArn");
     if (roleArn != null) {
       ServiceLinkedRole.of(roleArn).ifPresent(one -> warnOf(one));

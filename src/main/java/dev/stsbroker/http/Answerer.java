@@ -109,6 +109,19 @@ public final class Answerer {
     return refusal != null;
   }
 
+  /**
+   * Whether the caller was refused because the profile, null as in {@link #credentials}, has
+   * secrets and it presents none of them. False where there is no such profile.
+   */
+  public boolean refusesCaller(Exchange exchange, @Nullable String profileName) {
+    Profile profile = named(exchange, profileName);
+    HttpFailure refusal = profile == null ? null : admission.refusal(exchange.request(), profile);
+    if (refusal != null) {
+      reject(exchange, refusal);
+    }
+    return refusal != null;
+  }
+
   /** Answers with {@code text} and no more, not even an end of line. */
   public void text(Exchange exchange, String text) {
     Replies.text(exchange.request().response(), text);
@@ -155,8 +168,7 @@ public final class Answerer {
 
   /** The profile asked for; null if there is none or it is not for this caller: refused then. */
   private @Nullable Profile found(Exchange exchange, @Nullable String profileName) {
-    Profile profile =
-        profileName == null ? admission.unnamed(exchange.request()) : broker.profile(profileName);
+    Profile profile = named(exchange, profileName);
     HttpFailure refusal =
         profile == null ? unknown(profileName) : admission.refusal(exchange.request(), profile);
     boolean mayTell = profileName == null && (profile == null || !admission.guards(profile.name()));
@@ -167,6 +179,12 @@ public final class Answerer {
       return null;
     }
     return profile;
+  }
+
+  private @Nullable Profile named(Exchange exchange, @Nullable String profileName) {
+    return profileName == null
+        ? admission.unnamed(exchange.request())
+        : broker.profile(profileName);
   }
 
   /** {@code profile} with the values of the query; null if it does not take them: refused then. */

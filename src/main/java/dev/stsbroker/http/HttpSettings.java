@@ -10,7 +10,7 @@ import java.util.Set;
  * @param listen addresses of the job listener; at least one
  * @param admin address of the admin listener
  * @param allowedHosts names accepted in {@code Host} beside the listener's own; lower case, no port
- * @param requireMetadataToken whether metadata is read with a token alone
+ * @param requireMetadataToken whether metadata is read with a token, or a caller's secret, alone
  * @param written what messages call addresses, where that is not their text: as they are written,
  *     before anything was filled in
  */

@@ -47,8 +47,8 @@ public final class FilePlace {
     }
     return OwnText.mayReplace(folder, entry)
         ? null
-        : "is there already and was not written by sts-broker (expected: a path that is free:"
-            + " the whole file would be replaced)";
+        : "is there already and was not written by sts-broker, or was changed since (expected: a path"
+            + " that is free: move it away, since the whole file would be replaced)";
   }
 
   /** Whether users other than the owner may put another file in the place of {@code path}. */

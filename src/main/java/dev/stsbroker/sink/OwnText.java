@@ -44,10 +44,29 @@ final class OwnText {
   private static boolean json(String text) {
     try {
       JsonObject json = new JsonObject(text);
-      return FLAT.contains(json.fieldNames()) || config(json);
+      return FLAT.contains(json.fieldNames()) || config(json) || configWithRegion(text, json);
     } catch (DecodeException | ClassCastException e) {
       return false;
     }
+  }
+
+  /**
+   * A person's own may have just these keys, but not in these very bytes: {@code aliyun configure}
+   * writes more keys and lines.
+   */
+  private static boolean configWithRegion(String text, JsonObject json) {
+    if (!text.equals(json.encode()) || !(json.getValue("profiles") instanceof JsonArray profiles)) {
+      return false;
+    }
+    JsonArray others = new JsonArray();
+    for (Object one : profiles) {
+      JsonObject profile = (JsonObject) one;
+      if (!(profile.remove(SinkText.REGION) instanceof String)) {
+        return false;
+      }
+      others.add(profile);
+    }
+    return SinkText.NAME.equals(json.getValue("current")) && config(json.put("profiles", others));
   }
 
   /** A person's own would have another mode, further profiles or a region. */

@@ -19,7 +19,9 @@ enum SinkCause {
   /** This process may not write there. */
   DENIED("this process may not write there"),
   /** What is there was not written by a broker. */
-  FOREIGN("what is there was not written by sts-broker"),
+  FOREIGN(
+      "what is there was not written by sts-broker, or was changed since (moved away or removed,"
+          + " it is written again within 30 s)"),
   /** The credentials have characters the format has no place for. */
   UNFIT("the credentials have characters that the format cannot hold"),
   /** Others could have it written or removed elsewhere. */

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays credentials down in each format: the one place where they are revealed into files. What is
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
 final class SinkText {
   /** First line of the formats that have comments: tells files of the broker's from others. */
   static final String MARKER = "# Written by sts-broker, replaced at every refresh.\n";
+
+  /** What {@code ~/.aliyun/config.json} calls the region; last, if there is one. */
+  static final String REGION = "region_id";
 
   /** The only name a tool looks for unless it is told another. */
   static final String NAME = "default";
@@ -38,9 +42,18 @@ final class SinkText {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9+/=_.:@%-]+");
 
   private final SessionCredentials credentials;
+  private final @Nullable String region;
 
   SinkText(SessionCredentials credentials) {
+    this(credentials, null);
+  }
+
+  /**
+   * @param region as in {@link SinkSettings}
+   */
+  SinkText(SessionCredentials credentials, @Nullable String region) {
     this.credentials = credentials;
+    this.region = region;
   }
 
   /** All of a format's one file. */
@@ -96,6 +109,9 @@ final class SinkText {
             .put("access_key_id", id())
             .put("access_key_secret", secret())
             .put("sts_token", token());
+    if (region != null) {
+      profile.put(REGION, region);
+    }
     return new JsonObject().put("current", NAME).put("profiles", new JsonArray().add(profile));
   }
 

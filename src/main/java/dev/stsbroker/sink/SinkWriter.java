@@ -22,7 +22,7 @@ final class SinkWriter {
    */
   static void write(SinkSettings settings, SessionCredentials credentials, Consumer<Step> reached)
       throws SinkException {
-    SinkText text = new SinkText(credentials);
+    SinkText text = new SinkText(credentials, settings.region());
     Path path = settings.path();
     try {
       if (settings.format().folder()) {

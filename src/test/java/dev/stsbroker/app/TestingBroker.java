@@ -131,7 +131,7 @@ public final class TestingBroker implements AutoCloseable {
   public static TestingBroker startKeeping(List<SinkSettings> files, Profile... profiles)
       throws Exception {
     return start(
-        new Place(vertx(), null, ANY_PORT, files, Map.of()),
+        new Place(vertx(), null, ANY_PORT, files, Map.of(), false),
         Pod.signingWith(KEY_IDENTITY),
         profiles);
   }
@@ -139,9 +139,14 @@ public final class TestingBroker implements AutoCloseable {
   /** On real time, its profiles named in {@code secrets} open to callers with those alone. */
   public static TestingBroker startGuarded(Map<String, CallerSecrets> secrets, Profile... profiles)
       throws Exception {
+    return startGuarded(secrets, false, profiles);
+  }
 
+  /** As {@link #startGuarded(Map, Profile...)}, its metadata perhaps with tokens alone. */
+  public static TestingBroker startGuarded(
+      Map<String, CallerSecrets> secrets, boolean tokens, Profile... profiles) throws Exception {
     return start(
-        new Place(vertx(), null, ANY_PORT, List.of(), secrets),
+        new Place(vertx(), null, ANY_PORT, List.of(), secrets, tokens),
         Pod.signingWith(KEY_IDENTITY),
         profiles);
   }
@@ -223,7 +228,7 @@ public final class TestingBroker implements AutoCloseable {
             Duration.ofSeconds(5),
             20);
     return new BrokerConfig(
-        new HttpSettings(List.of(place.address()), ANY_PORT, Set.of(), false),
+        new HttpSettings(List.of(place.address()), ANY_PORT, Set.of(), place.tokens()),
         sts,
         List.of(identity),
         profiles,
@@ -320,9 +325,10 @@ public final class TestingBroker implements AutoCloseable {
       @Nullable ManualTime time,
       ListenAddress address,
       List<SinkSettings> files,
-      Map<String, CallerSecrets> secrets) {
+      Map<String, CallerSecrets> secrets,
+      boolean tokens) {
     Place(Vertx vertx, @Nullable ManualTime time, ListenAddress address) {
-      this(vertx, time, address, List.of(), Map.of());
+      this(vertx, time, address, List.of(), Map.of(), false);
     }
   }
 

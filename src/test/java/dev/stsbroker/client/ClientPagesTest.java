@@ -18,11 +18,18 @@ import org.junit.jupiter.api.Test;
 /** The pages about clients say what a broker really has. */
 class ClientPagesTest {
   private static final Path FOLDER = Path.of("src/docs/clients");
+  private static final Path TESTS = Path.of("src/test/java/dev/stsbroker/client");
   private static final Pattern LINK = Pattern.compile("\\]\\(([a-z0-9-]+)\\.md\\)");
   private static final Pattern URL =
       Pattern.compile("(?:http://127\\.0\\.0\\.1:7070|…)(/[^\\s\"'`)\\\\]*)");
   private static final Pattern COMMAND =
       Pattern.compile("sts-broker fetch <profile> --format ([a-z]+)");
+
+  /** How a page says whether its client was run. */
+  private static final Pattern RUN =
+      Pattern.compile("by this project's tests|by hand|[Nn]ot run|tried with|Run from its source");
+
+  private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z]+Test)`");
 
   /** Where a client puts the rest of the metadata's path itself. */
   private static final String BASE = "/profile/reader";
@@ -43,6 +50,17 @@ class ClientPagesTest {
       assertThat(text(page).lines().filter(line -> line.startsWith("## ")))
           .as(page)
           .containsExactly("## Set", "## Between its fetches", "## Traps");
+    }
+  }
+
+  @Test
+  void pages_sayWhetherTheirClientWasRun_andByWhichTest() throws IOException {
+    for (String page : pages()) {
+      String head = text(page).substring(0, text(page).indexOf("## Set"));
+      assertThat(RUN.matcher(head).find()).as(page).isTrue();
+      assertThat(found(TEST, head))
+          .as(page)
+          .allMatch(test -> Files.exists(TESTS.resolve(test + ".java")));
     }
   }
 

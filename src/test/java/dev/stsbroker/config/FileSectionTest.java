@@ -7,6 +7,7 @@ import dev.stsbroker.sink.SinkFormat;
 import dev.stsbroker.sink.SinkSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,24 @@ class FileSectionTest {
             new SinkSettings(
                 "kept", SinkFormat.ALIYUN_CONFIG, folder.resolve("config.json"), false),
             new SinkSettings("kept", SinkFormat.JINDO, folder.resolve("jindo"), true));
+  }
+
+  @Test
+  void region_isForTheFormatThatHasAPlaceForIt() {
+    String file = "files: [{ profile: kept, format: %s, path: x, region: %s }]";
+    assertThat(load(file.formatted("aliyun-config", "cn-hangzhou")).sinks())
+        .extracting(SinkSettings::region)
+        .containsExactly("cn-hangzhou");
+    assertThat(problemsOf(file.formatted("aws", "cn-hangzhou")))
+        .containsExactly(
+            "files[0].region: cn-hangzhou has no place in format aws (expected: none, or format:"
+                + " aliyun-config)");
+    assertThat(problemsOf(file.formatted("aliyun-config", "Hangzhou")))
+        .containsExactly("files[0].region: Hangzhou (expected: a region id such as cn-hangzhou)");
+  }
+
+  private List<String> problemsOf(String files) {
+    return new ConfigFolder(folder).with("bad.yaml", text(files)).problemsOf("bad.yaml");
   }
 
   @Test

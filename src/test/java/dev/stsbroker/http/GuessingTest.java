@@ -36,6 +36,14 @@ class GuessingTest {
                 "/key/" + guess + ROLES + "open", "X-aliyun-ecs-metadata-token: a.1.b"));
   }
 
+  /** A right secret is answered there without a token. */
+  @Test
+  void guesses_areBounded_whereTokensAreRequired() throws Exception {
+    assertBounded(true, guess -> RawConnection.get("/key/" + guess + ROLES + "open"));
+    assertBounded(true, guess -> RawConnection.get("/key/" + guess + ROLES));
+    assertBounded(true, guess -> RawConnection.get("/key/" + guess + ROLES + "reports"));
+  }
+
   @Test
   void anything_isServed_whereNobodyHasASecret() throws Exception {
     try (TestingBroker broker = TestingBroker.start(TestingBroker.profile("open", true));
@@ -49,9 +57,14 @@ class GuessingTest {
 
   /** Whoever knows a secret, or needs none, is served all the same. */
   private static void assertBounded(IntFunction<String> guessing) throws Exception {
+    assertBounded(false, guessing);
+  }
+
+  private static void assertBounded(boolean tokens, IntFunction<String> guessing) throws Exception {
     try (TestingBroker broker =
             TestingBroker.startGuarded(
                 Map.of("reports", CallerSecrets.of("reports.secret", SECRET)),
+                tokens,
                 TestingBroker.profile("reports", true),
                 TestingBroker.profile("open", true));
         RawConnection connection = new RawConnection(broker.port())) {

@@ -61,6 +61,14 @@ class SinkTextTest {
   }
 
   @Test
+  void aliyunConfig_hasTheRegion_whenOneIsSet() throws Exception {
+    byte[] file = new SinkText(Sessions.number(7), "cn-hangzhou").file(SinkFormat.ALIYUN_CONFIG);
+    assertThat(new String(file, UTF_8))
+        .isEqualTo(
+            text(SinkFormat.ALIYUN_CONFIG).replace("}]}", ",\"region_id\":\"cn-hangzhou\"}]}"));
+  }
+
+  @Test
   void aws_hasOneSection() throws Exception {
     assertThat(text(SinkFormat.AWS))
         .isEqualTo(

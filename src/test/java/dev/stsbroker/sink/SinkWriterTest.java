@@ -125,6 +125,46 @@ class SinkWriterTest {
   }
 
   @Test
+  void configWithARegion_isReplacedAndRemoved_whateverTheRegionIsNow() throws Exception {
+    for (String region : new String[] {"cn-hangzhou", "ap-southeast-1", null, "cn-beijing"}) {
+      SinkSettings settings =
+          new SinkSettings("reader", SinkFormat.ALIYUN_CONFIG, path, false, region, null);
+      assertThat(FilePlace.problem(SinkFormat.ALIYUN_CONFIG, path)).isNull();
+      SinkWriter.write(settings, Sessions.number(1));
+      assertThat(Files.readString(path).contains("region_id")).isEqualTo(region != null);
+    }
+    SinkWriter.remove(settings(SinkFormat.ALIYUN_CONFIG));
+    assertThat(names(folder)).isEmpty();
+  }
+
+  /** As `aliyun configure` leaves it, and a person's own with the very keys of the broker's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{ \"current\": \"default\", \"profiles\": [{ \"name\": \"default\", \"mode\": \"StsToken\","
+            + " \"access_key_id\": \"STS.x\", \"access_key_secret\": \"x\", \"sts_token\": \"x\","
+            + " \"region_id\": \"cn-hangzhou\" }] }",
+        "{\"current\":\"default\",\"profiles\":[{\"name\":\"default\",\"mode\":\"StsToken\","
+            + "\"access_key_id\":\"a\",\"access_key_secret\":\"x\",\"sts_token\":\"x\","
+            + "\"region_id\":\"cn-hangzhou\",\"output_format\":\"json\",\"language\":\"en\"}]}",
+        "{\"current\":\"default\",\"profiles\":[{\"name\":\"default\",\"mode\":\"AK\","
+            + "\"access_key_id\":\"a\",\"access_key_secret\":\"x\",\"sts_token\":\"x\","
+            + "\"region_id\":\"cn-hangzhou\"}]}",
+        "{\"current\":\"default\",\"profiles\":[{\"region_id\":7}]}",
+        "{\"current\":\"default\",\"profiles\":[7]}"
+      })
+  void configOfSomebodyElses_isToldOn_withTheWayBack(String text) throws Exception {
+    Files.writeString(path, text);
+    assertThatThrownBy(() -> write(SinkFormat.ALIYUN_CONFIG, 1))
+        .hasMessageContaining("moved away or removed, it is written again");
+    assertThat(FilePlace.problem(SinkFormat.ALIYUN_CONFIG, path)).contains("move it away");
+    assertThat(path).hasContent(text);
+    Files.delete(path);
+    write(SinkFormat.ALIYUN_CONFIG, 2);
+    assertThat(path).content().contains("STS.N2");
+  }
+
+  @Test
   void folder_isNeitherReplacedNorRemoved() throws Exception {
     Files.createDirectory(path);
     for (SinkFormat format : SinkFormat.values()) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * for by PUT, or without. A profile's name is the role's name; the default profile is the role that
  * the instance has.
  *
+ * <p>Where tokens are required a caller's secret stands for one: clients of version 1 can send no
+ * header, and whoever can be made to fetch a URL knows no secret.
+ *
  * <p>The tree is there once for all profiles and once below {@code /profile/<profile>}, where that
  * profile is the only one, for clients that take a base URL and ask for the role's name. The rest
  * of ECS's metadata is not there.
@@ -98,22 +101,29 @@ public final class EcsMetadataContract implements Contract {
                         LIFE_HEADER + ": missing or out of bounds (expected: 1..21600)")));
   }
 
+  /** A guarded profile's secret comes first: with it no token is needed, without it none helps. */
   private void guarded(RoutingContext context, Consumer<Asked> answer) {
-    Exchange exchange = answerer.begin(context.request(), NAME);
+    Asked asked = new Asked(context, answerer.begin(context.request(), NAME));
+    Exchange exchange = asked.exchange();
     String token = context.request().getHeader(TOKEN_HEADER);
-    if (token != null && answerer.refusesGuess(exchange)) {
+    boolean judged = tokens.judges(token);
+    if ((!asked.foreign() && answerer.refusesCaller(exchange, asked.profile()))
+        || (judged && answerer.refusesGuess(exchange))) {
       return;
     }
-    if (tokens.accepts(token, token == null ? null : key(exchange))) {
-      answer.accept(new Asked(context, exchange));
+    if (tokens.accepts(token, judged ? key(exchange) : null)) {
+      answer.accept(asked);
     } else {
-      answerer.reject(
-          exchange,
-          HttpFailure.of(
-              401,
-              "InvalidMetadataToken",
-              TOKEN_HEADER + ": missing, wrong or expired (expected: one of /latest/api/token)"));
+      answerer.reject(exchange, HttpFailure.of(401, "InvalidMetadataToken", sentence(token)));
     }
+  }
+
+  private static String sentence(@Nullable String token) {
+    return TOKEN_HEADER
+        + (token == null
+            ? ": missing (expected: one of PUT /latest/api/token, or a profile's secret in"
+                + " /key/<secret>/...)"
+            : ": wrong or expired (expected: one of PUT /latest/api/token)");
   }
 
   private byte @Nullable [] key(Exchange exchange) {
@@ -121,20 +131,30 @@ public final class EcsMetadataContract implements Contract {
   }
 
   private void list(Asked asked) {
-    answerer.name(asked.exchange(), asked.context().pathParam("profile"));
+    answerer.name(asked.exchange(), asked.profile());
   }
 
   private void role(Asked asked) {
-    String only = asked.context().pathParam("profile");
-    String role = asked.context().pathParam("role");
-    if (only == null || only.equals(role)) {
-      answerer.credentials(asked.exchange(), role, Bodies::flat);
-    } else {
+    if (asked.foreign()) {
       answerer.reject(
           asked.exchange(),
           HttpFailure.of(404, "UnknownProfile", "there is no other profile than the path's own"));
+    } else {
+      answerer.credentials(asked.exchange(), asked.profile(), Bodies::flat);
     }
   }
 
-  private record Asked(RoutingContext context, Exchange exchange) {}
+  private record Asked(RoutingContext context, Exchange exchange) {
+    /** The profile's name in the path; null if there is none. */
+    @Nullable String profile() {
+      String role = context.pathParam("role");
+      return role == null ? context.pathParam("profile") : role;
+    }
+
+    /** Whether it is asked for in another profile's tree. */
+    boolean foreign() {
+      String only = context.pathParam("profile");
+      return only != null && !only.equals(profile());
+    }
+  }
 }

@@ -58,7 +58,7 @@ public final class MetadataTokens {
         new Signer(new SecretKeySpec(keyBytes, ALGORITHM), HexFormat.of().formatHex(makerBytes));
   }
 
-  /** Whether metadata is read with a token alone, from now on. */
+  /** Whether metadata is read with a token, or a caller's secret, alone, from now on. */
   public void require(boolean tokens) {
     required = tokens;
   }
@@ -88,14 +88,21 @@ public final class MetadataTokens {
     return signed + "." + signer.mac(signed);
   }
 
+  /** Whether the answer to {@code token}, null for none, may depend on the caller's secret. */
+  boolean judges(@Nullable String token) {
+    return token != null || required;
+  }
+
   /**
-   * Whether metadata may be read with {@code token}, or with none if it is null.
+   * Whether metadata may be read with {@code token}, or with none if it is null. Where tokens are
+   * required a caller's secret stands for one that is not there, never for one that is wrong: a
+   * client that has tokens is to ask for another.
    *
    * @param key of the caller's secret; null for a caller without
    */
   boolean accepts(@Nullable String token, byte @Nullable [] key) {
     if (token == null) {
-      return !required;
+      return !required || key != null;
     }
     Matcher parts = TOKEN.matcher(token.strip());
     if (!parts.matches()) {

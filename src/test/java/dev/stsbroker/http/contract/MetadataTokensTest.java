@@ -38,6 +38,15 @@ class MetadataTokensTest {
   }
 
   @Test
+  void secret_standsForATokenThatIsNotThere_andForNoneThatIsWrong() {
+    byte[] key = {1, 2, 3};
+    tokens.require(true);
+    assertThat(tokens.accepts(null, key)).isTrue();
+    assertThat(tokens.accepts("wrong", key)).isFalse();
+    assertThat(tokens.accepts("", key)).isFalse();
+  }
+
+  @Test
   void token_outlivesTheProcess_whileTokensAreNotRequired() {
     String earlier = new MetadataTokens(clock).issue(HOUR, null);
     assertThat(tokens.accepts(earlier, null)).isTrue();
