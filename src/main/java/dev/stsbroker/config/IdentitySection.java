@@ -6,6 +6,7 @@ import dev.stsbroker.source.FileGuard;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.source.SourceVariables;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one identity. */
@@ -20,8 +21,13 @@ final class IdentitySection {
    * @param files where they find theirs
    * @param placeholders for the session name they have by default
    * @param variables stand in for what is left out
+   * @param emulated ids of keys that the sandbox beside the broker made up
    */
-  record Context(NamedFile files, Placeholders placeholders, SourceVariables variables) {}
+  record Context(
+      NamedFile files,
+      Placeholders placeholders,
+      SourceVariables variables,
+      Set<String> emulated) {}
 
   IdentitySection(Settings settings, Context context) {
     this.settings = settings;
@@ -72,8 +78,11 @@ final class IdentitySection {
   }
 
   private @Nullable SourceSettings inlineKey() {
-    settings.warn("type", "accessKey keeps the key in the configuration; accessKeyFile is better");
     String id = settings.text("id");
+    if (id == null || !context.emulated().contains(id)) {
+      settings.warn(
+          "type", "accessKey keeps the key in the configuration; accessKeyFile is better");
+    }
     String secret = settings.text("secret");
     String token = settings.text("securityToken");
     if (id == null || secret == null) {
