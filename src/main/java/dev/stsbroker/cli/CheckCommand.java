@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Validates a configuration without starting anything. */
@@ -15,12 +17,18 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    header = "Validates a configuration and the policies it names.",
     description = {
-      "Validates a configuration, the policies it names and the key, secret and token files of its",
-      "identities, offline, and prints every problem.",
-      "Exits with 0 if serve could start and sign with it, with 2 if not.",
-      "With --online it also asks STS who each identity is and assumes each profile's role, says",
-      "what would mend what fails, and exits with 1 if anything does."
+      "Reads the policies it names and the key, secret and token files of its identities too. Prints"
+          + " every problem, and starts nothing. With --online it also asks STS who each identity is,"
+          + " assumes each profile's role, and prints what would mend what fails."
+    },
+    footer = {
+      "Examples:",
+      "  sts-broker check",
+      "  sts-broker check broker.yaml --online",
+      "",
+      "Exit codes: 0 serve could start and sign with it, 1 STS refuses it, 2 it is wrong."
     })
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -28,8 +36,11 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Default: $STS_BROKER_CONFIG, else config/broker.yaml.")
+      description = {"The configuration.", "Default: $STS_BROKER_CONFIG, else config/broker.yaml."})
   private @Nullable Path config;
+
+  @Parameters(arity = "0..1", paramLabel = "FILE", description = "The same as --config FILE.")
+  private @Nullable Path file;
 
   @Option(
       names = "--online",
@@ -44,7 +55,12 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ConfigCheck check = new ConfigCheck(ConfigFile.choose(config, "broker.yaml"), online, values);
+    if (file != null && config != null) {
+      throw new ParameterException(
+          spec.commandLine(), "two configurations: " + file + " and " + config);
+    }
+    Path named = file == null ? config : file;
+    ConfigCheck check = new ConfigCheck(ConfigFile.choose(named), online, values);
     return check.run(spec.commandLine());
   }
 }

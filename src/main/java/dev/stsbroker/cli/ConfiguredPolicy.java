@@ -5,7 +5,6 @@ import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.policy.Preset;
 import dev.stsbroker.policy.SessionPolicy;
 import io.vertx.core.Vertx;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +22,12 @@ record ConfiguredPolicy(Path file, List<Preset> presets, List<Profile> profiles)
 
   /** Whether a configuration was named on the command line, or the usual one is there. */
   static boolean exists(@Nullable Path named) {
-    return named != null || Files.exists(ConfigFile.choose(null, "broker.yaml"));
+    return named != null || ConfigFile.exists();
   }
 
   /** Of the configuration named on the command line, or the usual one for null. */
   static ConfiguredPolicy load(@Nullable Path named) throws Exception {
-    Path file = ConfigFile.choose(named, "broker.yaml");
+    Path file = ConfigFile.choose(named);
     Vertx vertx = Life.vertx();
     try {
       BrokerConfig config = Life.await(ConfigFile.reader().load(vertx, file));

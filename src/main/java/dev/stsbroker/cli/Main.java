@@ -4,6 +4,8 @@ import dev.stsbroker.app.Surroundings;
 import dev.stsbroker.cli.client.ExecCommand;
 import dev.stsbroker.cli.client.FetchCommand;
 import dev.stsbroker.cli.client.WaitCommand;
+import dev.stsbroker.cli.help.HelpPage;
+import dev.stsbroker.cli.help.UsageReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -17,14 +19,21 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    header = "Serves temporary credentials of Alibaba Cloud's RAM roles on localhost.",
     description = {
-      "Assumes Alibaba Cloud RAM roles and serves the temporary credentials",
-      "on localhost, always fresh, to any SDK that is pointed at it.%n"
+      "It assumes the roles through STS, narrows each session with a policy and keeps it fresh, for"
+          + " any SDK that is pointed at it."
     },
     footer = {
-      "%nFirst minute, no account needed:",
+      "First minute, no account needed:",
       "  sts-broker sandbox",
-      "  curl http://127.0.0.1:7070/credentials%n",
+      "  curl http://127.0.0.1:7070/credentials",
+      "",
+      "With your account:",
+      "  sts-broker init --role acs:ram::1234567890123456:role/oss-admin --bucket b-1",
+      "  sts-broker check --online",
+      "  sts-broker serve",
+      "",
       "Exit codes: 0 ok, 1 it failed, 2 wrong usage or wrong configuration,",
       "3 not ready in time."
     },
@@ -35,7 +44,11 @@ import picocli.CommandLine.Spec;
       FetchCommand.class,
       WaitCommand.class,
       ExecCommand.class,
-      PolicyCommand.class
+      PolicyCommand.class,
+      InitCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class,
+      VersionCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -46,10 +59,16 @@ public final class Main implements Runnable {
     System.setProperty(
         "vertx.logger-delegate-factory-class-name",
         "io.vertx.core.logging.SLF4JLogDelegateFactory");
-    CommandLine commands =
-        new CommandLine(new Main()).setExecutionExceptionHandler(new FailureReport());
-    int exitCode = commands.execute(args);
-    System.exit(exitCode);
+    System.exit(commands().execute(args));
+  }
+
+  /** Every command, and how help, wrong usage and failures look. */
+  static CommandLine commands() {
+    CommandLine commands = new CommandLine(new Main());
+    HelpPage.layOut(commands);
+    return commands
+        .setParameterExceptionHandler(new UsageReport())
+        .setExecutionExceptionHandler(new FailureReport());
   }
 
   @Override

@@ -11,17 +11,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    header = "Lists, renders, lints and explains session and trust policies.",
     description = {
-      "Session policies and trust policies: what ships, what it allows, what is wrong.",
-      "A session may do what both the role's own policies and its session policy allow.%n"
+      "A session may do what both the role's own policies and its session policy allow. All of this"
+          + " works offline and knows nothing of your account."
     },
     footer = {
-      "%nFrom a preset to a policy of your own:",
+      "From a preset to a policy of your own:",
       "  sts-broker policy list",
       "  sts-broker policy render oss-read-only --with bucket=my-bucket > my.json",
       "  sts-broker policy lint my.json",
-      "  sts-broker policy explain my.json oss:GetObject acs:oss:*:*:my-bucket/a.csv%n",
-      "All of it works offline and knows nothing of your account."
+      "  sts-broker policy explain my.json oss:GetObject acs:oss:*:*:my-bucket/a.csv"
     },
     subcommands = {
       PolicyListCommand.class,
@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       PolicyRenderCommand.class,
       PolicyLintCommand.class,
       PolicyExplainCommand.class,
-      PolicyTrustCommand.class
+      PolicyTrustCommand.class,
+      HelpCommand.class
     })
 final class PolicyCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

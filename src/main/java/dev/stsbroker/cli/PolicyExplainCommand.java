@@ -28,14 +28,15 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    header = "Says whether a policy allows a request, and which statement decides.",
     description = {
-      "Says whether a policy allows ACTION on RESOURCE, which statement decides, and how each fares.",
-      "A Deny that matches wins; a condition on a key that is not given never allows.",
+      "Also says how each statement fares. A Deny that matches wins; a condition on a key that is not"
+          + " given never allows.",
       "Exits with 0 if it is allowed, with 1 if not."
     },
     footer = {
-      "%nExamples:",
-      "  sts-broker policy explain my.json oss:GetObject acs:oss:*:*:my-bucket/reports/a.csv",
+      "Examples:",
+      "  sts-broker policy explain my.json oss:GetObject acs:oss:*:*:my-bucket/a.csv",
       "  sts-broker policy explain my.json oss:ListObjects acs:oss:*:*:my-bucket \\",
       "    --condition oss:Prefix=reports/ --role role.json"
     })
@@ -45,10 +46,16 @@ final class PolicyExplainCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "The session policy, or any other.")
   private @Nullable Path file;
 
-  @Parameters(index = "1", paramLabel = "ACTION", description = "Like oss:GetObject.")
+  @Parameters(
+      index = "1",
+      paramLabel = "ACTION",
+      description = "The action asked for, like oss:GetObject.")
   private String action = "";
 
-  @Parameters(index = "2", paramLabel = "RESOURCE", description = "An ARN.")
+  @Parameters(
+      index = "2",
+      paramLabel = "RESOURCE",
+      description = "The ARN of what it is asked for.")
   private String resource = "";
 
   @Option(

@@ -18,24 +18,28 @@ import picocli.CommandLine.Spec;
     name = "lint",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    header = "Prints what is wrong with policy files.",
     description = {
-      "Prints what is wrong with session policies, or most likely not meant, a line for each:",
-      "grammar, misspelt actions, ARNs that name nothing, statements that never match, whole-account",
-      "grants, size. Exits with 0 if there is no error (warnings and notes may be), with 1 if there is.",
-      "Knows the actions of oss, ots, dlf, odps, hologram and sts."
+      "A line for each finding, wrong or most likely not meant: grammar, misspelt actions, ARNs that"
+          + " name nothing, statements that never match, whole-account grants, size. Knows the"
+          + " actions of oss, ots, dlf, odps, hologram and sts.",
+      "Exits with 0 if there is no error (warnings and notes may be), with 1 if there is."
     },
     footer = {
-      "%nExamples:",
+      "Examples:",
       "  sts-broker policy lint my.json other.json",
-      "  sts-broker policy render oss-read-only --with bucket=b-1 | sts-broker policy lint -"
+      "  sts-broker policy render oss-list-buckets | sts-broker policy lint -"
     })
 final class PolicyLintCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Policies; - is standard input.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "The policies; - is standard input.")
   private List<Path> files = new ArrayList<>();
 
-  @Option(names = "--trust", description = "They are trust policies of roles.")
+  @Option(names = "--trust", description = "Takes them for trust policies of roles.")
   private boolean trust;
 
   @Override

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description =
-        "Lists the presets, the values each takes (? marks what may be left out), and use.")
+    header = "Lists the presets and the values that each takes.",
+    description = "A value whose name ends in ? may be left out.")
 final class PolicyListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -21,14 +21,15 @@ import picocli.CommandLine.Spec;
     name = "render",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    header = "Prints the document that a preset or a profile makes.",
     description = {
-      "Prints the document that a preset makes of your values, or the one that a configured",
-      "profile's session has, and on standard error its size.",
+      "The document is made of a preset and your values, or it is the one that a configured profile's"
+          + " session has. Its size is printed on standard error.",
       "Exits with 2 and a line per problem if a value is missing, unknown or could widen it."
     },
     footer = {
-      "%nExamples:",
-      "  sts-broker policy render oss-read-only --with bucket=my-bucket --with prefix=reports/",
+      "Examples:",
+      "  sts-broker policy render oss-read-only --with bucket=my-bucket",
       "  sts-broker policy render job-scratch --config broker.yaml --param job=etl-42"
     })
 final class PolicyRenderCommand implements Callable<Integer> {
@@ -58,7 +59,10 @@ final class PolicyRenderCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Where profiles are. Default: $STS_BROKER_CONFIG, else config/broker.yaml.")
+      description = {
+        "Where profiles are.",
+        "Default: $STS_BROKER_CONFIG, else config/broker.yaml, if it is there."
+      })
   private @Nullable Path config;
 
   @Option(names = "--minified", description = "On one line, exactly as it is sent to STS.")

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     name = "show",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "Shows what a preset is for, the values it takes, and why it has each action.",
-    footer = {"%nExample:", "  sts-broker policy show oss-read-only"})
+    header = "Shows what a preset is for and why it has each action.",
+    footer = {"Example:", "  sts-broker policy show oss-read-only"})
 final class PolicyShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -20,21 +20,27 @@ import picocli.CommandLine.Spec;
     name = "trust",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    header = "Prints the trust policy of a role for those who may assume it.",
     description = {
-      "Prints the trust policy of a role for those who shall assume it; options may be combined.",
-      "Paste it into the role in the RAM console. The caller's own policies have to allow",
-      "sts:AssumeRole on the role as well."
+      "Options may be combined. Paste the document into the role in the RAM console. The caller's own"
+          + " policies have to allow sts:AssumeRole on the role as well."
     },
     footer = {
-      "%nExamples:",
-      "  this broker's user:              --ram acs:ram::1234567890123456:user/sts-broker",
-      "  MaxCompute, same account:        --service odps.aliyuncs.com",
-      "  MaxCompute of another account:   --service 1234567890123456@odps.aliyuncs.com",
-      "  Hologres, role of account type:  --ram acs:ram::1234567890123456:root \\",
-      "                                   --service 1234567890123456@odps.aliyuncs.com",
-      "  pods (RRSA):                     --oidc acs:ram::1234567890123456:oidc-provider/ack-rrsa-c1 \\",
-      "                                   --issuer https://oidc-ack.example/c1 \\",
-      "                                   --subject system:serviceaccount:jobs:etl"
+      "Examples:",
+      "  This broker's user:",
+      "    sts-broker policy trust --ram acs:ram::1234567890123456:user/sts-broker",
+      "  MaxCompute of the same account:",
+      "    sts-broker policy trust --service odps.aliyuncs.com",
+      "  MaxCompute of another account:",
+      "    sts-broker policy trust --service 1234567890123456@odps.aliyuncs.com",
+      "  Hologres, a role of account type:",
+      "    sts-broker policy trust --ram acs:ram::1234567890123456:root \\",
+      "      --service 1234567890123456@odps.aliyuncs.com",
+      "  Pods (RRSA):",
+      "    sts-broker policy trust \\",
+      "      --oidc acs:ram::1234567890123456:oidc-provider/ack-rrsa-c1 \\",
+      "      --issuer https://oidc-ack.example/c1 \\",
+      "      --subject system:serviceaccount:jobs:etl"
     })
 final class PolicyTrustCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -54,7 +60,7 @@ final class PolicyTrustCommand implements Callable<Integer> {
   @Option(
       names = "--service",
       paramLabel = "NAME",
-      description = "A cloud service, of another account as <account id>@<service>.")
+      description = "A cloud service; of another account: ACCOUNT_ID@NAME.")
   private List<String> services = new ArrayList<>();
 
   @Option(names = "--saml", paramLabel = "ARN", description = "A SAML identity provider.")
@@ -66,28 +72,36 @@ final class PolicyTrustCommand implements Callable<Integer> {
   @Option(
       names = "--role",
       paramLabel = "NAME",
-      description = "The role it is for, to learn if it is a service-linked one.")
+      description = "The role it is for, to learn whether it is a service-linked one.")
   private String role = "";
 
   /** An OIDC provider and the claims its tokens have to bear. */
   static final class Oidc {
-    @Option(names = "--oidc", paramLabel = "ARN", required = true, description = "OIDC provider.")
+    @Option(
+        names = "--oidc",
+        paramLabel = "ARN",
+        required = true,
+        description = "The OIDC provider.")
     private String provider = "";
 
-    @Option(names = "--issuer", paramLabel = "URL", required = true, description = "Token's iss.")
+    @Option(
+        names = "--issuer",
+        paramLabel = "URL",
+        required = true,
+        description = "The token's iss.")
     private String issuer = "";
 
     @Option(
         names = "--subject",
         paramLabel = "SUB",
         required = true,
-        description = "Token's sub, * and ? allowed.")
+        description = "The token's sub; * and ? are wildcards.")
     private String subject = "";
 
     @Option(
         names = "--audience",
         paramLabel = "AUD",
-        description = "Token's aud; default: ${DEFAULT-VALUE}.",
+        description = "The token's aud; default: ${DEFAULT-VALUE}.",
         defaultValue = TrustGrant.OIDC_AUDIENCE)
     private String audience = TrustGrant.OIDC_AUDIENCE;
 

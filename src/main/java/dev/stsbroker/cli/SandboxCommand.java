@@ -19,17 +19,22 @@ import picocli.CommandLine.Spec;
     name = "sandbox",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    header = "Runs the broker against an emulated cloud; needs no account.",
     description = {
-      "Runs the broker against an emulated STS and OSS in the same process: no account, no network.",
-      "They verify signatures, tokens, trust and policies; credentials are of no use elsewhere."
-    })
+      "STS and OSS are emulated in the same process. They verify signatures, tokens, trust and"
+          + " policies as the real ones do; their credentials are of no use elsewhere."
+    },
+    footer = {"Examples:", "  sts-broker sandbox", "  curl http://127.0.0.1:7070/credentials"})
 final class SandboxCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Default: $STS_BROKER_CONFIG, else config/sandbox.yaml.")
+      description = {
+        "What the broker and the cloud are.",
+        "Default: $STS_BROKER_CONFIG, else config/sandbox.yaml, else the one that ships."
+      })
   private @Nullable Path config;
 
   @Option(
@@ -39,7 +44,7 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path file = ConfigFile.choose(config, "sandbox.yaml");
+    Path file = ConfigFile.chooseSandbox(config);
     Vertx vertx = Life.vertx();
     LoadedConfig loaded = Life.await(ConfigFile.reader().loadWithSandbox(vertx, file));
     Life.endsWith(vertx);

@@ -18,9 +18,16 @@ import picocli.CommandLine.Option;
     name = "serve",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    header = "Runs the broker until it is told to stop.",
     description = {
-      "Runs the broker until SIGTERM or Ctrl-C, then lets requests under way finish.",
-      "Exits with 2 and a line per problem if the configuration is wrong, with 1 if a port is taken."
+      "SIGTERM and Ctrl-C stop it: requests under way finish. SIGHUP has it read its configuration"
+          + " again."
+    },
+    footer = {
+      "Example:",
+      "  sts-broker serve --config /etc/sts-broker/broker.yaml",
+      "",
+      "Exit codes: 0 stopped, 1 a port is taken, 2 wrong usage or configuration."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = OneLine.named("serve");
@@ -28,12 +35,12 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Default: $STS_BROKER_CONFIG, else config/broker.yaml.")
+      description = {"The configuration.", "Default: $STS_BROKER_CONFIG, else config/broker.yaml."})
   private @Nullable Path config;
 
   @Override
   public Integer call() throws Exception {
-    Path file = ConfigFile.choose(config, "broker.yaml");
+    Path file = ConfigFile.choose(config);
     Vertx vertx = Life.vertx();
     BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
     Origin origin = ConfigFile.origin(vertx, file);

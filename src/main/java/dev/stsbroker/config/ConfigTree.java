@@ -62,6 +62,7 @@ final class ConfigTree {
     }
     NotYet.refuse(filled, problems);
     new SchemaCheck().check(filled, problems);
+    ReplaceMe.warn(Place.ROOT, filled, problems);
     JsonObject section = filled.getValue("sandbox") instanceof JsonObject found ? found : null;
     Set<String> identities = Settings.named(filled, "identities");
     Set<String> profiles = Settings.named(filled, "profiles");
@@ -88,10 +89,11 @@ final class ConfigTree {
 
   private BrokerConfig broker(
       Settings root, Set<String> identityNames, Set<String> profileNames, MemoryPlan limits) {
+    Set<String> emulated = emulatedKeys(root);
     HttpSettings http = new HttpSection(root).read();
     StsSettings sts = new StsSection(root.section("sts")).read();
     var variables = new SourceVariables(placeholders.environment());
-    var sources = new IdentitySection.Context(files, placeholders, variables);
+    var sources = new IdentitySection.Context(files, placeholders, variables, emulated);
     List<SourceSettings> identities =
         root.section("identities").sections().values().stream()
             .flatMap(it -> Stream.ofNullable(new IdentitySection(it, sources).read()))
@@ -142,6 +144,14 @@ final class ConfigTree {
         }
       }
     }
+  }
+
+  /** What a sandbox beside the broker made up is no secret, and may stand in a configuration. */
+  private static Set<String> emulatedKeys(Settings root) {
+    return root.section("sandbox").items("accounts").stream()
+        .flatMap(account -> account.items("users").stream())
+        .flatMap(user -> Stream.ofNullable(user.text("accessKeyId")))
+        .collect(Collectors.toSet());
   }
 
   private Map<String, CallerSecrets> secrets(Settings root) {

@@ -8,6 +8,7 @@ import dev.stsbroker.source.SourceVariables;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one identity. */
@@ -22,8 +23,13 @@ final class IdentitySection {
    * @param files where they find theirs
    * @param placeholders for the session name they have by default
    * @param variables stand in for what is left out
+   * @param emulated ids of keys that the sandbox beside the broker made up
    */
-  record Context(NamedFile files, Placeholders placeholders, SourceVariables variables) {}
+  record Context(
+      NamedFile files,
+      Placeholders placeholders,
+      SourceVariables variables,
+      Set<String> emulated) {}
 
   IdentitySection(Settings settings, Context context) {
     this.settings = settings;
@@ -82,12 +88,14 @@ final class IdentitySection {
   }
 
   private @Nullable SourceSettings inlineKey() {
-    settings
-        .problems()
-        .warnPlain(
-            settings.place().to("type"),
-            "accessKey keeps the key in the configuration; accessKeyFile is better");
     String id = settings.text("id");
+    if (id == null || !context.emulated().contains(id)) {
+      settings
+          .problems()
+          .warnPlain(
+              settings.place().to("type"),
+              "accessKey keeps the key in the configuration; accessKeyFile is better");
+    }
     String secret = settings.text("secret");
     String token = settings.text("securityToken");
     if (id == null || secret == null) {

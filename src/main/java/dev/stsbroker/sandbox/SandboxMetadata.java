@@ -100,12 +100,13 @@ public final class SandboxMetadata {
     boolean withToken = http.headers().contains(MetadataEndpoint.TOKEN_HEADER);
     String method = StsCall.printable(http.method().name());
     calls.add(new MetadataCall(now, method, path, withToken, answer.status(), fault.name()));
-    LOG.info(
-        "metadata request={} path={} token={} status={} fault={}",
-        method,
-        path,
-        withToken,
-        answer.status(),
-        fault.name());
+    CallLine line =
+        new CallLine("metadata")
+            .with("request", method)
+            .with("path", path)
+            .with("token", withToken)
+            .with("status", answer.status())
+            .with("fault", fault.name());
+    LOG.info("{}", line);
   }
 }

@@ -235,13 +235,14 @@ public final class SandboxOss {
     String shown = StsCall.printable(code);
     String fault = seen.fault.name();
     calls.add(new OssCall(seen.at, seen.action, path, answer.status(), shown, fault));
-    LOG.info(
-        "oss action={} path={} status={} code={} fault={}",
-        seen.action,
-        path,
-        answer.status(),
-        shown,
-        fault);
+    CallLine line =
+        new CallLine("oss")
+            .with("action", seen.action)
+            .with("path", path)
+            .with("status", answer.status())
+            .with("code", shown)
+            .with("fault", fault);
+    LOG.info("{}", line);
   }
 
   /** A request that is being answered. */

@@ -111,13 +111,14 @@ final class StsEndpoint {
 
   private void note(StsCall call) {
     cloud.add(call);
-    LOG.info(
-        "sts action={} outcome={} role={} session={} key={} fault={}",
-        call.action(),
-        call.outcome(),
-        call.roleArn(),
-        call.sessionName(),
-        call.accessKeyId(),
-        call.fault());
+    CallLine line =
+        new CallLine("sts")
+            .with("action", call.action())
+            .with("outcome", call.outcome())
+            .with("role", call.roleArn())
+            .with("session", call.sessionName())
+            .with("key", call.accessKeyId())
+            .with("fault", call.fault());
+    LOG.info("{}", line);
   }
 }

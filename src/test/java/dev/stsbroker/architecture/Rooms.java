@@ -37,7 +37,10 @@ final class Rooms {
           app         -> access broker check config credential event http http.admin http.contract lease reload sink source sts telemetry time
           sandbox     -> credential policy sandbox.oss sandbox.signature secret text
           cli.client  -> secret text
-          cli         -> app broker cli.client config http parameter policy reload sandbox text
+          cli.help    ->
+          cli.completion ->
+          cli.starter -> config credential
+          cli         -> app broker cli.client cli.completion cli.help cli.starter config http parameter policy reload sandbox text
           sandbox.signature ->
           sandbox.oss -> credential policy sandbox.signature secret
           check       -> broker config credential event parameter policy source sts

@@ -78,6 +78,9 @@ class CommandIT {
       sandbox.await(admin("/readyz"), 200);
       sandbox.awaitPrinted("export ALIBABA_CLOUD_CREDENTIALS_URI=" + job("/credentials"));
       assertThat(sandbox.terminate().exitCode()).isZero();
+      assertThat(sandbox.printed())
+          .doesNotContain(" WARN config ")
+          .doesNotContainPattern("(?m)[a-zA-Z]=( |$)");
     }
   }
 
@@ -102,6 +105,47 @@ class CommandIT {
         assertThat(broker.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(broker.printed()).contains(said).doesNotContain("\tat ", "Exception");
       }
+    }
+  }
+
+  @Test
+  void noConfiguration_isTwo_andNamesThePlaces_untilInitWroteOne() throws Exception {
+    for (String command : new String[] {"serve", "check"}) {
+      assertThat(ended(ExitCode.WRONG_USAGE, command))
+          .contains("--config is not given", "$STS_BROKER_CONFIG is not set")
+          .contains(folder.resolve("config/broker.yaml").toString(), "sts-broker init");
+    }
+    Path here = folder.resolve("config/broker.yaml");
+    Files.createDirectories(folder.resolve("config"));
+    Files.copy(Path.of("target/sts-broker/config/broker.yaml"), here);
+    assertThat(ended(ExitCode.WRONG_USAGE, "serve")).contains("the example that ships, unchanged");
+    assertThat(ended(ExitCode.FAILED, "init")).contains("config/broker.yaml: exists");
+
+    Files.delete(here);
+    assertThat(ended(ExitCode.OK, "init", "--bucket", "b-1")).contains("sts-broker serve");
+    assertThat(ended(ExitCode.OK, "check")).contains("config/broker.yaml is valid");
+  }
+
+  @Test
+  void theDistribution_completesItsCommands_inEachShell() throws Exception {
+    assertThat(ended(ExitCode.OK, "completion", "bash")).contains("complete -F");
+    for (String file :
+        new String[] {
+          "bash-completion/completions/sts-broker",
+          "zsh/site-functions/_sts-broker",
+          "fish/vendor_completions.d/sts-broker.fish"
+        }) {
+      String shell = file.substring(0, file.indexOf("/")).replace("-completion", "");
+      assertThat(Path.of("target/sts-broker/share", file))
+          .content()
+          .contains("sts-broker completion " + shell);
+    }
+  }
+
+  private String ended(int exitCode, String... words) throws Exception {
+    try (Packaged command = Packaged.start(folder, words)) {
+      assertThat(command.exitCode()).as("%s", command.printed()).isEqualTo(exitCode);
+      return command.printed();
     }
   }
 

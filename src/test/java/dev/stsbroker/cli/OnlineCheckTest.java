@@ -92,11 +92,7 @@ class OnlineCheckTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     StringWriter printed = new StringWriter();
     PrintWriter out = new PrintWriter(printed, true);
-    CommandLine command =
-        new CommandLine(new Main())
-            .setExecutionExceptionHandler(new FailureReport())
-            .setOut(out)
-            .setErr(out);
+    CommandLine command = Main.commands().setOut(out).setErr(out);
     String[] arguments = new String[options.length + 4];
     String[] fixed = {"check", "--online", "--config", file.toString()};
     System.arraycopy(fixed, 0, arguments, 0, fixed.length);

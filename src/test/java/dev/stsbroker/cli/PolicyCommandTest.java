@@ -54,8 +54,7 @@ class PolicyCommandTest {
   }
 
   private int run(String... arguments) {
-    CommandLine command =
-        new CommandLine(new Main()).setExecutionExceptionHandler(new FailureReport());
+    CommandLine command = Main.commands();
     return command
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))

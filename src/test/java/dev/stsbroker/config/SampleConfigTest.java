@@ -39,4 +39,40 @@ class SampleConfigTest {
 
     assertThat(config.warnings()).isEmpty();
   }
+
+  @Test
+  void sandboxSample_isNotWarnedOfItsOwnKey_butOfAnother() throws IOException {
+    String sample = Files.readString(SHIPPED.resolve("sandbox.yaml"));
+    ConfigFolder folders = new ConfigFolder(folder);
+
+    assertThat(folders.loadWithSandbox(sample).broker().warnings()).isEmpty();
+
+    String real = sample.replaceFirst("id: LTAI5tSandboxBroker", "id: LTAI5tSomebodysBroker");
+    assertThat(folders.loadWithSandbox(real).broker().warnings())
+        .containsExactly(
+            "identities.default.type: accessKey keeps the key in the configuration;"
+                + " accessKeyFile is better");
+  }
+
+  @Test
+  void whatInitLeftToBeReplaced_isWarnedOf_atEachPlace() {
+    BrokerConfig config =
+        new ConfigFolder(folder)
+            .load(
+                """
+                identities: {default: {type: ecsRamRole, roleName: replace-me}}
+                profiles:
+                  p:
+                    roleArn: acs:ram::1234567890123456:role/replace-me
+                    policy: {document: {Version: "1", Statement: [
+                      {Effect: Allow, Action: "oss:GetObject", Resource: "acs:oss:*:*:replace-me/*"}]}}
+                """);
+
+    assertThat(config.warnings())
+        .containsExactly(
+            "identities.default.roleName: still says replace-me (expected: a value of your own)",
+            "profiles.p.roleArn: still says replace-me (expected: a value of your own)",
+            "profiles.p.policy.document.Statement[0].Resource: still says replace-me"
+                + " (expected: a value of your own)");
+  }
 }

@@ -13,21 +13,22 @@ import picocli.CommandLine.Spec;
     name = "exec",
     mixinStandardHelpOptions = true,
     versionProvider = ParsedCommand.Version.class,
+    header = "Runs a command whose SDKs get their credentials from the broker.",
     customSynopsis = {
-      "sts-broker exec [--url=URL] [--secret-file=FILE]",
-      "                       [--param=NAME=VALUE]... PROFILE -- COMMAND...%n"
+      "sts-broker exec [-hV] [--url=URL] [--secret-file=FILE]",
+      "                       [--param=NAME=VALUE]... PROFILE -- COMMAND..."
     },
     description = {
-      "Runs a command whose SDKs get their credentials from the broker: sets",
-      "the variables that point them there, and unsets those that would come",
-      "first (keys, profiles, HTTP_PROXY). The command takes the place of this",
-      "one: signals, streams and exit code are its own.%n"
+      "It sets the variables that point SDKs to the broker, and unsets those that would come first"
+          + " (keys, profiles, HTTP_PROXY). The command then takes the place of this one: signals,"
+          + " streams and exit code are its own."
     },
     footer = {
-      "%nExample:",
-      "  sts-broker exec my-bucket-reader -- python3 job.py%n",
+      "Example:",
+      "  sts-broker exec my-bucket-reader -- python3 job.py",
+      "",
       "Exit codes: the command's; before it runs 1 it failed, 2 wrong usage,",
-      "3 no credential yet, 126 it can not be run, 127 there is none such."
+      "3 no credential yet, 126 it cannot be run, 127 there is none such."
     })
 public final class ExecCommand extends ParsedCommand {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -10,31 +10,34 @@ import picocli.CommandLine.Parameters;
     name = "fetch",
     mixinStandardHelpOptions = true,
     versionProvider = ParsedCommand.Version.class,
+    header = "Prints a credential of a running broker.",
     description = {
-      "Asks a running broker for a credential and prints it, all or nothing:",
+      "It is printed whole or not at all, in one of these forms:",
       "  json    what brokers serve",
       "  aliyun  for \"mode\": \"External\" of the aliyun CLI and the SDKs",
       "  oss     for the process providers of OSS Go, ossfs and ossutil",
       "  aws     for credential_process of AWS SDKs",
-      "  env     lines for a shell%n"
+      "  env     lines for a shell"
     },
     footer = {
-      "%nExamples:",
-      "  process_command: sts-broker fetch my-bucket-reader --format aliyun",
-      "  lines=$(sts-broker fetch my-bucket-reader --format env) && eval \"$lines\"%n",
+      "Examples:",
+      "  sts-broker fetch my-bucket-reader --format aliyun",
+      "  lines=$(sts-broker fetch my-bucket-reader --format env) && eval \"$lines\"",
+      "",
       "Exit codes: 0 ok, 1 it failed, 2 wrong usage, 3 no credential yet."
     })
 public final class FetchCommand extends ParsedCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "PROFILE",
-      description = "Default: the broker's default profile.")
+      description = "Whose credential; default: the broker's default profile.")
   private @Nullable String profile;
 
   @Option(
       names = Fetch.FORMAT,
       paramLabel = "FORMAT",
-      description = "json (default), aliyun, oss, aws or env.")
+      completionCandidates = OutputFormat.Names.class,
+      description = "One of the forms above; default: json.")
   @Nullable String format;
 
   @Override

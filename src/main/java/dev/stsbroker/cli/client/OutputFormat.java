@@ -1,6 +1,8 @@
 package dev.stsbroker.cli.client;
 
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +98,14 @@ enum OutputFormat {
     }
     throw ClientException.usage(
         "--format: " + ShellText.shown(name) + " (expected: json, aliyun, oss, aws or env)");
+  }
+
+  /** The formats' names, to complete from. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(values()).map(format -> format.name().toLowerCase(Locale.ROOT)).iterator();
+    }
   }
 
   private static String member(String name, String value) {

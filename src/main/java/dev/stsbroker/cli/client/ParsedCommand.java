@@ -1,5 +1,6 @@
 package dev.stsbroker.cli.client;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ abstract class ParsedCommand implements Callable<Integer> {
         "A file of secrets of the profile, the first of which is sent.",
         "Default: $STS_BROKER_SECRET_FILE, else none."
       })
-  @Nullable String secretFile;
+  @Nullable Path secretFile;
 
   @Option(
       names = Arguments.PARAMETER,

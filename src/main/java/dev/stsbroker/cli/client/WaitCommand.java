@@ -10,17 +10,22 @@ import picocli.CommandLine.Parameters;
     name = "wait",
     mixinStandardHelpOptions = true,
     versionProvider = ParsedCommand.Version.class,
+    header = "Waits until a running broker can serve.",
     description = {
-      "Waits until a broker is there and every prefetched profile holds a",
-      "credential, or until the one profile named can be served.%n"
+      "It waits until a broker is there and every prefetched profile holds a credential, or until the"
+          + " one profile that is named can be served."
     },
     footer = {
-      "%nExample, before a job starts:",
-      "  sts-broker wait --timeout 1m && exec my-job%n",
+      "Example, before a job starts:",
+      "  sts-broker wait --timeout 1m && exec my-job",
+      "",
       "Exit codes: 0 ready, 1 it never will be, 2 wrong usage, 3 not in time."
     })
 public final class WaitCommand extends ParsedCommand {
-  @Parameters(arity = "0..1", paramLabel = "PROFILE", description = "Wait for this one alone.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROFILE",
+      description = "The profile to wait for; default: all.")
   private @Nullable String profile;
 
   @Option(
