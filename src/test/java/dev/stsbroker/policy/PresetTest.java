@@ -100,7 +100,9 @@ class PresetTest {
     assertThat(verdict(document, "GetObject", "b-1/reports/a")).isEqualTo(Verdict.ALLOWED);
     assertThat(verdict(document, "GetObject", "b-1/reports2/a")).isEqualTo(Verdict.NOT_ALLOWED);
     assertThat(verdict(document, "GetObject", "b-1/a")).isEqualTo(Verdict.NOT_ALLOWED);
-    assertThat(verdict(document, "ListObjects", "b-1")).isEqualTo(Verdict.NOT_ALLOWED);
+    assertThat(verdict(document, "ListObjects", "b-1")).isEqualTo(Verdict.UNDECIDED);
+    assertThat(verdict(document, "ListObjects", "b-1", Map.of("oss:Prefix", List.of())))
+        .isEqualTo(Verdict.NOT_ALLOWED);
     assertThat(verdict(document, "ListObjects", "b-1", prefix(""))).isEqualTo(Verdict.NOT_ALLOWED);
     assertThat(verdict(document, "ListObjects", "b-1", prefix("reports/")))
         .isEqualTo(Verdict.ALLOWED);
