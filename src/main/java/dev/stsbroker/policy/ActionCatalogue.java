@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +15,9 @@ import java.util.TreeMap;
  */
 final class ActionCatalogue {
   static final ActionCatalogue BUNDLED = new ActionCatalogue(Bundled.text("actions.txt"));
+
+  /** Services whose documentation has a list of all actions, from which ours is. */
+  private static final Set<String> COMPLETE = Set.of("oss");
 
   private final Map<String, Map<String, KnownAction>> byService = new LinkedHashMap<>();
 
@@ -39,6 +43,11 @@ final class ActionCatalogue {
     for (String name : parts[1].split(" +", -1)) {
       actions.put(name, new KnownAction(head[0], name, Level.named(head[1])));
     }
+  }
+
+  /** Whether all actions of a service are known, so that a near miss of one is a slip. */
+  boolean complete(String service) {
+    return COMPLETE.contains(service.toLowerCase(Locale.ROOT));
   }
 
   boolean covers(String service) {

@@ -22,9 +22,16 @@ final class ResourcePattern {
     }
     String[] fields = pattern.split(":", FIELDS);
     return fields[0].equals("acs")
-        && (fields.length == FIELDS ? !fields[FIELDS - 1].isEmpty() : pattern.endsWith("*"))
+        && (fields.length == FIELDS
+            ? !fields[FIELDS - 1].isEmpty()
+            : pattern.endsWith("*") || ofProject(pattern))
         && pattern.equals(pattern.strip())
         && SafeText.printable(pattern);
+  }
+
+  /** Whether it has the shape of MaxCompute's own project policies, which has no account. */
+  static boolean ofProject(String pattern) {
+    return pattern.startsWith("acs:odps:") && pattern.split(":", FIELDS).length == FIELDS - 1;
   }
 
   /**

@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  * and allow sessions of the length asked for; checked in this order, as far as they apply.
  */
 final class RoleDesk {
-  /** What a request has only if it says so, and from inside a VPC, where nobody calls from. */
+  /** What a request has only if it says so. */
   private static final Set<String> ABSENT =
       Set.of(
-          "acs:SourceVpc",
           "acs:ResourceTag/",
           "acs:RequestTag/",
           "sts:ExternalId",
@@ -154,6 +153,7 @@ final class RoleDesk {
     values.put(
         "acs:CurrentTime", List.of(circumstances.now().truncatedTo(ChronoUnit.SECONDS).toString()));
     values.put("acs:SecureTransport", List.of("false"));
+    values.put("acs:SourceVpc", List.of(""));
     return new RequestContext(values, ABSENT);
   }
 }
