@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     description = {
       "Validates a configuration and the policies it names, offline, and prints every problem.",
-      "Exits with 0 if serve would start with it, with 2 if not.",
+      "Exits with 0 if nothing is wrong, with 2 if serve would refuse it, or would start with a",
+      "policy of which a part certainly does not work.",
       "With --online it also asks STS who each identity is and assumes each profile's role, says",
       "what would mend what fails, and exits with 1 if anything does."
     })

@@ -23,17 +23,22 @@ record ConfigCheck(Path file, boolean online, Map<String, String> values) {
     try {
       BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
       print(settings, command.getOut());
-      return online ? OnlineReport.run(vertx, settings, values, command) : ExitCode.OK;
+      settings.faults().forEach(command.getErr()::println);
+      int found = online ? OnlineReport.run(vertx, settings, values, command) : ExitCode.OK;
+      return found == ExitCode.OK && !settings.faults().isEmpty() ? ExitCode.WRONG_USAGE : found;
     } finally {
       Life.await(vertx.close());
     }
   }
 
   private void print(BrokerConfig settings, PrintWriter out) {
-    settings.warnings().forEach(warning -> out.println("warning: " + warning));
+    settings.warnings().stream()
+        .filter(warning -> !settings.faults().contains(warning))
+        .forEach(warning -> out.println("warning: " + warning));
     out.printf(
-        "%s is valid: %s, %s.%s%n",
+        "%s %s: %s, %s.%s%n",
         file,
+        settings.faults().isEmpty() ? "is valid" : "has errors",
         count(settings.profiles().size(), "profile", "profiles"),
         count(settings.identities().size(), "identity", "identities"),
         online ? "" : " Not checked: whether STS accepts them (--online does).");

@@ -113,7 +113,8 @@ final class ConfigTree {
         List.copyOf(presets.values()),
         limits,
         files.named(),
-        problems.warnings());
+        problems.warnings(),
+        problems.faults());
   }
 
   private Map<String, CallerSecrets> secrets(Settings root) {

@@ -34,6 +34,9 @@ final class PolicySection {
   private final Settings settings;
   private final Context context;
 
+  /** Of the policy read last. */
+  private PolicyLint lint;
+
   /**
    * What a policy refers to.
    *
@@ -46,6 +49,7 @@ final class PolicySection {
   PolicySection(Settings settings, Context context) {
     this.settings = settings;
     this.context = context;
+    this.lint = new PolicyLint(settings.place(), null, "");
   }
 
   /** The policy of a profile without parameters; null if a problem was reported. */
@@ -55,6 +59,9 @@ final class PolicySection {
             json -> SessionPolicy.of(PolicyDocument.parse(json)),
             (preset, with) -> SessionPolicy.of(preset.render(with)));
     warnIfLarge(policy);
+    if (policy != null) {
+      lint.tell(policy.text(), settings.problems());
+    }
     return policy;
   }
 
@@ -67,6 +74,7 @@ final class PolicySection {
     if (template != null) {
       template.warnings().forEach(warning -> settings.problems().warn(settings.place(), warning));
       warnIfLarge(template.fill(context.parameters().longest()));
+      lint.tell(template.fill(context.parameters().examples()).text(), settings.problems());
     }
     return template;
   }
@@ -115,6 +123,7 @@ final class PolicySection {
 
   private <T> @Nullable T document(String json, Function<String, T> maker) {
     Place place = settings.place().to("document");
+    lint = new PolicyLint(place, null, json);
     try {
       return maker.apply(json);
     } catch (PolicyException e) {
@@ -122,6 +131,7 @@ final class PolicySection {
         String path = whole(problem) ? place.toString() : place + "." + problem.path();
         settings.problems().more(place, path, problem.message());
       }
+      lint.tellBeside(e, settings.problems());
       return null;
     }
   }
@@ -134,6 +144,7 @@ final class PolicySection {
     Place place = settings.place().to("file");
     try {
       String json = ConfigText.read(file, MOST_BYTES);
+      lint = new PolicyLint(place, file, json);
       return knows(file, json) ? maker.apply(json) : null;
     } catch (IOException e) {
       settings.problem("file", file + " " + ConfigText.sentence(e));
@@ -142,6 +153,7 @@ final class PolicySection {
         String message = whole(problem) ? problem.message() : problem.toString();
         settings.problems().more(place, place.toString(), file + ": " + message);
       }
+      lint.tellBeside(e, settings.problems());
     }
     return null;
   }
@@ -169,6 +181,7 @@ final class PolicySection {
       settings.problem("preset", shown + near + " (expected one of: " + known + ")");
       return null;
     }
+    lint = new PolicyLint(settings.place().to("preset"), null, "");
     try {
       return maker.apply(preset.get(), values());
     } catch (PolicyException e) {

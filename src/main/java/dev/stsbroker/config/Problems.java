@@ -9,11 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Collects what is wrong with a configuration, and what is unwise. */
 final class Problems {
   private final List<Entry> entries = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<Entry> faults = new ArrayList<>();
   private final Set<Place> muted = new HashSet<>();
 
   private record Entry(Place place, ConfigProblem problem) {}
@@ -41,7 +43,22 @@ final class Problems {
   }
 
   void warn(Place place, String message) {
-    warnings.add(place + ": " + message);
+    warn(place, place.toString(), message);
+  }
+
+  /** Adds a further warning of one place, printed with a path of its own. */
+  void warn(Place place, String path, String message) {
+    warnings.add(new ConfigProblem(path, message).toString());
+  }
+
+  /**
+   * Adds a warning of what certainly does not do what it says, but keeps nobody from starting;
+   * beside problems it is one of them.
+   */
+  void fault(Place place, String path, String message) {
+    ConfigProblem problem = new ConfigProblem(path, message);
+    faults.add(new Entry(place, problem));
+    warnings.add(problem.toString());
   }
 
   boolean has(Place place) {
@@ -52,8 +69,13 @@ final class Problems {
     return entries.isEmpty();
   }
 
+  /** All warnings, faults among them. */
   List<String> warnings() {
     return warnings;
+  }
+
+  List<String> faults() {
+    return faults.stream().map(fault -> fault.problem().toString()).toList();
   }
 
   /** The places with a problem. */
@@ -62,13 +84,13 @@ final class Problems {
   }
 
   /**
-   * All problems in the order of {@code root}'s text; one of a missing key comes where its owner
-   * is.
+   * All problems and faults in the order of {@code root}'s text; one of a missing key comes where
+   * its owner is.
    */
   List<ConfigProblem> inOrderOf(JsonObject root) {
     Map<Place, Integer> order = new HashMap<>();
     number(Place.ROOT, root, order);
-    return entries.stream()
+    return Stream.concat(entries.stream(), faults.stream())
         .sorted(Comparator.comparingInt(entry -> position(entry.place(), order)))
         .map(Entry::problem)
         .toList();

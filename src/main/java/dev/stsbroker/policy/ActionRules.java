@@ -82,8 +82,8 @@ final class ActionRules {
   }
 
   /**
-   * An operation that is no action is surplus where another action matches. A near miss is certainly
-   * one only of services whose actions are all known.
+   * An operation that is no action is surplus where another action matches. A near miss is
+   * certainly one only of services whose actions are all known.
    */
   private static void unknown(Cursor at, String service, boolean alone, Findings findings) {
     Optional<String> operation = CATALOGUE.meantBy(at.text());

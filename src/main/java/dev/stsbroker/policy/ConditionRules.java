@@ -118,8 +118,7 @@ final class ConditionRules {
   }
 
   private static boolean lists(KnownAction action) {
-    return action.level() == Level.ANY
-        || action.name().toLowerCase(Locale.ROOT).startsWith("list");
+    return action.level() == Level.ANY || action.name().toLowerCase(Locale.ROOT).startsWith("list");
   }
 
   private static void checkValues(Cursor at, String operator, Findings findings) {
@@ -133,7 +132,10 @@ final class ConditionRules {
       if (operator.endsWith("IpAddress") && text.contains("*")) {
         findings.warning(
             value,
-            value.node().summary() + ": OSS alone takes * here (expected: " + shape(operator) + ")");
+            value.node().summary()
+                + ": OSS alone takes * here (expected: "
+                + shape(operator)
+                + ")");
       } else if (!readable(operator, text)) {
         findings.error(value, value.node().summary() + " (expected: " + shape(operator) + ")");
       }

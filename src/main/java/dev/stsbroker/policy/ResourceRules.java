@@ -90,7 +90,8 @@ final class ResourceRules {
     String shown = at.node().summary();
     String[] parts = arn.name().split("/", -1);
     if (!arn.name().startsWith("*") && !arn.name().startsWith("instance")) {
-      findings.warning(at, shown + " (expected: " + Level.TABLE.example() + " or without /table/*)");
+      findings.warning(
+          at, shown + " (expected: " + Level.TABLE.example() + " or without /table/*)");
     } else if (parts.length > 1 && UPPER_CASE.matcher(parts[1]).find()) {
       findings.error(
           at, shown + ": instance (expected: lower-case letters, as Tablestore keeps it)");

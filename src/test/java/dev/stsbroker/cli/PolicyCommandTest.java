@@ -190,7 +190,8 @@ class PolicyCommandTest {
     assertThat(run(asJson)).isEqualTo(ExitCode.FAILED);
     JsonObject answer = new JsonObject(out.toString());
     assertThat(answer.getString("answer")).isEqualTo("depends");
-    assertThat(answer.getJsonArray("dependsOn")).isEqualTo(new JsonArray(List.of(fields.split(", "))));
+    assertThat(answer.getJsonArray("dependsOn"))
+        .isEqualTo(new JsonArray(List.of(fields.split(", "))));
     assertThat(answer.getJsonArray("inDoubt")).isEqualTo(new JsonArray(List.of("Statement[1]")));
     assertThat(answer.getJsonObject("atBest").getString("answer")).isEqualTo("allowed");
     assertThat(answer.getJsonObject("atWorst").getString("because"))

@@ -248,6 +248,16 @@ class PresetTest {
         .hasMessageContaining(said);
   }
 
+  /** What the grammar refuses does not hide what the linter finds. */
+  @Test
+  void parse_saysAllThatIsWrong_withTheDocument() {
+    String wrong = OWN.formatted("", "oss:GetObjects").replace("\"Effect\"", "\"Efect\"");
+    assertThatThrownBy(() -> Preset.parse("own", wrong))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("policy.Statement[0].Efect: unknown element (did you mean Effect?)")
+        .hasMessageContaining("(did you mean oss:GetObject?)");
+  }
+
   /** What is allowed is the author's to say, so that no value widens it. */
   @Test
   void parse_refusesThePlace_whenItIsNotInAResourceOrCondition() {

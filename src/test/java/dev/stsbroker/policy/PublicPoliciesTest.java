@@ -32,7 +32,10 @@ class PublicPoliciesTest {
 
     String document() {
       JsonArray statements = new JsonArray();
-      lines.stream().filter(line -> line.contains(" | ")).map(this::statement).forEach(statements::add);
+      lines.stream()
+          .filter(line -> line.contains(" | "))
+          .map(this::statement)
+          .forEach(statements::add);
       Object version = has("number Version") ? (Object) 1 : "1";
       return new JsonObject()
           .put("Version", version)

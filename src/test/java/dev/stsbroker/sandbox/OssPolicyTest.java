@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** OSS over sockets: policies decide by what the sandbox knows, and what it does not know denies. */
+/**
+ * OSS over sockets: policies decide by what the sandbox knows, and what it does not know denies.
+ */
 class OssPolicyTest {
   private static final String ALLOW = "{'Effect':'Allow','Action':'oss:*','Resource':'*'}";
 
@@ -82,8 +84,7 @@ class OssPolicyTest {
             ALLOW
                 + ",{'Effect':'Deny','Action':'oss:GetObject','Resource':'%s','Condition':%s}"
                     .formatted(resource, condition));
-    assertThat(asked(key, "GET", "/lake/a.txt"))
-        .isEqualTo(denies ? "403 AccessDenied" : "200 OK");
+    assertThat(asked(key, "GET", "/lake/a.txt")).isEqualTo(denies ? "403 AccessDenied" : "200 OK");
   }
 
   /** Columns: the Allow's resource and condition; whether it allows GET of /lake/a.txt. */
@@ -105,8 +106,7 @@ class OssPolicyTest {
         session(
             "{'Effect':'Allow','Action':'oss:GetObject','Resource':'%s','Condition':%s}"
                 .formatted(resource, condition));
-    assertThat(asked(key, "GET", "/lake/a.txt"))
-        .isEqualTo(allows ? "200 OK" : "403 AccessDenied");
+    assertThat(asked(key, "GET", "/lake/a.txt")).isEqualTo(allows ? "200 OK" : "403 AccessDenied");
   }
 
   @Test
@@ -125,7 +125,8 @@ class OssPolicyTest {
   void deny_isOfTheObjectItNames_whenAKeyHasStars() {
     AccessKey key =
         session(
-            ALLOW + ",{'Effect':'Deny','Action':'oss:GetObject','Resource':'acs:oss:*:*:lake/a.*'}");
+            ALLOW
+                + ",{'Effect':'Deny','Action':'oss:GetObject','Resource':'acs:oss:*:*:lake/a.*'}");
     assertThat(asked(key, "GET", "/lake/*")).isEqualTo("404 NoSuchKey");
     assertThat(asked(key, "GET", "/lake/a.*")).isEqualTo("403 AccessDenied");
   }

@@ -13,8 +13,6 @@ import java.util.Set;
 final class Gate {
   static final String COPY_SOURCE = "x-oss-copy-source";
 
-  private static final String OBJECT_ACL = "x-oss-object-acl";
-
   /** Nothing here has tags. */
   private static final Set<String> ABSENT =
       Set.of(
@@ -81,10 +79,10 @@ final class Gate {
   /**
    * The condition keys of a request. Nobody calls from inside a VPC, for which OSS has the empty
    * {@code acs:SourceVpc}: its scenarios deny with {@code *} there, and tell such requests from
-   * others by {@code StringNotLike} and {@code vpc-*}. A listing that names no prefix has the empty one, as the
-   * examples of OSS's documentation for browsing from the root need it. Whether the two keys narrow
-   * ListMultipartUploads too is not documented, so there nothing is known of them, as of all keys
-   * that are not here: a Deny on them denies, an Allow does not allow.
+   * others by {@code StringNotLike} and {@code vpc-*}. A listing that names no prefix has the empty
+   * one, as the examples of OSS's documentation for browsing from the root need it. Whether the two
+   * keys narrow ListMultipartUploads too is not documented, so there nothing is known of them, as
+   * of all keys that are not here: a Deny on them denies, an Allow does not allow.
    */
   private static RequestContext context(Call call, Operation operation) {
     Map<String, List<String>> values = new HashMap<>();
@@ -94,9 +92,6 @@ final class Gate {
     values.put("acs:SourceVpc", List.of(""));
     values.put("acs:UserAgent", List.of(call.header("user-agent")));
     values.put("acs:AccessId", List.of(call.holder().key().id()));
-    if (!call.header(OBJECT_ACL).isEmpty()) {
-      values.put("oss:" + OBJECT_ACL, List.of(call.header(OBJECT_ACL)));
-    }
     if (operation == Operation.LIST_OBJECTS) {
       values.put("oss:Prefix", List.of(call.parameter("prefix")));
       values.put("oss:Delimiter", List.of(call.parameter("delimiter")));
