@@ -41,11 +41,11 @@ record PolicyLint(Place place, @Nullable Path file, String text) {
   /**
    * Reports what the linter says of a document that is used, but not that it is large.
    *
-   * @param used the document with its parameters filled; of a file, looked at as it is written, so
-   *     that lines can be named
+   * @param used the document with its parameters filled; without parameters it is looked at as it
+   *     is written
    */
   void tell(String used, Problems problems) {
-    boolean asWritten = file != null && !text.contains(PARAMETER);
+    boolean asWritten = !text.isEmpty() && !text.contains(PARAMETER);
     for (PolicyFinding finding : Linter.lint(asWritten ? text : used)) {
       if (finding.severity() == Severity.ERROR) {
         problems.fault(place, path(finding), message(finding));

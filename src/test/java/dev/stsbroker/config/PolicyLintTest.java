@@ -89,6 +89,14 @@ class PolicyLintTest {
   }
 
   @Test
+  void version_isSentAsText_andWarnedOf_whenItIsANumber() {
+    String document = inOneLine(WRONG.replace("\"1\"", "1").replace("oss:GetObjects", "oss:Get*"));
+    BrokerConfig config = load("policy: { document: " + document + " }");
+    assertThat(config.warnings())
+        .anyMatch(one -> one.startsWith("profiles.p.policy.document.Version: 1: a number, "));
+  }
+
+  @Test
   void parameters_areFilled_beforeADocumentIsLookedAt() {
     String document = inOneLine(WRONG.replace("b-1\"}", "b-1/${param.job}/*\"}"));
     BrokerConfig config =

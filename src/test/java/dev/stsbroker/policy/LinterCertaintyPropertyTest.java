@@ -23,7 +23,9 @@ class LinterCertaintyPropertyTest {
           Map.of("oss:Prefix", List.of(), "oss:Delimiter", List.of(), "k", List.of("v")));
 
   private static final List<KnownAction> KNOWN =
-      Stream.of("oss:*", "ots:*").flatMap(one -> ActionCatalogue.BUNDLED.matching(one).stream()).toList();
+      Stream.of("oss:*", "ots:*")
+          .flatMap(one -> ActionCatalogue.BUNDLED.matching(one).stream())
+          .toList();
 
   @Property(tries = 150)
   void lint_callsNoStatementDead_thatSomeRequestMatches(
@@ -33,8 +35,7 @@ class LinterCertaintyPropertyTest {
     String document =
         "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":%s,\"Resource\":%s,\"Condition\":%s}]}"
             .formatted(list(actions), list(resources), condition);
-    boolean dead =
-        Linter.lint(document).stream().anyMatch(one -> one.severity() == Severity.ERROR);
+    boolean dead = Linter.lint(document).stream().anyMatch(one -> one.severity() == Severity.ERROR);
     if (dead) {
       Statement statement = PolicyDocument.parse(document).statements().get(0);
       assertThat(KNOWN.stream().flatMap(LinterCertaintyPropertyTest::requests))
