@@ -74,6 +74,10 @@ final class ActionCatalogue {
 
   /** Every known action that a pattern like {@code oss:Get*} matches. */
   List<KnownAction> matching(String pattern) {
+    String[] parts = pattern.split(":", 2);
+    if (parts.length == 2 && !pattern.contains("*") && !pattern.contains("?")) {
+      return find(parts[0], parts[1]).stream().toList();
+    }
     String wanted = pattern.toLowerCase(Locale.ROOT);
     List<KnownAction> matching = new ArrayList<>();
     for (Map<String, KnownAction> actions : byService.values()) {
