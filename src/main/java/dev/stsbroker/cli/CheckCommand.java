@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "  sts-broker check",
       "  sts-broker check broker.yaml --online",
       "",
-      "Exit codes: 0 serve could start and sign with it, 1 STS refuses it, 2 it is wrong."
+      "Exit codes: 0 serve could start and sign with it, 1 STS refuses it, 2 it is",
+      "wrong, or a policy has a part that certainly does not work."
     })
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

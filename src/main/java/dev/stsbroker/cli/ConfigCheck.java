@@ -24,15 +24,19 @@ record ConfigCheck(Path file, boolean online, Map<String, String> values) {
     Vertx vertx = Life.vertx();
     try {
       BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
-      settings.warnings().forEach(warning -> command.getOut().println("warning: " + warning));
-      return online ? tried(vertx, settings, command) : read(settings, command);
+      settings.warnings().stream()
+          .filter(warning -> !settings.faults().contains(warning))
+          .forEach(warning -> command.getOut().println("warning: " + warning));
+      settings.faults().forEach(command.getErr()::println);
+      int found = online ? tried(vertx, settings, command) : read(settings, command);
+      return found == ExitCode.OK && !settings.faults().isEmpty() ? ExitCode.WRONG_USAGE : found;
     } finally {
       Life.await(vertx.close());
     }
   }
 
   private int tried(Vertx vertx, BrokerConfig settings, CommandLine command) throws Exception {
-    valid(settings, command.getOut(), "");
+    summary(settings, command.getOut(), "");
     return OnlineReport.run(vertx, settings, values, command);
   }
 
@@ -48,17 +52,18 @@ record ConfigCheck(Path file, boolean online, Map<String, String> values) {
         check.unread().isEmpty()
             ? ""
             : ", nor whether there is anything behind " + String.join(", ", check.unread());
-    valid(
+    summary(
         settings,
         command.getOut(),
         " Not checked: whether STS accepts them" + unread + " (--online does).");
     return ExitCode.OK;
   }
 
-  private void valid(BrokerConfig settings, PrintWriter out, String unchecked) {
+  private void summary(BrokerConfig settings, PrintWriter out, String unchecked) {
     out.printf(
-        "%s is valid: %s, %s.%s%n",
+        "%s %s: %s, %s.%s%n",
         file,
+        settings.faults().isEmpty() ? "is valid" : "has errors",
         count(settings.profiles().size(), "profile", "profiles"),
         count(settings.identities().size(), "identity", "identities"),
         unchecked);

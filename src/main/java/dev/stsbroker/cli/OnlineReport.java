@@ -30,8 +30,19 @@ final class OnlineReport {
     OnlineCheck check = new OnlineCheck(vertx, Surroundings.real(vertx), output);
     int failed = Life.await(check.run(config, values));
     out.println(UNCHECKED);
-    out.println(failed == 0 ? "Everything that was tried works." : failed + " failed.");
+    out.println(sentence(failed, config.faults().size()));
     out.flush();
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private static String sentence(int failed, int faults) {
+    if (faults == 0) {
+      return failed == 0 ? "Everything that was tried works." : failed + " failed.";
+    }
+    String errors = faults == 1 ? "1 error" : faults + " errors";
+    return (failed == 0 ? "STS takes what was tried" : failed + " failed")
+        + ", and the configuration has "
+        + errors
+        + ", told above.";
   }
 }

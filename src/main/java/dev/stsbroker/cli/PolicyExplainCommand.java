@@ -1,20 +1,16 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.policy.AccessRequest;
-import dev.stsbroker.policy.Decision;
 import dev.stsbroker.policy.Evaluator;
-import dev.stsbroker.policy.Outcome;
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.StatementMatch;
 import dev.stsbroker.policy.Verdict;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +26,10 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     header = "Says whether a policy allows a request, and which statement decides.",
     description = {
-      "Also says how each statement fares. A Deny that matches wins; a condition on a key that is not"
-          + " given never allows.",
-      "Exits with 0 if it is allowed, with 1 if not."
+      "Also says how each statement fares. A Deny that matches wins. There are three answers: allowed,"
+          + " denied, and depends on what is not known of the request: a region or account of *,"
+          + " wildcards in ACTION and RESOURCE, and condition keys that are neither given nor --absent.",
+      "Exits with 0 if it is allowed, with 1 if it is denied or depends."
     },
     footer = {
       "Examples:",
@@ -41,6 +38,10 @@ import picocli.CommandLine.Spec;
       "    --condition oss:Prefix=reports/ --role role.json"
     })
 final class PolicyExplainCommand implements Callable<Integer> {
+  private static final Pattern ACTION = Pattern.compile("[^:\\s]+:\\S+");
+  private static final Pattern ARN =
+      Pattern.compile("acs:[^:]*:[^:]*:[^:]*:.+|\\*", Pattern.DOTALL);
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The session policy, or any other.")
@@ -65,14 +66,22 @@ final class PolicyExplainCommand implements Callable<Integer> {
   private List<String> conditions = new ArrayList<>();
 
   @Option(
+      names = "--absent",
+      paramLabel = "KEY",
+      description = "A condition key that the request does not carry, like acs:SourceVpc.")
+  private List<String> absent = new ArrayList<>();
+
+  @Option(
       names = "--role",
       paramLabel = "FILE",
       description = "The role's own policy, which has to allow it as well.")
   private @Nullable Path role;
 
+  @Option(names = "--json", description = "Prints the answer as JSON.")
+  private boolean json;
+
   @Override
   public Integer call() {
-    AccessRequest request = new AccessRequest(action, resource, context());
     Map<String, PolicyDocument> layers = new LinkedHashMap<>();
     if (role != null) {
       layers.put("role", PolicyFile.document(role));
@@ -80,67 +89,46 @@ final class PolicyExplainCommand implements Callable<Integer> {
     if (file != null) {
       layers.put(role == null ? "" : "session", PolicyFile.document(file));
     }
-    Decision decision = Evaluator.decide(List.copyOf(layers.values()), request);
-    print(decision, layers, request);
-    return decision.verdict() == Verdict.ALLOWED ? ExitCode.OK : ExitCode.FAILED;
+    AccessRequest request = request();
+    Explanation explanation =
+        new Explanation(Evaluator.decide(List.copyOf(layers.values()), request), layers, request);
+    if (json) {
+      spec.commandLine().getOut().println(explanation.json());
+    } else {
+      explanation.lines().forEach(spec.commandLine().getOut()::println);
+    }
+    return explanation.decision().verdict() == Verdict.ALLOWED ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private AccessRequest request() {
+    require(
+        ACTION.matcher(action).matches(),
+        "ACTION: " + action + " (expected: one like oss:GetObject)");
+    require(
+        ARN.matcher(resource).matches(),
+        "RESOURCE: " + resource + " (expected: an ARN like acs:oss:*:*:my-bucket/a.csv)");
+    return new AccessRequest(action, resource, context());
   }
 
   private Map<String, List<String>> context() {
     Map<String, List<String>> context = new LinkedHashMap<>();
     for (String condition : conditions) {
       int equals = condition.indexOf('=');
-      if (equals < 1) {
-        throw new ParameterException(
-            spec.commandLine(), "--condition: " + condition + " (expected: key=value)");
-      }
+      require(equals >= 1, "--condition: " + condition + " (expected: key=value)");
       context
           .computeIfAbsent(condition.substring(0, equals), key -> new ArrayList<>())
           .add(condition.substring(equals + 1));
     }
+    for (String key : absent) {
+      require(!context.containsKey(key), "--absent: " + key + " has a --condition (expected: one)");
+      context.put(key, List.of());
+    }
     return context;
   }
 
-  private void print(Decision decision, Map<String, PolicyDocument> layers, AccessRequest request) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(sentence(decision));
-    layers.forEach(
-        (name, document) ->
-            Evaluator.trace(document, request)
-                .forEach(match -> out.println("  " + (name + " " + line(match)).strip())));
-  }
-
-  /** The evaluator counts policies; here they have names. */
-  private static String sentence(Decision decision) {
-    String by = decision.decidedBy() == null ? "" : decision.decidedBy();
-    String named = by.replace("policy 1", "role").replace("policy 2", "session");
-    return switch (decision.verdict()) {
-      case ALLOWED -> "allowed by " + named;
-      case EXPLICITLY_DENIED -> "denied by " + named;
-      case NOT_ALLOWED ->
-          named.isEmpty()
-              ? "not allowed by any statement"
-              : "not allowed by the " + named + " policy";
-    };
-  }
-
-  private static String line(StatementMatch match) {
-    String effect = match.statement().effect().name().toLowerCase(Locale.ROOT);
-    return match.statement().sourcePath()
-        + ": "
-        + effect
-        + (match.applies() ? ", matches" : ", does not match: " + reason(match));
-  }
-
-  /** The first thing that keeps the statement from applying. */
-  private static String reason(StatementMatch match) {
-    if (!match.action()) {
-      return "another action";
+  private void require(boolean met, String message) {
+    if (!met) {
+      throw new ParameterException(spec.commandLine(), message);
     }
-    if (!match.resource()) {
-      return "another resource";
-    }
-    return match.conditions() == Outcome.UNKNOWN
-        ? "a condition that RAM may judge otherwise"
-        : "a condition does not hold";
   }
 }

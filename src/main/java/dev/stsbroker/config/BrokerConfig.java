@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param presets its own, beside those that ship with the broker
  * @param limits how many sessions and connections there may be; connections from the next start on
  * @param files every file it names: of identities, policies, presets and callers' secrets
- * @param warnings what is allowed but unwise, one sentence each, with its path
+ * @param warnings what is allowed but unwise, one sentence each, with its path; faults among them
+ * @param faults what certainly does not do what it says, like a statement that never matches
  */
 public record BrokerConfig(
     HttpSettings http,
@@ -41,7 +42,8 @@ public record BrokerConfig(
     List<Preset> presets,
     MemoryPlan limits,
     Set<Path> files,
-    List<String> warnings) {
+    List<String> warnings,
+    List<String> faults) {
   /** Copies the lists. */
   public BrokerConfig {
     identities = List.copyOf(identities);
@@ -51,9 +53,10 @@ public record BrokerConfig(
     presets = List.copyOf(presets);
     files = Set.copyOf(files);
     warnings = List.copyOf(warnings);
+    faults = List.copyOf(faults);
   }
 
-  /** A configuration with the bounds that fit this process. */
+  /** A configuration without faults, with the bounds that fit this process. */
   public BrokerConfig(
       HttpSettings http,
       StsSettings sts,
@@ -76,7 +79,8 @@ public record BrokerConfig(
         presets,
         MemoryPlan.ofProcess(),
         files,
-        warnings);
+        warnings,
+        List.of());
   }
 
   /** A configuration without files, secrets and presets of its own. */

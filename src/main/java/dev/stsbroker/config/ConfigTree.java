@@ -122,7 +122,8 @@ final class ConfigTree {
         List.copyOf(presets.values()),
         limits,
         files.named(),
-        problems.warnings());
+        problems.warnings(),
+        problems.faults());
   }
 
   /** A key that stands in the configuration makes it a file that nobody else may read. */

@@ -41,6 +41,9 @@ final class PolicySection {
   private final Settings settings;
   private final Context context;
 
+  /** Of the policy read last. */
+  private PolicyLint lint;
+
   /**
    * What a policy refers to.
    *
@@ -53,6 +56,7 @@ final class PolicySection {
   PolicySection(Settings settings, Context context) {
     this.settings = settings;
     this.context = context;
+    this.lint = new PolicyLint(settings.place(), null, "");
   }
 
   /** The policy of a profile without parameters; null if a problem was reported. */
@@ -62,6 +66,9 @@ final class PolicySection {
             json -> SessionPolicy.of(PolicyDocument.parse(json)),
             (preset, with) -> SessionPolicy.of(preset.render(with)));
     warnIfLarge(policy);
+    if (policy != null) {
+      lint.tell(policy.text(), settings.problems());
+    }
     return policy;
   }
 
@@ -74,6 +81,7 @@ final class PolicySection {
     if (template != null) {
       template.warnings().forEach(warning -> settings.problems().warn(settings.place(), warning));
       warnIfLarge(template.fill(context.parameters().longest()));
+      lint.tell(template.fill(context.parameters().examples()).text(), settings.problems());
     }
     return template;
   }
@@ -127,6 +135,7 @@ final class PolicySection {
 
   private <T> @Nullable T document(String json, Function<String, T> maker) {
     Place place = settings.place().to("document");
+    lint = new PolicyLint(place, null, json);
     try {
       return maker.apply(json);
     } catch (PolicyException e) {
@@ -139,6 +148,7 @@ final class PolicySection {
           settings.problems().more(place, path, problem.message());
         }
       }
+      lint.tellBeside(e, settings.problems());
       return null;
     }
   }
@@ -164,6 +174,7 @@ final class PolicySection {
     String shown = settings.shown("file", file);
     try {
       String json = ConfigText.read(file, MOST_BYTES);
+      lint = new PolicyLint(place, file, json);
       return knows(file, json) ? maker.apply(json) : null;
     } catch (IOException e) {
       settings.fileProblem("file", file, e);
@@ -172,6 +183,7 @@ final class PolicySection {
         String message = whole(problem) ? problem.message() : problem.toString();
         settings.problems().morePlain(place, place.toString(), shown + ": " + message);
       }
+      lint.tellBeside(e, settings.problems());
     }
     return null;
   }
@@ -199,6 +211,7 @@ final class PolicySection {
       settings.problem("preset", shown + near + " (expected one of: " + known + ")");
       return null;
     }
+    lint = new PolicyLint(settings.place().to("preset"), null, "");
     try {
       return maker.apply(preset.get(), values());
     } catch (PolicyException e) {

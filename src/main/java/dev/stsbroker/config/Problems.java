@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Problems {
 
   private final List<Entry> entries = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<Entry> faults = new ArrayList<>();
   private final Set<Place> places = new HashSet<>();
   private final Set<Place> muted = new HashSet<>();
   private final Map<Place, String> written = new HashMap<>();
@@ -147,12 +149,29 @@ final class Problems {
   }
 
   void warn(Place place, String message) {
-    warnPlain(place, guarded(place, message, " is allowed but unwise once it is filled in"));
+    warn(place, place.toString(), message);
+  }
+
+  /** Adds a further warning of one place, printed with a path of its own. */
+  void warn(Place place, String path, String message) {
+    String shown = guarded(place, message, " is allowed but unwise once it is filled in");
+    warnings.add(new ConfigProblem(path, shown).toString());
   }
 
   /** As {@link #warn}, of a message that shows no value but by {@link #shown}. */
   void warnPlain(Place place, String message) {
-    warnings.add(place + ": " + message);
+    warnings.add(new ConfigProblem(place.toString(), message).toString());
+  }
+
+  /**
+   * Adds a warning of what certainly does not do what it says, but keeps nobody from starting;
+   * beside problems it is one of them.
+   */
+  void fault(Place place, String path, String message) {
+    String shown = guarded(place, message, " does not work once it is filled in");
+    ConfigProblem problem = new ConfigProblem(path, shown);
+    faults.add(new Entry(place, problem));
+    warnings.add(problem.toString());
   }
 
   boolean has(Place place) {
@@ -163,8 +182,13 @@ final class Problems {
     return entries.isEmpty();
   }
 
+  /** All warnings, faults among them. */
   List<String> warnings() {
     return warnings;
+  }
+
+  List<String> faults() {
+    return faults.stream().map(fault -> fault.problem().toString()).toList();
   }
 
   /** The places with a problem. */
@@ -173,13 +197,13 @@ final class Problems {
   }
 
   /**
-   * All problems in the order of {@code root}'s text; one of a missing key comes where its owner
-   * is.
+   * All problems and faults in the order of {@code root}'s text; one of a missing key comes where
+   * its owner is.
    */
   List<ConfigProblem> inOrderOf(JsonObject root) {
     Map<Place, Integer> order = new HashMap<>();
     number(Place.ROOT, root, order);
-    return entries.stream()
+    return Stream.concat(entries.stream(), faults.stream())
         .sorted(Comparator.comparingInt(entry -> position(entry.place(), order)))
         .map(Entry::problem)
         .toList();

@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A statement of an access policy: the elements RAM's policy grammar lists. {@code NotResource} and
- * {@code Sid} are not among them.
+ * A statement of an access policy: the elements RAM's policy grammar lists. {@code NotResource} is
+ * not among them; neither is {@code Sid}, which people write nonetheless and which decides nothing.
  */
 final class AccessGrammar {
+  static final String SID = "Sid";
+
   static final List<String> ELEMENTS =
       List.of("Effect", "Action", "NotAction", "Resource", "Condition");
 
@@ -24,7 +26,7 @@ final class AccessGrammar {
     if (cursor.members().containsKey("Principal")) {
       cursor.problem("Principal belongs in a trust policy (expected: no Principal here)");
     }
-    Elements elements = Elements.of(cursor.without("Principal"), ELEMENTS);
+    Elements elements = Elements.of(cursor.without("Principal").without(SID), ELEMENTS);
     checkOneAction(cursor, elements);
     List<String> actions = actions(elements, "Action");
     List<String> notActions = actions(elements, "NotAction");

@@ -4,15 +4,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What someone wants to do.
+ * What someone wants to do, as far as it is known. A region or an account of {@code *}, or an empty
+ * one, is not known.
  *
  * @param action like {@code oss:GetObject}
- * @param resource ARN, like {@code acs:oss:*:1234567890123456:my-bucket/reports/a.csv}
- * @param context condition keys and their values; a key without values counts as missing
+ * @param resource ARN, like {@code acs:oss:oss-cn-hangzhou:1234567890123456:my-bucket/a.csv}
+ * @param context the condition keys
+ * @param literal whether {@code *} and {@code ?} in the action and in the resource's name are those
+ *     characters; otherwise they stand for what is not known
  */
-public record AccessRequest(String action, String resource, Map<String, List<String>> context) {
-  /** Keeps its own copy of the context. */
-  public AccessRequest {
-    context = Map.copyOf(context);
+public record AccessRequest(
+    String action, String resource, RequestContext context, boolean literal) {
+
+  /**
+   * A request of which some things may not be known.
+   *
+   * @param context values by condition key; a key without values is certainly not in the request,
+   *     and of a key that is not here nothing is known
+   */
+  public AccessRequest(String action, String resource, Map<String, List<String>> context) {
+    this(action, resource, RequestContext.of(context), false);
   }
 }

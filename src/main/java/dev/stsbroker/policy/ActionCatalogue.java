@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +15,9 @@ import java.util.TreeMap;
  */
 final class ActionCatalogue {
   static final ActionCatalogue BUNDLED = new ActionCatalogue(Bundled.text("actions.txt"));
+
+  /** Services whose documentation has a list of all actions, from which ours is. */
+  private static final Set<String> COMPLETE = Set.of("oss");
 
   private final Map<String, Map<String, KnownAction>> byService = new LinkedHashMap<>();
 
@@ -41,6 +45,11 @@ final class ActionCatalogue {
     }
   }
 
+  /** Whether all actions of a service are known, so that a near miss of one is a slip. */
+  boolean complete(String service) {
+    return COMPLETE.contains(service.toLowerCase(Locale.ROOT));
+  }
+
   boolean covers(String service) {
     return byService.containsKey(service.toLowerCase(Locale.ROOT));
   }
@@ -65,6 +74,10 @@ final class ActionCatalogue {
 
   /** Every known action that a pattern like {@code oss:Get*} matches. */
   List<KnownAction> matching(String pattern) {
+    String[] parts = pattern.split(":", 2);
+    if (parts.length == 2 && !pattern.contains("*") && !pattern.contains("?")) {
+      return find(parts[0], parts[1]).stream().toList();
+    }
     String wanted = pattern.toLowerCase(Locale.ROOT);
     List<KnownAction> matching = new ArrayList<>();
     for (Map<String, KnownAction> actions : byService.values()) {

@@ -15,8 +15,9 @@ final class ActionRules {
   private ActionRules() {}
 
   static void check(LintedStatement statement, Findings findings) {
-    statement.actions().forEach(action -> check(action, findings));
-    statement.notActions().forEach(action -> check(action, findings));
+    boolean alone = statement.actions().stream().noneMatch(ActionRules::mayMatch);
+    statement.actions().forEach(action -> check(action, alone, findings));
+    statement.notActions().forEach(action -> check(action, true, findings));
     statement.actions().stream()
         .filter(action -> MANAGED_INSIDE.matcher(action.text()).find())
         .findFirst()
@@ -28,7 +29,13 @@ final class ActionRules {
                         + " session policy does not narrow them"));
   }
 
-  private static void check(Cursor at, Findings findings) {
+  /** Whether some request may have an action of that pattern. */
+  private static boolean mayMatch(Cursor action) {
+    return !CATALOGUE.matching(action.text()).isEmpty()
+        || !CATALOGUE.covers(action.text().split(":", 2)[0]);
+  }
+
+  private static void check(Cursor at, boolean alone, Findings findings) {
     String action = at.text();
     int colon = action.indexOf(':');
     if (colon < 0 || action.substring(0, colon).contains("*")) {
@@ -36,20 +43,21 @@ final class ActionRules {
     }
     String service = action.substring(0, colon);
     if (CATALOGUE.covers(service)) {
-      checkName(at, service, action.substring(colon + 1), findings);
+      checkName(at, action.substring(colon + 1), alone, findings);
     } else {
       checkService(at, service, findings);
     }
   }
 
-  private static void checkName(Cursor at, String service, String name, Findings findings) {
+  private static void checkName(Cursor at, String name, boolean alone, Findings findings) {
+    String service = at.text().substring(0, at.text().length() - name.length() - 1);
     if (name.contains("*") || name.contains("?")) {
       checkPattern(at, service, findings);
       return;
     }
     Optional<KnownAction> known = CATALOGUE.find(service, name);
     if (known.isEmpty()) {
-      unknown(at, service, findings);
+      unknown(at, service, alone, findings);
     } else if (!known.get().toString().equals(at.text())) {
       findings.warning(
           at, quoted(at) + " is written otherwise (expected: " + known.get() + ", as documented)");
@@ -73,27 +81,42 @@ final class ActionRules {
     return service.toLowerCase(Locale.ROOT) + ":Get*";
   }
 
-  private static void unknown(Cursor at, String service, Findings findings) {
-    ActionSpelling.meant(at.text())
-        .ifPresentOrElse(
-            word -> findings.error(at, unknown(at) + " (did you mean " + word + "?)"),
-            () ->
-                findings.warning(at, quoted(at) + " is not among the known actions of " + service));
+  /**
+   * An operation that is no action is surplus where another action matches. A near miss is
+   * certainly one only of services whose actions are all known.
+   */
+  private static void unknown(Cursor at, String service, boolean alone, Findings findings) {
+    Optional<String> operation = CATALOGUE.meantBy(at.text());
+    Optional<String> near = ActionSpelling.nearest(service, at.text());
+    String shown = quoted(at);
+    if (operation.isPresent()) {
+      String message = shown + " is an operation and no action" + didYouMean(operation.get());
+      if (alone) {
+        findings.error(at, message);
+      } else {
+        findings.warning(at, message);
+      }
+    } else if (near.isPresent() && CATALOGUE.complete(service)) {
+      findings.error(at, shown + " is no known action" + didYouMean(near.get()));
+    } else {
+      String meant = ActionSpelling.meant(at.text()).map(ActionRules::didYouMean).orElse("");
+      findings.warning(at, shown + " is not among the known actions of " + service + meant);
+    }
   }
 
-  private static String unknown(Cursor at) {
-    boolean operation = CATALOGUE.meantBy(at.text()).isPresent();
-    return quoted(at) + (operation ? " is an operation and no action" : " is no known action");
+  private static String didYouMean(String word) {
+    return " (did you mean " + word + "?)";
   }
 
   private static void checkService(Cursor at, String service, Findings findings) {
     Optional<String> code = CATALOGUE.meantBy(service);
     Optional<String> meant = ActionSpelling.meant(at.text());
-    if (code.isPresent() || meant.isPresent()) {
+    if (code.isPresent()) {
       String word = meant.orElseGet(() -> at.text().replace(service + ":", code.get() + ":"));
-      findings.error(at, "no service is called " + service + " (did you mean " + word + "?)");
+      findings.error(at, "no service is called " + service + didYouMean(word));
     } else {
-      findings.note(at, "actions of " + Problems.excerpt(service) + " are not checked");
+      String word = meant.map(ActionRules::didYouMean).orElse("");
+      findings.note(at, "actions of " + Problems.excerpt(service) + " are not checked" + word);
     }
   }
 

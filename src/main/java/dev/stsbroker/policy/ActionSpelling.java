@@ -30,13 +30,18 @@ final class ActionSpelling {
     return Stream.of(
             exact,
             CATALOGUE.meantBy(service + ":" + name),
-            nearest(service, name),
+            nearestName(service, name),
             elsewhere(service, name))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static Optional<String> nearest(String service, String name) {
+  /** The action of that service whose name is nearest to that of {@code service:name}. */
+  static Optional<String> nearest(String service, String action) {
+    return nearestName(service, action.substring(action.indexOf(':') + 1));
+  }
+
+  private static Optional<String> nearestName(String service, String name) {
     return NearestWord.of(name, CATALOGUE.names(service))
         .flatMap(word -> CATALOGUE.find(service, word))
         .map(KnownAction::toString);

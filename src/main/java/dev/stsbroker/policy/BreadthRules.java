@@ -18,7 +18,9 @@ final class BreadthRules {
     }
     List<Cursor> wide = statement.resources().stream().filter(BreadthRules::everywhere).toList();
     if (!statement.notActions().isEmpty()) {
-      checkNotAction(statement, !wide.isEmpty(), findings);
+      findings.warning(
+          statement.notActions().get(0),
+          "Allow with NotAction allows everything else (expected: Action)");
     }
     if (wide.isEmpty()) {
       everyAction(statement).forEach(action -> findings.warning(action, "allows every action"));
@@ -27,18 +29,9 @@ final class BreadthRules {
     }
   }
 
-  private static void checkNotAction(LintedStatement statement, boolean wide, Findings findings) {
-    String message = "Allow with NotAction allows everything else (expected: Action)";
-    if (wide) {
-      findings.error(statement.notActions().get(0), message);
-    } else {
-      findings.warning(statement.notActions().get(0), message);
-    }
-  }
-
   private static void checkWide(LintedStatement statement, Cursor resource, Findings findings) {
     if (everyAction(statement).findAny().isPresent()) {
-      findings.error(
+      findings.warning(
           resource, "the whole account: every action on every resource (expected: named ones)");
       return;
     }

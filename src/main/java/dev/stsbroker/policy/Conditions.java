@@ -1,24 +1,29 @@
 package dev.stsbroker.policy;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Tests all conditions of a statement together. */
 final class Conditions {
   private Conditions() {}
 
-  static Outcome test(List<Condition> conditions, Map<String, List<String>> context) {
-    Outcome outcome = Outcome.HOLDS;
-    for (Condition condition : conditions) {
-      outcome = outcome.and(test(condition, context));
-    }
-    return outcome;
+  static Outcome test(List<Condition> conditions, RequestContext context) {
+    return compare(conditions, context).outcome();
   }
 
-  private static Outcome test(Condition condition, Map<String, List<String>> context) {
-    List<String> actual = context.getOrDefault(condition.key(), List.of());
-    return Operator.named(condition.operator())
-        .map(operator -> operator.test(condition.values(), actual))
-        .orElse(Outcome.UNKNOWN);
+  static FieldMatch compare(List<Condition> conditions, RequestContext context) {
+    FieldMatch match = FieldMatch.HOLDS;
+    for (Condition condition : conditions) {
+      match = match.and(FieldMatch.of(test(condition, context), condition.key()));
+    }
+    return match;
+  }
+
+  private static Outcome test(Condition condition, RequestContext context) {
+    Optional<List<String>> actual = context.find(condition.key());
+    Optional<Operator> operator = Operator.named(condition.operator());
+    return operator.isEmpty() || actual.isEmpty()
+        ? Outcome.UNKNOWN
+        : operator.get().test(condition.values(), actual.get());
   }
 }

@@ -41,8 +41,13 @@ final class DocumentGrammar {
     return effect;
   }
 
+  /** Whether RAM takes the number for the text is not known; sent is the text. */
+  static boolean isNumber(JsonNode version) {
+    return version instanceof JsonNode.Literal literal && literal.source().equals("1");
+  }
+
   private static void checkVersion(Cursor version) {
-    if (!version.text().equals("1")) {
+    if (!version.text().equals("1") && !isNumber(version.node())) {
       version.expected("\"1\"");
     }
   }

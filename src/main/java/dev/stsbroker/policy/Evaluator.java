@@ -2,12 +2,12 @@ package dev.stsbroker.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Decides requests as RAM's "policy evaluation process" has it. Where RAM's rule is unknown the
- * stricter one holds: a statement that is not fully understood never allows and may deny.
+ * Decides requests as RAM's "policy evaluation process" has it. What is not known of a request, or
+ * not documented of RAM, leaves a statement in doubt; where that matters, so is the verdict, and
+ * nothing in doubt counts as allowed.
  */
 public final class Evaluator {
   private Evaluator() {}
@@ -19,65 +19,66 @@ public final class Evaluator {
    *     any, nothing is allowed
    */
   public static Decision decide(List<PolicyDocument> layers, AccessRequest request) {
-    List<String> allowing = new ArrayList<>();
-    Optional<String> silent = Optional.empty();
-    for (int i = 0; i < layers.size(); i++) {
-      String label = layers.size() == 1 ? "" : "policy " + (i + 1) + " ";
-      Optional<Statement> deny = first(layers.get(i), Effect.DENY, request);
-      if (deny.isPresent()) {
-        return new Decision(Verdict.EXPLICITLY_DENIED, label + deny.get().sourcePath());
-      }
-      Optional<Statement> allow = first(layers.get(i), Effect.ALLOW, request);
-      allow.ifPresent(statement -> allowing.add(label + statement.sourcePath()));
-      silent = silent.isEmpty() && allow.isEmpty() ? Optional.of(label.strip()) : silent;
+    return decideTogether(layers.stream().map(List::of).toList(), request);
+  }
+
+  /**
+   * Decides one request.
+   *
+   * @param layers groups of documents that must each allow it; the documents of a group allow
+   *     together, like all that are attached to a role
+   */
+  public static Decision decideTogether(List<List<PolicyDocument>> layers, AccessRequest request) {
+    List<Layer> judged = new ArrayList<>();
+    for (List<PolicyDocument> policies : layers) {
+      String label = layers.size() == 1 ? "" : "policy " + (judged.size() + 1);
+      judged.add(Layer.of(label, policies, request));
     }
-    return withoutDeny(allowing, silent);
+    Decision worst = decide(judged, false);
+    Decision best = decide(judged, true);
+    if (worst.verdict() == Verdict.ALLOWED) {
+      return worst;
+    }
+    return best.verdict() == Verdict.ALLOWED ? undecided(judged, best, worst) : best;
   }
 
   /** How each statement of a document fares with a request, in their order. */
   public static List<StatementMatch> trace(PolicyDocument document, AccessRequest request) {
-    return document.statements().stream().map(one -> match(one, request)).toList();
+    return document.statements().stream().map(one -> Layer.match(one, request)).toList();
   }
 
-  private static StatementMatch match(Statement statement, AccessRequest request) {
-    return new StatementMatch(
-        statement,
-        matchesAction(statement, request.action()),
-        matchesResource(statement, request.resource()),
-        Conditions.test(statement.conditions(), request.context()));
+  private static Decision undecided(List<Layer> layers, Decision best, Decision worst) {
+    List<String> fields =
+        layers.stream()
+            .flatMap(Layer::inDoubt)
+            .flatMap(one -> one.undecided().stream())
+            .distinct()
+            .toList();
+    List<String> statements =
+        layers.stream().flatMap(layer -> layer.inDoubt().map(layer::place)).toList();
+    return new Decision(
+        Verdict.UNDECIDED, null, new Decision.Doubt(fields, statements, best, worst));
   }
 
-  private static Decision withoutDeny(List<String> allowing, Optional<String> silent) {
+  /**
+   * Decides as if there were no doubt.
+   *
+   * @param kindly whether each Allow in doubt matches and no Deny in doubt does; else the opposite
+   */
+  private static Decision decide(List<Layer> layers, boolean kindly) {
+    List<String> allowing = new ArrayList<>();
+    Optional<String> silent = Optional.empty();
+    for (Layer layer : layers) {
+      Optional<String> deny = layer.first(Effect.DENY, !kindly);
+      if (deny.isPresent()) {
+        return new Decision(Verdict.EXPLICITLY_DENIED, deny.get());
+      }
+      Optional<String> allow = layer.first(Effect.ALLOW, kindly);
+      allow.ifPresent(allowing::add);
+      silent = silent.isEmpty() && allow.isEmpty() ? Optional.of(layer.label()) : silent;
+    }
     return silent.isPresent() || allowing.isEmpty()
         ? new Decision(Verdict.NOT_ALLOWED, silent.filter(label -> !label.isEmpty()).orElse(null))
         : new Decision(Verdict.ALLOWED, String.join(", ", allowing));
-  }
-
-  private static Optional<Statement> first(
-      PolicyDocument layer, Effect effect, AccessRequest request) {
-    return layer.statements().stream()
-        .filter(statement -> statement.effect() == effect && matches(statement, request))
-        .findFirst();
-  }
-
-  private static boolean matches(Statement statement, AccessRequest request) {
-    return matchesAction(statement, request.action())
-        && matchesResource(statement, request.resource())
-        && statement.effect().applies(Conditions.test(statement.conditions(), request.context()));
-  }
-
-  private static boolean matchesResource(Statement statement, String resource) {
-    return statement.resources().stream()
-        .anyMatch(pattern -> ResourcePattern.matches(pattern, resource));
-  }
-
-  /** Actions are matched without regard to case, resources with it. */
-  private static boolean matchesAction(Statement statement, String action) {
-    boolean listed = !statement.actions().isEmpty();
-    List<String> patterns = listed ? statement.actions() : statement.notActions();
-    String actual = action.toLowerCase(Locale.ROOT);
-    return listed
-        == patterns.stream()
-            .anyMatch(pattern -> Glob.matches(pattern.toLowerCase(Locale.ROOT), actual));
   }
 }

@@ -23,6 +23,10 @@ enum Level {
   /** Not documented. */
   ANY("anything", "*");
 
+  /** Names in OSS of what is no bucket, but leads to one. */
+  static final Pattern NO_BUCKET =
+      Pattern.compile("(accesspoint|accesspointforobjectprocess|resourcepool)/");
+
   private static final Pattern STARS = Pattern.compile("\\*+");
 
   private final String words;
@@ -62,6 +66,9 @@ enum Level {
 
   private static Set<Level> bucketOrObject(String name) {
     int slash = name.indexOf('/');
+    if (NO_BUCKET.matcher(name).lookingAt()) {
+      return EnumSet.of(BUCKET, OBJECT, ANY);
+    }
     if (slash >= 0) {
       return slash == name.length() - 1 ? EnumSet.of(ANY) : EnumSet.of(OBJECT, ANY);
     }
@@ -69,6 +76,9 @@ enum Level {
   }
 
   private static Set<Level> instanceOrTable(String name) {
+    if (!name.startsWith("instance")) {
+      return EnumSet.allOf(Level.class);
+    }
     if (name.contains("/table/")) {
       return EnumSet.of(TABLE, ANY);
     }

@@ -32,7 +32,7 @@ record LintedStatement(
   }
 
   private static LintedStatement statement(Cursor cursor) {
-    Elements elements = Elements.of(cursor, AccessGrammar.ELEMENTS);
+    Elements elements = Elements.of(cursor.without(AccessGrammar.SID), AccessGrammar.ELEMENTS);
     return new LintedStatement(
         cursor,
         elements.find("Effect").map(Cursor::text).flatMap(Effect::written),

@@ -72,6 +72,7 @@ public final class Linter {
   private static List<PolicyFinding> rules(JsonNode root) {
     Findings findings = new Findings();
     checkSize(root, findings);
+    checkUndocumented(root, findings);
     List<LintedStatement> statements = LintedStatement.of(root);
     for (LintedStatement statement : statements) {
       ActionRules.check(statement, findings);
@@ -82,6 +83,30 @@ public final class Linter {
     }
     ShadowRules.check(statements, findings);
     return findings.inOrder();
+  }
+
+  /** What RAM's documentation does not have, and may take or not. */
+  private static void checkUndocumented(JsonNode root, Findings findings) {
+    Cursor document = new Cursor("", root, new Problems());
+    document
+        .members()
+        .forEach(
+            (name, value) -> {
+              if (name.equals("Version") && DocumentGrammar.isNumber(value)) {
+                findings.warning(
+                    document.member(name, value),
+                    "1: a number, of which it is not known whether RAM takes it; the broker sends"
+                        + " \"1\" (expected: \"1\")");
+              }
+            });
+    for (LintedStatement statement : LintedStatement.of(root)) {
+      JsonNode sid = statement.cursor().members().get(AccessGrammar.SID);
+      if (sid != null) {
+        findings.warning(
+            statement.cursor().member(AccessGrammar.SID, sid),
+            "RAM documents no Sid, and it is not known whether STS takes it (expected: none)");
+      }
+    }
   }
 
   private static void checkSize(JsonNode root, Findings findings) {

@@ -24,7 +24,7 @@ final class NearestWord {
   }
 
   /** Levenshtein's distance, one row at a time; a difference in length settles long words early. */
-  private static int changes(String left, String right) {
+  static int changes(String left, String right) {
     if (Math.abs(left.length() - right.length()) > MAX_CHANGES) {
       return Integer.MAX_VALUE;
     }

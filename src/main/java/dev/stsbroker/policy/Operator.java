@@ -45,12 +45,11 @@ record Operator(String word, Comparison comparison, boolean negated) {
 
   /**
    * Tests a request's values against a condition's. Any pair may match; a negated operator wants
-   * none to. A key the request lacks matches nothing, and whether RAM takes that for a match of a
-   * negated operator is not documented, so it is unknown.
+   * none to.
    */
   Outcome test(List<String> wanted, List<String> actual) {
     if (actual.isEmpty()) {
-      return negated ? Outcome.UNKNOWN : Outcome.FAILS;
+      return absent(wanted);
     }
     Outcome outcome = Outcome.FAILS;
     for (String value : actual) {
@@ -59,5 +58,14 @@ record Operator(String word, Comparison comparison, boolean negated) {
       }
     }
     return negated ? outcome.negate() : outcome;
+  }
+
+  /**
+   * A key that the request lacks matches nothing. Whether RAM then takes a negated operator as met,
+   * and whether {@code *} stands for no value as well as for the empty one, is not documented.
+   */
+  private Outcome absent(List<String> wanted) {
+    boolean empty = wanted.stream().anyMatch(one -> comparison.test(one, "") == Outcome.HOLDS);
+    return negated || empty ? Outcome.UNKNOWN : Outcome.FAILS;
   }
 }

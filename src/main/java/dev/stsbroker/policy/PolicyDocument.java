@@ -1,6 +1,8 @@
 package dev.stsbroker.policy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * {@code Effect}, {@code Action} or {@code NotAction}, {@code Resource}, {@code Condition}.
  */
 public final class PolicyDocument {
+  private static final String VERSION = "Version";
+
   private final List<Statement> statements;
   private final String minified;
 
@@ -29,7 +33,17 @@ public final class PolicyDocument {
     List<Statement> statements =
         DocumentGrammar.statements(new Cursor("", root, problems), AccessGrammar::statement);
     problems.throwIfAny();
-    return new PolicyDocument(statements, root.canonical());
+    return new PolicyDocument(statements, withTextVersion(root).canonical());
+  }
+
+  private static JsonNode withTextVersion(JsonNode root) {
+    if (!(root instanceof JsonNode.Tree tree)
+        || !(tree.members().get(VERSION) instanceof JsonNode.Literal number)) {
+      return root;
+    }
+    Map<String, JsonNode> members = new LinkedHashMap<>(tree.members());
+    members.put(VERSION, new JsonNode.Text(number.source(), number.line()));
+    return new JsonNode.Tree(members, tree.line());
   }
 
   /** Its statements, in their order; never empty. */

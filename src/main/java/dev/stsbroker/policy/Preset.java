@@ -68,8 +68,9 @@ public final class Preset {
       }
     }
     return Stream.of(all, required)
-        .map(values -> Linter.lint(render(values).minified()))
+        .map(values -> Linter.lint(filled(values).canonical()))
         .flatMap(List::stream)
+        .map(one -> new PolicyFinding(one.severity(), one.path(), 0, one.message()))
         .distinct()
         .toList();
   }
@@ -113,11 +114,13 @@ public final class Preset {
     checkKnown(values, problems);
     file.parameters().forEach(parameter -> parameter.check(values, problems));
     problems.throwIfAny();
-    JsonNode document =
-        new Template(values, file.defaults())
-            .fill(file.policy())
-            .orElseThrow(() -> new IllegalStateException("the preset leaves itself out: " + name));
-    return PolicyDocument.read(document, problems);
+    return PolicyDocument.read(filled(values), problems);
+  }
+
+  private JsonNode filled(Map<String, String> values) {
+    return new Template(values, file.defaults())
+        .fill(file.policy())
+        .orElseThrow(() -> new IllegalStateException("the preset leaves itself out: " + name));
   }
 
   private void checkKnown(Map<String, String> values, Problems problems) {

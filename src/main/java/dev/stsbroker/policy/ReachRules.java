@@ -2,6 +2,7 @@ package dev.stsbroker.policy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,6 +10,10 @@ import java.util.stream.Collectors;
 /** Actions and resources that never come together, so that the statement does not do its work. */
 final class ReachRules {
   private static final ActionCatalogue CATALOGUE = ActionCatalogue.BUNDLED;
+
+  /** The services of the ARNs that a service's actions work on, where that is documented. */
+  private static final Map<String, List<String>> ARNS =
+      Map.of("oss", List.of("oss", "ossvector"), "ots", List.of("ots"));
 
   private ReachRules() {}
 
@@ -21,8 +26,9 @@ final class ReachRules {
         statement.actions().stream()
             .filter(action -> statement.resources().stream().noneMatch(r -> meet(action, r)))
             .toList();
-    idle.forEach(action -> reportAction(action, statement.resources(), findings));
-    if (idle.size() < statement.actions().size()) {
+    boolean surplus = idle.size() < statement.actions().size();
+    idle.forEach(action -> report(surplus, action, statement.resources(), findings));
+    if (surplus) {
       statement.resources().stream()
           .filter(resource -> statement.actions().stream().noneMatch(a -> meet(a, resource)))
           .forEach(resource -> reportResource(resource, findings));
@@ -47,11 +53,11 @@ final class ReachRules {
         .anyMatch(one -> serves(pattern, one.service()) && levels.contains(one.level()));
   }
 
+  /** Judges no service but those that say what their ARNs are. */
   private static boolean serves(String pattern, String service) {
+    List<String> own = ARNS.getOrDefault(service, List.of());
     String wanted = Arn.of(pattern).map(Arn::service).orElse("*");
-    return service.contains("*")
-        || Glob.matches(wanted, service)
-        || (service.equals("maxcompute") && Glob.matches(wanted, "odps"));
+    return own.isEmpty() || own.stream().anyMatch(one -> Glob.matches(wanted, one));
   }
 
   private static String service(String action) {
@@ -61,24 +67,30 @@ final class ReachRules {
         : ActionSpelling.service(action.substring(0, colon)).toLowerCase(Locale.ROOT);
   }
 
-  private static void reportAction(Cursor action, List<Cursor> resources, Findings findings) {
+  /** A statement of which nothing matches never works; beside others, an action is surplus. */
+  private static void report(
+      boolean surplus, Cursor action, List<Cursor> resources, Findings findings) {
+    if (surplus) {
+      findings.warning(action, idle(action, resources));
+    } else {
+      findings.error(action, idle(action, resources));
+    }
+  }
+
+  private static String idle(Cursor action, List<Cursor> resources) {
     String service = service(action.text());
     String shown = action.node().summary();
     if (resources.stream().noneMatch(resource -> serves(resource.text(), service))) {
-      findings.error(
-          action, shown + " never matches: no Resource here is of " + Problems.excerpt(service));
-      return;
+      return shown + " never matches: no Resource here is of " + Problems.excerpt(service);
     }
     List<Level> levels =
         CATALOGUE.matching(action.text()).stream().map(KnownAction::level).distinct().toList();
     String words = levels.stream().map(Level::words).collect(Collectors.joining(" or "));
-    findings.error(
-        action,
-        shown
-            + " works on "
-            + words
-            + ", which no Resource here names"
-            + advice(levels, resources));
+    return shown
+        + " works on "
+        + words
+        + ", which no Resource here names"
+        + advice(levels, resources);
   }
 
   private static String advice(List<Level> levels, List<Cursor> resources) {

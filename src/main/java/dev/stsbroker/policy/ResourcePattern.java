@@ -1,8 +1,17 @@
 package dev.stsbroker.policy;
 
+import java.util.List;
+
 /** A pattern for ARNs, {@code acs:<service>:<region>:<account>:<name>}. */
 final class ResourcePattern {
   private static final int FIELDS = 5;
+  private static final List<String> NAMES =
+      List.of("resource", "resource", "region", "account", "resource");
+  private static final int REGION = 2;
+  private static final int ACCOUNT = 3;
+
+  /** How OSS writes its regions; policies have them with it and without. */
+  private static final String OSS_PREFIX = "oss-";
 
   private ResourcePattern() {}
 
@@ -13,9 +22,16 @@ final class ResourcePattern {
     }
     String[] fields = pattern.split(":", FIELDS);
     return fields[0].equals("acs")
-        && (fields.length == FIELDS ? !fields[FIELDS - 1].isEmpty() : pattern.endsWith("*"))
+        && (fields.length == FIELDS
+            ? !fields[FIELDS - 1].isEmpty()
+            : pattern.endsWith("*") || ofProject(pattern))
         && pattern.equals(pattern.strip())
         && SafeText.printable(pattern);
+  }
+
+  /** Whether it has the shape of MaxCompute's own project policies, which has no account. */
+  static boolean ofProject(String pattern) {
+    return pattern.startsWith("acs:odps:") && pattern.split(":", FIELDS).length == FIELDS - 1;
   }
 
   /**
@@ -34,5 +50,43 @@ final class ResourcePattern {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether a request's resource matches, field by field like {@link #matches}. A region or account
+   * of {@code *}, or none, is not known.
+   */
+  static FieldMatch compare(String pattern, AccessRequest request) {
+    String[] wanted = pattern.split(":", FIELDS);
+    String[] actual = request.resource().split(":", FIELDS);
+    if (wanted.length < FIELDS || actual.length < FIELDS) {
+      // Of a pattern like acs:oss:* the star takes in all fields, whatever is known of them.
+      return FieldMatch.of(Glob.compare(pattern, request.resource(), false), "resource");
+    }
+    FieldMatch match = FieldMatch.HOLDS;
+    for (int field = 0; field < FIELDS; field++) {
+      match = match.and(FieldMatch.of(field(wanted, actual, field, request), NAMES.get(field)));
+    }
+    return match;
+  }
+
+  private static Outcome field(String[] wanted, String[] actual, int field, AccessRequest request) {
+    if (field != REGION && field != ACCOUNT) {
+      return Glob.compare(wanted[field], actual[field], request.literal());
+    }
+    Outcome outcome =
+        actual[field].isEmpty() && !wanted[field].isEmpty()
+            ? Glob.compare(wanted[field], "*", false)
+            : Glob.compare(wanted[field], actual[field], false);
+    return field == REGION && outcome == Outcome.FAILS && actual[1].equals("oss")
+        ? otherwiseSpelt(wanted[field], actual[field])
+        : outcome;
+  }
+
+  /** Whether OSS takes {@code cn-hangzhou} for its {@code oss-cn-hangzhou} is not documented. */
+  private static Outcome otherwiseSpelt(String wanted, String region) {
+    String other =
+        region.startsWith(OSS_PREFIX) ? region.substring(OSS_PREFIX.length()) : OSS_PREFIX + region;
+    return Glob.compare(wanted, other, false) == Outcome.FAILS ? Outcome.FAILS : Outcome.UNKNOWN;
   }
 }

@@ -21,11 +21,18 @@ final class ResourceRules {
           at, at.node().summary() + ": RAM documents no variables, ${ is taken literally");
       return;
     }
+    if (ResourcePattern.ofProject(at.text())) {
+      findings.warning(
+          at,
+          at.node().summary()
+              + ": the shape of MaxCompute's own project policies (expected: that of RAM's,"
+              + " acs:odps:region:account:name)");
+    }
     Arn.of(at.text()).ifPresent(arn -> check(at, arn, findings));
   }
 
   private static void check(Cursor at, Arn arn, Findings findings) {
-    if (!ACCOUNT.matcher(arn.account()).matches()) {
+    if (!ACCOUNT.matcher(arn.account()).matches() && !arn.service().equals("ram")) {
       findings.error(at, at.node().summary() + ": account (expected: its digits, or *)");
     }
     switch (arn.service()) {
@@ -52,6 +59,9 @@ final class ResourceRules {
 
   private static void checkOss(Cursor at, Arn arn, Findings findings) {
     String shown = at.node().summary();
+    if (Level.NO_BUCKET.matcher(arn.name()).lookingAt()) {
+      return;
+    }
     if (!arn.region().equals("*")) {
       findings.warning(at, shown + ": region (expected: *, the only one OSS documents)");
     }
@@ -63,8 +73,9 @@ final class ResourceRules {
           at,
           shown + ": no bucket has such a name (expected: lower-case letters, digits, hyphens)");
     } else if (arn.name().endsWith("/")) {
-      findings.error(
-          at, shown + ": names no object (did you mean " + arn.named(arn.name() + "*?)"));
+      String what = arn.name().length() > bucket.length() + 1 ? "one object, a folder" : "nothing";
+      findings.warning(
+          at, shown + ": names " + what + " (did you mean " + arn.named(arn.name() + "*?)"));
     } else if (!BUCKET.matcher(bucket).matches() && !bucket.equals("*")) {
       findings.warning(
           at, shown + ": covers every bucket called like that (expected: one by name)");
@@ -79,7 +90,8 @@ final class ResourceRules {
     String shown = at.node().summary();
     String[] parts = arn.name().split("/", -1);
     if (!arn.name().startsWith("*") && !arn.name().startsWith("instance")) {
-      findings.error(at, shown + " (expected: " + Level.TABLE.example() + " or without /table/*)");
+      findings.warning(
+          at, shown + " (expected: " + Level.TABLE.example() + " or without /table/*)");
     } else if (parts.length > 1 && UPPER_CASE.matcher(parts[1]).find()) {
       findings.error(
           at, shown + ": instance (expected: lower-case letters, as Tablestore keeps it)");

@@ -5,10 +5,11 @@ import java.util.Locale;
 /** How much a finding of the linter matters. */
 public enum Severity {
   /**
-   * STS will refuse the document, or it cannot do what it seems to, or it gives everything away.
+   * It certainly does not work: STS will refuse the document, or a statement never matches, or a
+   * part of it never does what it seems to.
    */
   ERROR,
-  /** It works, and most likely allows more or less than was meant. */
+  /** It may work, and most likely allows more or less than was meant. */
   WARNING,
   /** Worth knowing, like what was not checked. */
   NOTE;

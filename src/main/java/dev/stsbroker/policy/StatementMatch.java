@@ -1,5 +1,7 @@
 package dev.stsbroker.policy;
 
+import java.util.List;
+
 /**
  * How one statement fares with one request.
  *
@@ -7,11 +9,23 @@ package dev.stsbroker.policy;
  * @param action whether it is about the request's action
  * @param resource whether it is about the request's resource
  * @param conditions whether its conditions hold; they do where there are none
+ * @param undecided what would have to be known of the request to say whether it matches: {@code
+ *     action}, {@code region}, {@code account}, {@code resource}, or condition keys; empty if that
+ *     can be said
  */
 public record StatementMatch(
-    Statement statement, boolean action, boolean resource, Outcome conditions) {
-  /** Whether it takes part in the decision; a Deny does as soon as its conditions may hold. */
-  public boolean applies() {
-    return action && resource && statement.effect().applies(conditions);
+    Statement statement,
+    Outcome action,
+    Outcome resource,
+    Outcome conditions,
+    List<String> undecided) {
+  /** Keeps its own copy of the list. */
+  public StatementMatch {
+    undecided = List.copyOf(undecided);
+  }
+
+  /** Whether the statement matches the request in all of it. */
+  public Outcome outcome() {
+    return action.and(resource).and(conditions);
   }
 }

@@ -27,16 +27,27 @@ public final class TrustPolicy {
   }
 
   /**
-   * Whether the caller may assume the role. A statement denies it if it is not fully understood.
+   * Whether the caller may assume the role; nothing is known of other condition keys.
    *
    * @param caller a RAM caller by the ARN of GetCallerIdentity, or of its role
    * @param context condition keys like {@code sts:ExternalId}, and their values
    */
   public boolean trusts(Principal caller, Map<String, List<String>> context) {
+    return trusts(caller, RequestContext.of(context));
+  }
+
+  /**
+   * Whether the caller may assume the role. Where what is not known matters, an Allow does not
+   * apply and a Deny does.
+   *
+   * @param caller a RAM caller by the ARN of GetCallerIdentity, or of its role
+   * @param context what is known of condition keys like {@code sts:ExternalId}
+   */
+  public boolean trusts(Principal caller, RequestContext context) {
     return any(Effect.ALLOW, caller, context) && !any(Effect.DENY, caller, context);
   }
 
-  private boolean any(Effect effect, Principal caller, Map<String, List<String>> context) {
+  private boolean any(Effect effect, Principal caller, RequestContext context) {
     return statements.stream()
         .anyMatch(one -> one.effect() == effect && one.applies(caller, context));
   }

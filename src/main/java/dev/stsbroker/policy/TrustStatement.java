@@ -1,7 +1,6 @@
 package dev.stsbroker.policy;
 
 import java.util.List;
-import java.util.Map;
 
 /** One statement of a trust policy: who may or may not assume the role, and when. */
 record TrustStatement(Effect effect, List<Principal> principals, List<Condition> conditions) {
@@ -10,7 +9,7 @@ record TrustStatement(Effect effect, List<Principal> principals, List<Condition>
     conditions = List.copyOf(conditions);
   }
 
-  boolean applies(Principal caller, Map<String, List<String>> context) {
+  boolean applies(Principal caller, RequestContext context) {
     return principals.stream().anyMatch(principal -> principal.covers(caller))
         && effect.applies(Conditions.test(conditions, context));
   }

@@ -2,10 +2,12 @@ package dev.stsbroker.policy;
 
 /** How a request fares. */
 public enum Verdict {
-  /** Every layer allows it and none denies it. */
+  /** Every layer allows it and none denies it, whatever is not known of it. */
   ALLOWED,
-  /** A statement denies it. */
+  /** A statement denies it, whatever is not known of it. */
   EXPLICITLY_DENIED,
-  /** Nothing denies it, but some layer does not allow it. */
-  NOT_ALLOWED
+  /** Some layer does not allow it, whatever is not known of it. */
+  NOT_ALLOWED,
+  /** It is allowed or denied, depending on what is not known of it. */
+  UNDECIDED
 }

@@ -6,8 +6,6 @@ import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.Verdict;
 import dev.stsbroker.sandbox.oss.Access;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +23,16 @@ public record Rights(List<PolicyDocument> attached, @Nullable PolicyDocument ses
 
   /** Whether a request is allowed; a denial anywhere wins. */
   public Verdict decide(AccessRequest request) {
-    Verdict role = any(attached, request);
-    Verdict session = sessionPolicy == null ? role : any(List.of(sessionPolicy), request);
-    if (role == Verdict.EXPLICITLY_DENIED || session == Verdict.EXPLICITLY_DENIED) {
-      return Verdict.EXPLICITLY_DENIED;
-    }
-    return role == Verdict.ALLOWED ? session : role;
+    List<List<PolicyDocument>> layers =
+        sessionPolicy == null ? List.of(attached) : List.of(attached, List.of(sessionPolicy));
+    return Evaluator.decideTogether(layers, request).verdict();
   }
 
   /** Whether OSS lets a request pass; like {@link #decide}, but says whose refusal it is. */
   Access onOss(AccessRequest request) {
-    if (any(attached, request) != Verdict.ALLOWED) {
+    if (new Rights(attached, null).decide(request) != Verdict.ALLOWED) {
       return Access.DENIED;
     }
     return decide(request) == Verdict.ALLOWED ? Access.ALLOWED : Access.DENIED_BY_SESSION_POLICY;
-  }
-
-  private static Verdict any(List<PolicyDocument> policies, AccessRequest request) {
-    Set<Verdict> verdicts =
-        policies.stream()
-            .map(policy -> Evaluator.decide(List.of(policy), request).verdict())
-            .collect(Collectors.toSet());
-    if (verdicts.contains(Verdict.EXPLICITLY_DENIED)) {
-      return Verdict.EXPLICITLY_DENIED;
-    }
-    return verdicts.contains(Verdict.ALLOWED) ? Verdict.ALLOWED : Verdict.NOT_ALLOWED;
   }
 }

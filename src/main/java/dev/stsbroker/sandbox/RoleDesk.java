@@ -2,6 +2,7 @@ package dev.stsbroker.sandbox;
 
 import dev.stsbroker.policy.AccessRequest;
 import dev.stsbroker.policy.Principal;
+import dev.stsbroker.policy.RequestContext;
 import dev.stsbroker.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,17 @@ import org.jspecify.annotations.Nullable;
  * and allow sessions of the length asked for; checked in this order, as far as they apply.
  */
 final class RoleDesk {
+  /** What a request has only if it says so. */
+  private static final Set<String> ABSENT =
+      Set.of(
+          "acs:ResourceTag/",
+          "acs:RequestTag/",
+          "sts:ExternalId",
+          "oidc:iss",
+          "oidc:sub",
+          "oidc:aud",
+          "saml:recipient");
+
   private final SandboxCloud cloud;
   private final KeyMint mint;
   private final @Nullable Duration chainedSessionLimit;
@@ -33,11 +46,11 @@ final class RoleDesk {
    */
   Session open(Caller caller, AssumeRoleRequest request, Circumstances circumstances) {
     Role role = role(request);
-    Map<String, List<String>> context = new HashMap<>(context(circumstances));
     String externalId = request.externalId();
-    if (externalId != null) {
-      context.put("sts:ExternalId", List.of(externalId));
-    }
+    RequestContext context =
+        context(
+            circumstances,
+            externalId == null ? Map.of() : Map.of("sts:ExternalId", List.of(externalId)));
     Principal principal = new Principal(Principal.Kind.RAM, caller.principalArn());
     if (!role.trustPolicy().trusts(principal, context)) {
       throw StsError.NOT_TRUSTED.refusal();
@@ -56,8 +69,7 @@ final class RoleDesk {
    */
   Session open(OidcRequest request, TokenClaims claims, Circumstances circumstances) {
     Role role = role(request.session());
-    Map<String, List<String>> context = new HashMap<>(context(circumstances));
-    context.putAll(claims.context());
+    RequestContext context = context(circumstances, claims.context());
     if (!role.trustPolicy().trusts(Federation.principal(request.providerArn()), context)) {
       throw StsError.OIDC_NOT_TRUSTED.refusal();
     }
@@ -75,7 +87,7 @@ final class RoleDesk {
    */
   Session open(Principal service, AssumeRoleRequest request, Circumstances circumstances) {
     Role role = role(request);
-    if (!role.trustPolicy().trusts(service, context(circumstances))) {
+    if (!role.trustPolicy().trusts(service, context(circumstances, Map.of()))) {
       throw StsError.NOT_TRUSTED.refusal();
     }
     return issue(role, request, circumstances);
@@ -106,7 +118,8 @@ final class RoleDesk {
   private static void requireRight(
       Caller caller, AssumeRoleRequest request, Circumstances circumstances) {
     AccessRequest access =
-        new AccessRequest("sts:AssumeRole", request.role().value(), context(circumstances));
+        new AccessRequest(
+            "sts:AssumeRole", request.role().value(), context(circumstances, Map.of()), true);
     if (caller.rights().decide(access) != Verdict.ALLOWED) {
       throw StsError.NOT_ALLOWED.refusal();
     }
@@ -132,10 +145,15 @@ final class RoleDesk {
     return inherited != null ? inherited : asked;
   }
 
-  private static Map<String, List<String>> context(Circumstances circumstances) {
-    return Map.of(
-        "acs:SourceIp", List.of(circumstances.remoteAddress()),
-        "acs:CurrentTime", List.of(circumstances.now().truncatedTo(ChronoUnit.SECONDS).toString()),
-        "acs:SecureTransport", List.of("false"));
+  /** What the sandbox knows of a call. MFA and sessions' tags it does not have an answer for. */
+  private static RequestContext context(
+      Circumstances circumstances, Map<String, List<String>> further) {
+    Map<String, List<String>> values = new HashMap<>(further);
+    values.put("acs:SourceIp", List.of(circumstances.remoteAddress()));
+    values.put(
+        "acs:CurrentTime", List.of(circumstances.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+    values.put("acs:SecureTransport", List.of("false"));
+    values.put("acs:SourceVpc", List.of(""));
+    return new RequestContext(values, ABSENT);
   }
 }

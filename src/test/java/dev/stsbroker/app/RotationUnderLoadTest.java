@@ -30,7 +30,7 @@ class RotationUnderLoadTest {
   private static final int LEAST_SERVED = 10_000;
   private static final String ROLE = "roleArn: 'acs:ram::1234567890123456:role/oss-admin'";
   private static final String POLICY =
-      "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"oss:Get%s\",\"Resource\":\"*\"}]}";
+      "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"oss:GetObject\",\"Resource\":\"acs:oss:*:*:edited/%s\"}]}";
 
   @TempDir private Path folder = Path.of("");
   private FileBroker broker = FileBroker.NONE;

@@ -105,6 +105,27 @@ class OnlineCheckTest {
     return text;
   }
 
+  /** STS takes any action that looks like one. */
+  @Test
+  void check_doesNotSayThatAllWorks_whenAPolicyCannot() throws Exception {
+    String printed =
+        check(
+            "an action that is none",
+            2,
+            "a: {%s, policy: {document: {Version: '1', Statement: [{Effect: Allow,"
+                    .formatted(role("base"))
+                + " Action: 'oss:GetObjects', Resource: 'acs:oss:*:*:b-1'}]}}}");
+
+    assertThat(printed)
+        .contains(
+            "profiles.a.policy.document.Statement[0].Action: \"oss:GetObjects\" is no known action"
+                + " (did you mean oss:GetObject?)",
+            "<dir>/broker.yaml has errors: 1 profile, 1 identity.",
+            "profile a: ok: ",
+            "STS takes what was tried, and the configuration has 1 error, told above.")
+        .doesNotContain("is valid", "Everything");
+  }
+
   @Test
   void check_saysWhoIsWho_whenEverythingWorks() throws Exception {
     String printed =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.TrustPolicy;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,9 +100,14 @@ class PolicyCommandTest {
         "trust --service odps.aliyuncs.com --external-id x|--external-id is for --ram alone",
         "trust --oidc acs:ram::1:oidc-provider/p|Missing required argument",
         "explain no-such-file a b|no-such-file: no such file",
+        "explain ROLE GetObject acs:oss:*:*:b|ACTION: GetObject (expected: one like oss:GetObject)",
+        "explain ROLE oss:GetObject b/x|RESOURCE: b/x (expected: an ARN like acs:oss:*:*:my-bucket",
+        "explain ROLE oss:GetObject * --condition x|--condition: x (expected: key=value)",
+        "explain ROLE oss:GetObject * --condition k=v --absent k|--absent: k has a --condition",
       })
   void policy_exitsWithTwoAndSaysWhy_whenUsedWrong(String arguments, String says) {
-    assertThat(run(("policy " + arguments).split(" ", -1))).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(run(("policy " + arguments.replace("ROLE", role)).split(" ", -1)))
+        .isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(err.toString()).contains(says).doesNotContain("Exception");
   }
 
@@ -131,7 +139,9 @@ class PolicyCommandTest {
         "oss:PutObject acs:oss:*:1:b-1/x|1|not allowed by any statement",
         "oss:GetObject acs:oss:*:1:b-1/private/x|1|denied by Statement[2]",
         "oss:ListObjects acs:oss:*:1:b-1 --condition oss:Prefix=reports/|0|allowed by Statement[1]",
-        "oss:ListObjects acs:oss:*:1:b-1|1|Statement[1]: allow, does not match: a condition does",
+        "oss:ListObjects acs:oss:*:1:b-1|1|Statement[1]: allow, may match: depends on oss:Prefix",
+        "oss:ListObjects acs:oss:*:1:b-1 --absent oss:Prefix|1|does not match: a condition does not",
+        "oss:GetObject acs:oss:*:1:b-1/*|1|depends on resource: whether Statement[2] matches",
         "oss:GetObject acs:oss:*:1:b-2/x|1|Statement[0]: allow, does not match: another resource",
         "oss:GetObject acs:oss:*:1:b-1/a/x --role ROLE|0|allowed by role Statement[0], session Stat",
         "oss:GetObject acs:oss:*:1:b-1/x --role ROLE|1|not allowed by the role policy",
@@ -140,6 +150,69 @@ class PolicyCommandTest {
     String words = "policy explain " + session + " " + arguments.replace("ROLE", role);
     assertThat(run(words.split(" ", -1))).isEqualTo(exitCode);
     assertThat(out.toString()).contains(says);
+  }
+
+  /** The three documents of issue 11, item 1, and the transport: each of them denies somewhere. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "acs:oss:oss-cn-hangzhou:*:my-bucket/*|{}|region",
+        "acs:oss:*:1234567890123456:my-bucket/*|{}|account",
+        "*|{'Bool':{'acs:SecureTransport':'false'}}|acs:SecureTransport",
+        "*|{'NotIpAddress':{'acs:SourceIp':['10.0.0.0/8']},'StringLike':{'acs:SourceVpc':'*'}}"
+            + "|acs:SourceIp, acs:SourceVpc",
+        "*|{'ForAnyValue:StringLike':{'acs:PrincipalARN':'*'}}|acs:PrincipalARN",
+      })
+  void explain_depends_whenADenyIsInDoubt(String pattern, String condition, String fields)
+      throws IOException {
+    String document =
+        file(
+            "doubt.json",
+            """
+            {"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:*","Resource":"*"},
+            {"Effect":"Deny","Action":"oss:DeleteObject","Resource":"%s","Condition":%s}]}"""
+                .formatted(pattern, condition.replace('\'', '"')));
+    String[] words = {"policy", "explain", document, "oss:DeleteObject", "acs:oss:*:*:my-bucket/x"};
+    assertThat(run(words)).isEqualTo(ExitCode.FAILED);
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "depends on " + fields + ": whether Statement[1] matches",
+            "  at best allowed by Statement[0]",
+            "  at worst denied by Statement[1]",
+            "  Statement[0]: allow, matches",
+            "  Statement[1]: deny, may match: depends on " + fields);
+
+    out.getBuffer().setLength(0);
+    String[] asJson = Arrays.copyOf(words, words.length + 1);
+    asJson[words.length] = "--json";
+    assertThat(run(asJson)).isEqualTo(ExitCode.FAILED);
+    JsonObject answer = new JsonObject(out.toString());
+    assertThat(answer.getString("answer")).isEqualTo("depends");
+    assertThat(answer.getJsonArray("dependsOn"))
+        .isEqualTo(new JsonArray(List.of(fields.split(", "))));
+    assertThat(answer.getJsonArray("inDoubt")).isEqualTo(new JsonArray(List.of("Statement[1]")));
+    assertThat(answer.getJsonObject("atBest").getString("answer")).isEqualTo("allowed");
+    assertThat(answer.getJsonObject("atWorst").getString("because"))
+        .isEqualTo("denied by Statement[1]");
+    assertThat(answer.getJsonArray("statements").getJsonObject(1).getString("matches"))
+        .isEqualTo("depends");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "oss:GetObject acs:oss:*:1:b-1/x, allowed, allowed by Statement[0], yes",
+    "oss:PutObject acs:oss:*:1:b-1/x, denied, not allowed by any statement, no",
+    "oss:GetObject acs:oss:*:1:b-1/private/x, denied, denied by Statement[2], yes",
+  })
+  void explain_answersInJson(String request, String answer, String because, String first) {
+    run(("policy explain --json " + session + " " + request).split(" ", -1));
+    JsonObject json = new JsonObject(out.toString());
+    assertThat(json.getString("answer")).isEqualTo(answer);
+    assertThat(json.getString("because")).isEqualTo(because);
+    assertThat(json.containsKey("dependsOn")).isFalse();
+    assertThat(json.getJsonArray("statements").getJsonObject(0).getString("matches"))
+        .isEqualTo(first);
   }
 
   @ParameterizedTest

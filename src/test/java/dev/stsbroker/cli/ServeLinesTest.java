@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stsbroker.app.TestingBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,9 +25,11 @@ class ServeLinesTest {
     try (TestingBroker cloud = TestingBroker.start(TestingBroker.profile("unused", false));
         ServeProcess broker =
             ServeProcess.start(config(cloud.sandbox().stsPort()), Map.of("HOSTNAME", ""))) {
-      broker.eventually("/credentials", 200);
+      broker.eventually("/credentials/reader", 200);
+      profiles(cloud.sandbox().stsPort(), "reader", "second");
+      broker.eventually("/credentials/second", 200);
       broker.signal("HUP");
-      broker.eventuallyAdmin("/status", "\"configGeneration\":2");
+      broker.eventuallyAdmin("/status", "\"configGeneration\":3");
       List<String> lines = broker.stop().lines().toList();
       assertThat(lines)
           .filteredOn(line -> line.contains(" serve - reason=SIGHUP reloading"))
@@ -39,6 +44,14 @@ class ServeLinesTest {
           .hasSize(1)
           .allMatch(
               line -> line.matches(".* serve - millis=[0-9]+ stsCallsCut=[0-9]+ stopped; .*"));
+      for (String profile : List.of("reader", "second")) {
+        String told = "profiles." + profile + ".policy.document.Statement[0].Action: ";
+        assertThat(lines)
+            .filteredOn(line -> line.contains(" WARN ") && line.contains(told))
+            .singleElement()
+            .asString()
+            .contains("\"oss:GetObjects\" is no known action (did you mean oss:GetObject?)");
+      }
       if (Files.exists(KERNELS_NAME)) {
         String name = Files.readString(KERNELS_NAME).strip().replaceAll("[^A-Za-z0-9.@_-]", "-");
         assertThat(lines).anyMatch(line -> line.contains(" session=sts-broker-" + name));
@@ -53,15 +66,27 @@ class ServeLinesTest {
         "{\"AccessKeyId\":\"%s\",\"AccessKeySecret\":\"%s\"}"
             .formatted(TestingBroker.KEY.id(), TestingBroker.KEY.secret().reveal()));
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    return Files.writeString(
-        folder.resolve("broker.yaml"),
-        """
-        listen: [127.0.0.1:0]
-        admin: 127.0.0.1:0
-        sts: {endpoint: 'http://127.0.0.1:%d'}
-        identities: {main: {type: accessKeyFile, file: key.json}}
-        profiles: {reader: {roleArn: 'acs:ram::1234567890123456:role/oss-admin'}}
-        """
-            .formatted(stsPort));
+    return profiles(stsPort, "reader");
+  }
+
+  /** A configuration with these profiles, whose policies certainly do not work. */
+  private Path profiles(int stsPort, String... names) throws Exception {
+    String profile =
+        "%s: {roleArn: 'acs:ram::1234567890123456:role/oss-admin', policy: {document: {Version: '1',"
+            + " Statement: [{Effect: Allow, Action: 'oss:GetObjects', Resource: '*'}]}}}";
+    String profiles =
+        Stream.of(names).map(name -> profile.formatted(name)).collect(Collectors.joining(", "));
+    Path written =
+        Files.writeString(
+            folder.resolve("next.yaml"),
+            """
+            listen: [127.0.0.1:0]
+            admin: 127.0.0.1:0
+            sts: {endpoint: 'http://127.0.0.1:%d'}
+            identities: {main: {type: accessKeyFile, file: key.json}}
+            profiles: {%s}
+            """
+                .formatted(stsPort, profiles));
+    return Files.move(written, folder.resolve("broker.yaml"), StandardCopyOption.REPLACE_EXISTING);
   }
 }

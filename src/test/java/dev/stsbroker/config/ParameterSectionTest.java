@@ -17,7 +17,7 @@ class ParameterSectionTest {
       """
       {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "oss:GetObject",
         "Resource": "acs:oss:*:*:scratch/jobs/%s/*",
-        "Condition": {"StringEquals": {"oss:Prefix": ["%1$s"]}}}]}
+        "Condition": {"StringEquals": {"acs:UserAgent": ["%1$s"]}}}]}
       """;
   private static final String PRESET =
       """

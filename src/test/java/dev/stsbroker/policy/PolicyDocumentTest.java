@@ -41,7 +41,7 @@ class PolicyDocumentTest {
         broken("{}", "document (line 1): Version is missing"),
         broken("{}", "document (line 1): Statement is missing"),
         broken(CLASSIC.replace("\"1\"", "\"2012-10-17\""), "Version (line 1): \"2012-10-17\" (exp"),
-        broken(CLASSIC.replace("\"1\"", "1"), "Version (line 1): 1 (expected: \"1\")"),
+        broken(CLASSIC.replace("\"1\"", "2"), "Version (line 1): 2 (expected: \"1\")"),
         broken(CLASSIC.replace("Version", "version"), "version (line 1): unknown element (did you"),
         broken(CLASSIC + "}", "document (line 1): text after the end of the document"),
         broken(CLASSIC + "\nx", "text after the end of the document"),
@@ -56,7 +56,7 @@ class PolicyDocumentTest {
             "Statement[0] (line 2): both Action and NotAction are here"),
         broken(allow(action), "Statement[0] (line 2): Resource is missing"),
         broken(allow("\"Acton\": \"*\"," + resource), "Statement[0].Acton (line 2): unknown elem"),
-        broken(allow(both + ", \"Sid\": \"a\""), "unknown element (expected: Effect, Action, NotA"),
+        broken(allow(both + ", \"Id\": \"a\""), "unknown element (expected: Effect, Action, NotA"),
         broken(allow(both + ", \"NotResource\": \"a\""), "Statement[0].NotResource (line 2): unkn"),
         broken(allow(both + ", \"Principal\": {}"), "Principal belongs in a trust policy"),
         broken(allow(both + ", " + action), "Statement[0].Action (line 2): written twice"),
@@ -95,6 +95,18 @@ class PolicyDocumentTest {
     PolicyException thrown =
         catchThrowableOfType(PolicyException.class, () -> PolicyDocument.parse(json));
     return thrown.problems().stream().map(PolicyProblem::toString).toList();
+  }
+
+  /** RAM documents the text alone; whether it takes the number is not known. */
+  @Test
+  void parse_takesANumberForTheVersion_andSendsTheText() {
+    PolicyDocument document = PolicyDocument.parse(CLASSIC.replace("\"1\"", "1"));
+    assertThat(document).isEqualTo(PolicyDocument.parse(CLASSIC));
+    assertThat(Linter.lint(CLASSIC.replace("\"1\"", "1")))
+        .extracting(PolicyFinding::toString)
+        .containsExactly(
+            "warning: Version (line 1): 1: a number, of which it is not known whether RAM takes it;"
+                + " the broker sends \"1\" (expected: \"1\")");
   }
 
   @ParameterizedTest

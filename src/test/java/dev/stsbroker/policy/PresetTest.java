@@ -100,7 +100,9 @@ class PresetTest {
     assertThat(verdict(document, "GetObject", "b-1/reports/a")).isEqualTo(Verdict.ALLOWED);
     assertThat(verdict(document, "GetObject", "b-1/reports2/a")).isEqualTo(Verdict.NOT_ALLOWED);
     assertThat(verdict(document, "GetObject", "b-1/a")).isEqualTo(Verdict.NOT_ALLOWED);
-    assertThat(verdict(document, "ListObjects", "b-1")).isEqualTo(Verdict.NOT_ALLOWED);
+    assertThat(verdict(document, "ListObjects", "b-1")).isEqualTo(Verdict.UNDECIDED);
+    assertThat(verdict(document, "ListObjects", "b-1", Map.of("oss:Prefix", List.of())))
+        .isEqualTo(Verdict.NOT_ALLOWED);
     assertThat(verdict(document, "ListObjects", "b-1", prefix(""))).isEqualTo(Verdict.NOT_ALLOWED);
     assertThat(verdict(document, "ListObjects", "b-1", prefix("reports/")))
         .isEqualTo(Verdict.ALLOWED);
@@ -244,6 +246,16 @@ class PresetTest {
     assertThatThrownBy(() -> Preset.parse("own", OWN.formatted(more, "oss:GetObject")))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining(said);
+  }
+
+  /** What the grammar refuses does not hide what the linter finds. */
+  @Test
+  void parse_saysAllThatIsWrong_withTheDocument() {
+    String wrong = OWN.formatted("", "oss:GetObjects").replace("\"Effect\"", "\"Efect\"");
+    assertThatThrownBy(() -> Preset.parse("own", wrong))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("policy.Statement[0].Efect: unknown element (did you mean Effect?)")
+        .hasMessageContaining("(did you mean oss:GetObject?)");
   }
 
   /** What is allowed is the author's to say, so that no value widens it. */

@@ -10,7 +10,7 @@ package dev.stsbroker.sandbox.oss;
 public record Bucket(String name, String owner, String region) {
   /** How policies name it, or an object in it; with an empty key, the bucket. */
   String arn(String key) {
-    return "acs:oss:*:" + owner + ":" + name + (key.isEmpty() ? "" : "/" + key);
+    return "acs:oss:oss-" + region + ":" + owner + ":" + name + (key.isEmpty() ? "" : "/" + key);
   }
 
   /** Its endpoint's host from everywhere. */

@@ -1,14 +1,26 @@
 package dev.stsbroker.sandbox.oss;
 
 import dev.stsbroker.policy.AccessRequest;
+import dev.stsbroker.policy.RequestContext;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lets through what the sender may do: the role's policies and the session's, on these buckets. */
 final class Gate {
   static final String COPY_SOURCE = "x-oss-copy-source";
+
+  /** Nothing here has tags. */
+  private static final Set<String> ABSENT =
+      Set.of(
+          "acs:ResourceTag/",
+          "acs:RequestTag/",
+          "oss:BucketTag/",
+          "oss:ExistingObjectTag/",
+          "oss:RequestObjectTag/");
 
   private final ObjectStore store;
 
@@ -52,7 +64,8 @@ final class Gate {
   }
 
   private static void require(Call call, Operation operation, String resource) {
-    AccessRequest asked = new AccessRequest(operation.action(), resource, context(call, operation));
+    AccessRequest asked =
+        new AccessRequest(operation.action(), resource, context(call, operation), true);
     switch (call.holder().access().apply(asked)) {
       case ALLOWED -> {}
       case DENIED_BY_SESSION_POLICY -> throw OssError.SESSION_POLICY.refusal();
@@ -64,21 +77,29 @@ final class Gate {
   }
 
   /**
-   * The condition keys of a request. A listing that names no prefix has the empty one, as the
-   * examples of OSS's documentation for browsing from the root need it. Whether the two keys narrow
-   * ListMultipartUploads too is not documented, so there they are missing and allow nothing.
+   * The condition keys of a request. Nobody calls from inside a VPC, for which OSS has the empty
+   * {@code acs:SourceVpc}: its scenarios deny with {@code *} there, and tell such requests from
+   * others by {@code StringNotLike} and {@code vpc-*}. A listing that names no prefix has the empty
+   * one, as the examples of OSS's documentation for browsing from the root need it. Whether the two
+   * keys narrow ListMultipartUploads too is not documented, so there nothing is known of them, as
+   * of all keys that are not here: a Deny on them denies, an Allow does not allow.
    */
-  private static Map<String, List<String>> context(Call call, Operation operation) {
-    Map<String, List<String>> context = new HashMap<>();
-    context.put("acs:SourceIp", List.of(call.request().remoteAddress()));
-    context.put("acs:CurrentTime", List.of(call.now().truncatedTo(ChronoUnit.SECONDS).toString()));
-    context.put("acs:SecureTransport", List.of("false"));
-    context.put("acs:UserAgent", List.of(call.header("user-agent")));
-    context.put("acs:AccessId", List.of(call.holder().key().id()));
+  private static RequestContext context(Call call, Operation operation) {
+    Map<String, List<String>> values = new HashMap<>();
+    values.put("acs:SourceIp", List.of(call.request().remoteAddress()));
+    values.put("acs:CurrentTime", List.of(call.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+    values.put("acs:SecureTransport", List.of("false"));
+    values.put("acs:SourceVpc", List.of(""));
+    values.put("acs:UserAgent", List.of(call.header("user-agent")));
+    values.put("acs:AccessId", List.of(call.holder().key().id()));
     if (operation == Operation.LIST_OBJECTS) {
-      context.put("oss:Prefix", List.of(call.parameter("prefix")));
-      context.put("oss:Delimiter", List.of(call.parameter("delimiter")));
+      values.put("oss:Prefix", List.of(call.parameter("prefix")));
+      values.put("oss:Delimiter", List.of(call.parameter("delimiter")));
     }
-    return context;
+    Set<String> absent = new HashSet<>(ABSENT);
+    if (operation != Operation.LIST_UPLOADS) {
+      absent.addAll(List.of("oss:Prefix", "oss:Delimiter"));
+    }
+    return new RequestContext(values, absent);
   }
 }
