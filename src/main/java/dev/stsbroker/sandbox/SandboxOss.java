@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox;
 
+import dev.stsbroker.sandbox.oss.Admission;
 import dev.stsbroker.sandbox.oss.Content;
 import dev.stsbroker.sandbox.oss.ObjectFolder;
 import dev.stsbroker.sandbox.oss.OssAnswer;
@@ -179,9 +180,13 @@ public final class SandboxOss {
   private Future<OssAnswer> decide(Seen seen) {
     try {
       OssRequest head = OssRequestReader.read(seen.http);
+      seen.s3 = OssService.isS3(head);
       seen.action = OssService.action(head);
       refuseIfTold(seen.fault);
-      return traffic.perform(seen.http, service.admit(head, seen.at));
+      Admission admission = service.admit(head, seen.at);
+      OssService.warning(head)
+          .ifPresent(warning -> LOG.warn("oss action={} warning={}", seen.action, warning));
+      return traffic.perform(seen.http, admission);
     } catch (OssRefusal refusal) {
       return Future.failedFuture(refusal);
     }
@@ -189,7 +194,7 @@ public final class SandboxOss {
 
   private void refuse(Seen seen, OssRefusal refusal) {
     String host = seen.http.getHeader("Host");
-    write(seen, OssService.refused(refusal, host == null ? "" : host), refusal.code());
+    write(seen, OssService.refused(refusal, host == null ? "" : host, seen.s3), refusal.code());
   }
 
   private static void refuseIfTold(Fault fault) {
@@ -250,6 +255,7 @@ public final class SandboxOss {
     private final Instant at;
     private final Fault fault;
     private String action = "";
+    private boolean s3;
 
     Seen(HttpServerRequest http, Instant at, Fault fault) {
       this.http = http;

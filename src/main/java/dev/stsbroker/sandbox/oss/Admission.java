@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox.oss;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +9,13 @@ public final class Admission {
   private final Operation operation;
   private final Call call;
   private final @Nullable Source source;
+  private final Payload payload;
 
-  Admission(Operation operation, Call call, @Nullable Source source) {
+  Admission(Operation operation, Call call, @Nullable Source source, Payload payload) {
     this.operation = operation;
     this.call = call;
     this.source = source;
+    this.payload = payload;
   }
 
   /** What a request needs before it can be done. */
@@ -59,6 +62,24 @@ public final class Admission {
       source.content().release();
       throw refusal;
     }
+  }
+
+  /**
+   * The content in the next bytes of the body, which are given once and in order.
+   *
+   * @throws OssRefusal if they are not what was signed, or malformed
+   */
+  public Buffer decoded(Buffer piece) {
+    return payload.decoded(piece);
+  }
+
+  /**
+   * Ends the body.
+   *
+   * @throws OssRefusal if some of it is missing, or it is not what its sums say
+   */
+  public void end() {
+    payload.end();
   }
 
   Operation operation() {

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * OSS: a request in, an answer out. It tells who asks, what is asked and whether they may, by the
@@ -30,10 +29,7 @@ public final class OssService {
   private final ObjectStore store;
   private final OssAuthenticator authenticator;
   private final Gate gate;
-  private final ObjectDesk objects;
-  private final ListDesk lists;
-  private final MultipartDesk uploads;
-  private final BucketDesk buckets;
+  private final Desks desks;
 
   /**
    * An OSS of empty buckets.
@@ -52,10 +48,7 @@ public final class OssService {
     store = new ObjectStore(all, memory);
     authenticator = new OssAuthenticator(keys);
     gate = new Gate(store);
-    objects = new ObjectDesk(store);
-    lists = new ListDesk(store);
-    uploads = new MultipartDesk(store);
-    buckets = new BucketDesk(store, created);
+    desks = new Desks(store, created);
   }
 
   /** Where objects are. */
@@ -115,40 +108,32 @@ public final class OssService {
    * @throws OssRefusal if it may not, or cannot be done
    */
   public synchronized Admission admit(OssRequest head, Instant now) {
-    Target target = Target.of(head);
+    boolean s3 = S3Scope.isSigned(head);
+    OssRequest request = s3 ? S3Dialect.toOss(head) : head;
+    Target target = Target.of(request);
     Presented presented = OssAuthenticator.read(head, target);
     KeyHolder holder = authenticator.authenticate(presented, now);
     Operation operation =
-        Operation.of(head, target)
+        Operation.of(request, target)
+            .filter(found -> s3 || !found.isOfS3())
             .orElseThrow(() -> OssError.NOT_IMPLEMENTED.refusal(described(head)));
     requireRegion(target, presented);
-    Call call = new Call(head, target, holder, now);
+    Call call = new Call(request, target, holder, now, s3);
     gate.require(operation, call);
-    requirePossible(operation, call);
-    return new Admission(operation, call, source(operation, call));
-  }
-
-  private void requirePossible(Operation operation, Call call) {
-    switch (operation) {
-      case PUT_OBJECT -> objects.requireWritable(call);
-      case UPLOAD_PART -> uploads.requirePlace(call);
-      case APPEND -> objects.requireAppendable(call);
-      default -> {}
-    }
+    desks.requirePossible(operation, call);
     if (operation.body() == Admission.Wanted.CONTENT) {
-      long length = call.request().length();
-      if (length > LARGEST_CONTENT) {
-        throw OssError.TOO_LARGE.refusal("5 GiB in one request");
-      }
-      folder.requireRoom(length);
+      requireRoom(call.request().length());
     }
+    boolean summed = operation != Operation.COMPLETE_UPLOAD;
+    Payload payload = s3 ? S3Payload.of(head, holder.key().secret(), summed) : Payload.plain();
+    return new Admission(operation, call, desks.source(operation, call), payload);
   }
 
-  private Admission.@Nullable Source source(Operation operation, Call call) {
-    if (!operation.copies() || call.header(Gate.COPY_SOURCE).isEmpty()) {
-      return null;
+  private void requireRoom(long length) {
+    if (length > LARGEST_CONTENT) {
+      throw OssError.TOO_LARGE.refusal("5 GiB in one request");
     }
-    return operation == Operation.PUT_OBJECT ? objects.source(call) : uploads.source(call);
+    folder.requireRoom(length);
   }
 
   /** Takes in the content that an admitted request brings. */
@@ -169,7 +154,7 @@ public final class OssService {
       DeleteRequest.read(call);
       gate.require(operation, call);
     }
-    return perform(operation, call).with("x-oss-request-id", requestId());
+    return answered(call, desks.perform(operation, call));
   }
 
   /**
@@ -179,25 +164,25 @@ public final class OssService {
    */
   public synchronized OssAnswer perform(Admission admission, Received received) {
     try {
-      return write(admission, received).with("x-oss-request-id", requestId());
+      return answered(admission.call(), desks.write(admission, received));
     } finally {
       received.content().release();
     }
   }
 
-  private OssAnswer write(Admission admission, Received received) {
-    Call call = admission.call();
-    Admission.Source source = admission.source();
-    return switch (admission.operation()) {
-      case PUT_OBJECT ->
-          source == null
-              ? objects.put(call, received)
-              : objects.copy(call, source.metadata(), received);
-      case UPLOAD_PART ->
-          source == null ? uploads.put(call, received) : uploads.copy(call, received);
-      case APPEND -> objects.append(call, received);
-      default -> throw new IllegalStateException(admission.operation() + " writes no content");
-    };
+  private static OssAnswer answered(Call call, OssAnswer answer) {
+    OssAnswer numbered = answer.with("x-oss-request-id", requestId());
+    return call.s3() ? S3Dialect.toS3(numbered) : numbered;
+  }
+
+  /** Whether a request is signed as S3's clients do it. */
+  public static boolean isS3(OssRequest request) {
+    return S3Scope.isSigned(request);
+  }
+
+  /** What the real OSS would refuse of a request that is taken here; empty for nothing. */
+  public static Optional<String> warning(OssRequest request) {
+    return isS3(request) ? S3Payload.warning(request) : Optional.empty();
   }
 
   /** The action a request asks for, by the name policies have for it; empty if there is none. */
@@ -233,33 +218,13 @@ public final class OssService {
     }
   }
 
-  private OssAnswer perform(Operation operation, Call call) {
-    return switch (operation) {
-      case LIST_BUCKETS -> buckets.list(call);
-      case LIST_OBJECTS -> lists.list(call);
-      case LIST_UPLOADS -> uploads.uploads(call);
-      case BUCKET_INFO -> buckets.info(call);
-      case BUCKET_LOCATION -> buckets.location(call);
-      case BUCKET_ACL -> buckets.acl(call);
-      case DELETE_OBJECTS -> buckets.delete(call);
-      case GET_OBJECT -> objects.get(call);
-      case HEAD_OBJECT, OBJECT_META -> objects.head(call);
-      case DELETE_OBJECT -> objects.delete(call);
-      case BEGIN_UPLOAD -> uploads.begin(call);
-      case COMPLETE_UPLOAD -> uploads.complete(call);
-      case ABORT_UPLOAD -> uploads.abort(call);
-      case LIST_PARTS -> uploads.parts(call);
-      case PUT_OBJECT, UPLOAD_PART, APPEND ->
-          throw new IllegalStateException(operation + " writes a content");
-    };
-  }
-
   /**
    * The answer to a request that is refused.
    *
    * @param host as the client asked for it
+   * @param s3 whether the client speaks S3's way; the document is the same, as OSS answers both
    */
-  public static OssAnswer refused(OssRefusal refusal, String host) {
+  public static OssAnswer refused(OssRefusal refusal, String host, boolean s3) {
     String requestId = requestId();
     return OssAnswer.xml(
             refusal.status(),
@@ -271,6 +236,7 @@ public final class OssService {
               xml.putIfAny("EC", refusal.ec());
             })
         .with("x-oss-request-id", requestId)
+        .with("x-amz-request-id", s3 ? requestId : "")
         .with("x-oss-ec", refusal.ec());
   }
 
