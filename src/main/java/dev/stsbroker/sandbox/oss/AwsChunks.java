@@ -74,10 +74,6 @@ final class AwsChunks implements Payload {
     if (!signed && !kind.equals(UNSIGNED)) {
       throw OssError.PAYLOAD_HASH.refusal().with("ArgumentName", "x-amz-content-sha256");
     }
-    String length = request.header("x-amz-decoded-content-length");
-    if (!LENGTH.matcher(length).matches()) {
-      throw OssError.NO_LENGTH.refusal();
-    }
     List<S3Checksum> toCome =
         kind.equals(DOCUMENTED)
             ? List.of()
@@ -88,7 +84,20 @@ final class AwsChunks implements Payload {
                 .flatMap(Optional::stream)
                 .toList();
     return new AwsChunks(
-        signed ? new ChunkSignatures(key, scope) : null, sums, toCome, Long.parseLong(length));
+        signed ? new ChunkSignatures(key, scope) : null, sums, toCome, length(request));
+  }
+
+  /**
+   * What a request says of the length of its content without the chunks.
+   *
+   * @throws OssRefusal if it does not say it
+   */
+  static long length(OssRequest request) {
+    String length = request.header("x-amz-decoded-content-length");
+    if (!LENGTH.matcher(length).matches()) {
+      throw OssError.NO_LENGTH.refusal();
+    }
+    return Long.parseLong(length);
   }
 
   @Override

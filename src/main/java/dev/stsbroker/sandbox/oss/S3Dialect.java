@@ -84,9 +84,8 @@ final class S3Dialect {
       requireUnconditional(request);
     }
     contentEncoding(headers);
-    String decoded = request.header("x-amz-decoded-content-length");
-    if (!decoded.isEmpty()) {
-      headers.put("content-length", decoded);
+    if (!request.header("x-amz-decoded-content-length").isEmpty()) {
+      headers.put("content-length", Long.toString(AwsChunks.length(request)));
     }
     return new OssRequest(
         request.method(), request.path(), query, headers, request.body(), request.remoteAddress());

@@ -45,7 +45,7 @@ record Target(String bucket, String key, @Nullable String region) {
 
   /** A request's path, decoded. */
   static String decodedPath(OssRequest request) {
-    return decoded(request.path().replace("+", "%20"));
+    return decoded(request.path());
   }
 
   /** The source of a copy, {@code /bucket/key} with escapes. */
