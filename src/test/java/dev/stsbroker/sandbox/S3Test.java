@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** OSS asked in S3's way: signatures, chunks and sums, and what is refused. */
@@ -228,37 +227,33 @@ class S3Test {
     return new String(signer.chunk(bytes("hello")), UTF_8);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "5|5;hello;0;x-amz-checksum-crc32:NhCmhg==;;,200 OK",
-    "5|3;hel;2;lo;0;x-amz-checksum-crc32:NhCmhg==;;,200 OK",
-    "5|5;hello;0;x-amz-checksum-crc32:NhCmhA==;;,BadDigest",
-    "5|5;hello;0;;,BadDigest",
-    "5|5;hello;0;x-amz-checksum-crc32:NhCmhg==;x-amz-checksum-crc32:NhCmhg==;;,InvalidRequest",
-    "5|5;hello;0;x-amz-meta-more:1;;,InvalidRequest",
-    "5|5;hello;,IncompleteBody",
-    "6|5;hello;0;x-amz-checksum-crc32:NhCmhg==;;,IncompleteBody",
-    "4|5;hello;0;x-amz-checksum-crc32:NhCmhg==;;,InvalidRequest",
-    "5|5;hellox;0;;,InvalidRequest",
-    "5|fffffffffffff;hello;,InvalidRequest",
-    "5|-5;hello;,InvalidRequest",
-    "5|5;hello;0;x-amz-checksum-crc32:NhCmhg==;;more,InvalidRequest",
-    "x|5;hello;0;x-amz-checksum-crc32:NhCmhg==;;,MissingContentLength"
-  })
-  void unsignedChunks_areTaken_whenTheyAreWellFormed(String lengthAndBody, String expected)
-      throws Exception {
-    String length = lengthAndBody.substring(0, 1);
-    String body = lengthAndBody.substring(2).replace(";", "\r\n");
-
-    String answer =
-        chunked(
-            "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
-            length,
-            signer(writer),
-            sent -> sent.writeBytes(bytes(body)));
-
-    assertThat(answer).contains(expected);
-    assertThat(stored()).isEqualTo(expected.equals("200 OK") ? "hello" : "none");
+  @Test
+  void unsignedChunks_areTaken_whenTheyAreWellFormed() throws Exception {
+    String table =
+        """
+        5 5;hello;0;x-amz-checksum-crc32:NhCmhg==;; 200 OK
+        5 3;hel;2;lo;0;x-amz-checksum-crc32:NhCmhg==;; 200 OK
+        5 5;hello;0;x-amz-checksum-crc32:NhCmhA==;; BadDigest
+        5 5;hello;0;; BadDigest
+        5 5;hello;0;x-amz-checksum-crc32:NhCmhg==;x-amz-checksum-crc32:NhCmhg==;; InvalidRequest
+        5 5;hello;0;x-amz-meta-more:1;; InvalidRequest
+        5 5;hello; IncompleteBody
+        6 5;hello;0;x-amz-checksum-crc32:NhCmhg==;; IncompleteBody
+        4 5;hello;0;x-amz-checksum-crc32:NhCmhg==;; InvalidRequest
+        5 5;hellox;0;; InvalidRequest
+        5 fffffffffffff;hello; InvalidRequest
+        5 -5;hello; InvalidRequest
+        5 5;hello;0;x-amz-checksum-crc32:NhCmhg==;;more InvalidRequest
+        x 5;hello;0;x-amz-checksum-crc32:NhCmhg==;; MissingContentLength
+        """;
+    for (String row : table.strip().split("\n", -1)) {
+      String[] cells = row.split(" ", 3);
+      Body body = sent -> sent.writeBytes(bytes(cells[1].replace(";", "\r\n")));
+      String answer = chunked("STREAMING-UNSIGNED-PAYLOAD-TRAILER", cells[0], signer(writer), body);
+      assertThat(answer).as(row).contains(cells[2]);
+      assertThat(stored()).as(row).isEqualTo("hello");
+    }
+    assertThat(oss().used()).isEqualTo("hello".length());
   }
 
   @Test
@@ -273,35 +268,40 @@ class S3Test {
     assertThat(answer).contains("400", "<Code>InvalidRequest<");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "UNSIGNED-PAYLOAD,0017-00000804",
-    "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD,0002-00000427",
-    "none,0002-00000427"
-  })
-  void chunks_areRefused_whenTheyAreAnnouncedInAnotherWay(String kind, String ec) throws Exception {
-    String answer = chunked(kind, "5", signer(writer), sent -> sent.writeBytes(bytes("5")));
-
-    assertThat(answer).contains("400", "<Code>InvalidArgument<", "<EC>" + ec + "</EC>");
+  @Test
+  void chunks_areRefused_whenTheyAreAnnouncedInAnotherWay() throws Exception {
+    Map<String, String> all =
+        Map.of(
+            "UNSIGNED-PAYLOAD", "0017-00000804",
+            "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD", "0002-00000427",
+            "none", "0002-00000427");
+    for (Map.Entry<String, String> one : all.entrySet()) {
+      Body body = sent -> sent.writeBytes(bytes("5"));
+      assertThat(chunked(one.getKey(), "5", signer(writer), body))
+          .contains("400", "<Code>InvalidArgument<", "<EC>" + one.getValue() + "</EC>");
+    }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "x-amz-acl,public-read",
-    "x-amz-storage-class,GLACIER",
-    "x-amz-server-side-encryption,AES256",
-    "x-amz-tagging,a=b",
-    "x-amz-website-redirect-location,/x",
-    "x-amz-object-lock-mode,GOVERNANCE",
-    "x-amz-expected-bucket-owner,1",
-    "if-none-match,*"
-  })
-  void header_isRefused_whenThisOssCannotDoWhatItAsks(String name, String value) throws Exception {
-    Map<String, String> headers =
-        signer(writer).headers("PUT", PATH, "", "UNSIGNED-PAYLOAD", Map.of(name, value));
-
-    assertThat(answer("PUT", PATH, headers, bytes("hello")))
-        .contains("501", "<Code>NotImplemented<");
+  @Test
+  void header_isRefused_whenThisOssCannotDoWhatItAsks() throws Exception {
+    Map<String, String> all =
+        Map.of(
+            "x-amz-acl", "public-read",
+            "x-amz-storage-class", "GLACIER",
+            "x-amz-server-side-encryption", "AES256",
+            "x-amz-tagging", "a=b",
+            "x-amz-website-redirect-location", "/x",
+            "x-amz-object-lock-mode", "GOVERNANCE",
+            "x-amz-expected-bucket-owner", "1",
+            "if-none-match", "*");
+    for (Map.Entry<String, String> one : all.entrySet()) {
+      Map<String, String> more = Map.of(one.getKey(), one.getValue());
+      Map<String, String> headers =
+          signer(writer).headers("PUT", PATH, "", "UNSIGNED-PAYLOAD", more);
+      assertThat(answer("PUT", PATH, headers, bytes("hello")))
+          .as(one.getKey())
+          .contains("501", "<Code>NotImplemented<");
+    }
     assertThat(stored()).isEqualTo("none");
   }
 
