@@ -22,7 +22,7 @@ final class Desks {
   /** Throws {@link OssRefusal} for what cannot be done whatever the body is. */
   void requirePossible(Operation operation, Call call) {
     switch (operation) {
-      case PUT_OBJECT -> objects.requireWritable(call);
+      case PUT_OBJECT, POST_OBJECT -> objects.requireWritable(call);
       case UPLOAD_PART -> uploads.requirePlace(call);
       case APPEND -> objects.requireAppendable(call);
       default -> {}
@@ -53,6 +53,7 @@ final class Desks {
       case UPLOAD_PART ->
           source == null ? uploads.put(call, received) : uploads.copy(call, received);
       case APPEND -> objects.append(call, received);
+      case POST_OBJECT -> FormUpload.written(call, objects.put(call, received));
       default -> throw new IllegalStateException(admission.operation() + " writes no content");
     };
   }
@@ -79,7 +80,7 @@ final class Desks {
       case COMPLETE_UPLOAD -> uploads.complete(call);
       case ABORT_UPLOAD -> uploads.abort(call);
       case LIST_PARTS -> uploads.parts(call);
-      case PUT_OBJECT, UPLOAD_PART, APPEND ->
+      case PUT_OBJECT, UPLOAD_PART, APPEND, POST_OBJECT ->
           throw new IllegalStateException(operation + " writes a content");
       default -> settings.of(operation, call);
     };

@@ -29,6 +29,7 @@ enum Operation {
   BUCKET_WEBSITE(Level.BUCKET, "GET", "website", "oss:GetBucketWebsite"),
   BUCKET_WORM(Level.BUCKET, "GET", "worm", "oss:GetBucketWorm"),
   DELETE_OBJECTS(Level.BUCKET, "POST", "delete", "oss:DeleteObject"),
+  POST_OBJECT(Level.BUCKET, "POST", "", "oss:PutObject"),
   GET_OBJECT(Level.OBJECT, "GET", "", "oss:GetObject"),
   HEAD_OBJECT(Level.OBJECT, "HEAD", "", "oss:GetObject"),
   OBJECT_META(Level.OBJECT, "HEAD", "objectMeta", "oss:GetObject"),
@@ -97,7 +98,7 @@ enum Operation {
   /** What it needs of its body. */
   Admission.Wanted body() {
     return switch (this) {
-      case PUT_OBJECT, UPLOAD_PART, APPEND -> Admission.Wanted.CONTENT;
+      case PUT_OBJECT, UPLOAD_PART, APPEND, POST_OBJECT -> Admission.Wanted.CONTENT;
       case COMPLETE_UPLOAD, DELETE_OBJECTS -> Admission.Wanted.TEXT;
       default -> Admission.Wanted.NOTHING;
     };

@@ -13,6 +13,21 @@ enum OssError {
   SESSION_POLICY(403, "AccessDenied", "Access denied by authorizer's policy.", ""),
   LIST_BUCKETS_FORBIDDEN(403, "AccessDenied", "You are forbidden to list buckets.", ""),
   FOREIGN_BUCKET(403, "AccessDenied", "The bucket you access does not belong to you.", ""),
+  CORS_DISABLED(403, "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.", ""),
+  CORS_FORBIDDEN(
+      403,
+      "AccessForbidden",
+      "CORSResponse: This CORS request is not allowed. This is usually because the evaluation of"
+          + " Origin, request method / Access-Control-Request-Method or"
+          + " Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
+      ""),
+  MALFORMED_POST(
+      400,
+      "MalformedPOSTRequest",
+      "The body of your POST request is not well-formed multipart/form-data.",
+      ""),
+  POST_POLICY(400, "InvalidPolicyDocument", "Invalid Policy: %s.", "0006-00000201"),
+  POST_DENIED(403, "AccessDenied", "Invalid according to Policy: %s", "0006-00000227"),
   WRONG_ENDPOINT(
       403,
       "AccessDenied",

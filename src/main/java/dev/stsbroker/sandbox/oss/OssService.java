@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OSS: a request in, an answer out. It tells who asks, what is asked and whether they may, by the
@@ -108,6 +110,12 @@ public final class OssService {
    * @throws OssRefusal if it may not, or cannot be done
    */
   public synchronized Admission admit(OssRequest head, Instant now) {
+    if (head.method().equals("POST") && head.header("authorization").isEmpty()) {
+      Target bucket = Target.of(head);
+      if (Operation.of(head, bucket).filter(Operation.POST_OBJECT::equals).isPresent()) {
+        return form(head, bucket, now);
+      }
+    }
     boolean s3 = S3Scope.isSigned(head);
     OssRequest request = s3 ? S3Dialect.toOss(head) : head;
     Target target = Target.of(request);
@@ -117,7 +125,7 @@ public final class OssService {
         Operation.of(request, target)
             .filter(found -> s3 || !found.isOfS3())
             .orElseThrow(() -> OssError.NOT_IMPLEMENTED.refusal(described(head)));
-    requireRegion(target, presented);
+    requireRegion(target, presented.region());
     Call call = new Call(request, target, holder, now, s3);
     gate.require(operation, call);
     desks.requirePossible(operation, call);
@@ -127,6 +135,39 @@ public final class OssService {
     boolean summed = operation != Operation.COMPLETE_UPLOAD;
     Payload payload = s3 ? S3Payload.of(head, holder.key().secret(), summed) : Payload.plain();
     return new Admission(operation, call, desks.source(operation, call), payload);
+  }
+
+  /** A form is decided upon by its fields, before its file is read. */
+  private Admission form(OssRequest head, Target bucket, Instant now) {
+    requireRegion(bucket, null);
+    requireRoom(head.length() - PostForm.MOST_FIELDS);
+    return new Admission(
+        new PostForm(
+            head.header("content-type"),
+            (fields, posted) -> admit(head, bucket, fields, posted, now)));
+  }
+
+  private synchronized Call admit(
+      OssRequest head, Target bucket, Map<String, String> fields, PostForm form, Instant now) {
+    Target target = FormUpload.target(bucket, fields);
+    Presented presented = FormUpload.presented(fields);
+    KeyHolder holder = authenticator.authenticate(presented, now);
+    requireRegion(target, presented.region());
+    PostPolicy policy = PostPolicy.parse(fields.getOrDefault("policy", ""));
+    Map<String, String> checked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    checked.putAll(fields);
+    checked.put("bucket", target.bucket());
+    policy.require(checked, now);
+    form.bound(policy.least(), policy.most());
+    Call call = new Call(FormUpload.request(head, fields), target, holder, now, false);
+    gate.require(Operation.POST_OBJECT, call);
+    desks.requirePossible(Operation.POST_OBJECT, call);
+    return call;
+  }
+
+  /** What pages of other origins may do. */
+  public Cors cors() {
+    return new Cors(store);
   }
 
   private void requireRoom(long length) {
@@ -199,9 +240,9 @@ public final class OssService {
     return request.method() + (asked.isEmpty() ? "" : " ?" + asked);
   }
 
-  private void requireRegion(Target target, Presented presented) {
+  private void requireRegion(Target target, @Nullable String signed) {
     if (target.bucket().isEmpty()) {
-      if (presented.region() != null && !store.hasRegion(presented.region())) {
+      if (signed != null && !store.hasRegion(signed)) {
         throw OssError.SIGNING_REGION.refusal();
       }
       return;
@@ -213,7 +254,7 @@ public final class OssService {
           .with("Bucket", bucket.name())
           .with("Endpoint", bucket.publicEndpoint());
     }
-    if (presented.region() != null && !presented.region().equals(bucket.region())) {
+    if (signed != null && !signed.equals(bucket.region())) {
       throw OssError.SIGNING_REGION.refusal();
     }
   }
@@ -249,7 +290,7 @@ public final class OssService {
   }
 
   /** The id of a request: 24 hexadecimal digits. */
-  private static String requestId() {
+  static String requestId() {
     String digits = UUID.randomUUID().toString().replace("-", "");
     return digits.substring(0, REQUEST_ID_LENGTH).toUpperCase(Locale.ROOT);
   }

@@ -21,7 +21,7 @@ final class SettingDesk {
   OssAnswer of(Operation asked, Call call) {
     return switch (asked) {
       case BUCKET_ACL -> acl(call, "private");
-      case BUCKET_CORS -> throw OssError.NO_CORS.refusal();
+      case BUCKET_CORS -> cors(call);
       case BUCKET_ENCRYPTION -> throw OssError.NO_ENCRYPTION.refusal();
       case BUCKET_LIFECYCLE -> throw OssError.NO_LIFECYCLE.refusal();
       case BUCKET_LOGGING -> set("BucketLoggingStatus", xml -> {});
@@ -48,6 +48,14 @@ final class SettingDesk {
       case OBJECT_SYMLINK -> throw OssError.NOT_SYMLINK.refusal().with("Key", call.target().key());
       default -> throw new IllegalStateException(asked + " of " + object + " is no setting");
     };
+  }
+
+  private OssAnswer cors(Call call) {
+    Bucket bucket = store.bucket(call.target().bucket());
+    if (bucket.allowedOrigins().isEmpty()) {
+      throw OssError.NO_CORS.refusal();
+    }
+    return set("CORSConfiguration", xml -> Cors.describe(xml, bucket));
   }
 
   private static OssAnswer set(String root, Consumer<Xml> children) {

@@ -64,7 +64,8 @@ record Target(String bucket, String key, @Nullable String region) {
         : checked(new Target(path.substring(0, slash), path.substring(slash + 1), region));
   }
 
-  private static Target checked(Target target) {
+  /** Throws {@link OssRefusal} if its key is none that an object can have. */
+  static Target checked(Target target) {
     boolean tooLong = target.key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY;
     if (tooLong || target.key.startsWith("/") || target.key.startsWith("\\")) {
       throw OssError.INVALID_OBJECT_NAME.refusal();
