@@ -21,6 +21,7 @@ class NodeS3Test {
       assertThat(
               run(
                   broker,
+                  "oss-read-only",
                   "get:reports/a.csv",
                   "range:reports/a.csv",
                   "list:reports/",
@@ -48,6 +49,7 @@ class NodeS3Test {
       assertThat(
               run(
                   broker,
+                  "oss-read-write",
                   "put:reports/n.csv",
                   "stream:reports/s",
                   "head:reports/n.csv",
@@ -82,7 +84,8 @@ class NodeS3Test {
         + "\"message\":\"Access denied by authorizer's policy.\"}";
   }
 
-  private static List<String> run(TestingBroker broker, String... steps) throws Exception {
+  private static List<String> run(TestingBroker broker, String profile, String... steps)
+      throws Exception {
     OssBroker.filled(broker);
     List<String> command =
         new ArrayList<>(List.of("node", "use-s3.js", OssBroker.endpoint(broker)));
@@ -90,7 +93,7 @@ class NodeS3Test {
     Map<String, String> variables =
         Map.of(
             "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-            broker.url("/aws").toString(),
+            broker.url("/aws/" + profile).toString(),
             "AWS_CONFIG_FILE",
             "/dev/null",
             "AWS_SHARED_CREDENTIALS_FILE",
