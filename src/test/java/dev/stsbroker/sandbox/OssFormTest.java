@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,7 +182,13 @@ class OssFormTest {
     assertThat(post(fields(writer, policy("[\"content-length-range\", 5, 9]")), "four"))
         .contains("400", "<Code>EntityTooSmall<");
     assertThat(post(fields(writer, policy("[\"$key\"]")), "x")).contains("InvalidPolicyDocument");
-    assertThat(post(fields(writer, "bm8="), "x")).contains("<Code>InvalidPolicyDocument<");
+    for (String text : List.of("no", "null", "[]", "{}", "{\"conditions\": []}", "\"x\"")) {
+      String encoded = Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+      assertThat(post(fields(writer, encoded), "x")).as(text).contains("InvalidPolicyDocument<");
+    }
+    assertThat(post(fields(writer, "-"), "x")).contains("<Code>InvalidPolicyDocument<");
+    assertThat(post(fields(writer, policy("[\"content-length-range\", null, 9]")), "x"))
+        .contains("<Code>InvalidPolicyDocument<");
     Map<String, String> late = fields(writer, policy(ANY));
     clock.advance(Duration.ofMinutes(2));
     assertThat(post(late, "x")).contains("403", "Invalid according to Policy: Policy expired.");

@@ -3,6 +3,7 @@ package dev.stsbroker.sandbox.oss;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
@@ -28,30 +29,39 @@ record PostPolicy(Instant expiration, JsonArray conditions, long least, long mos
    * @throws OssRefusal if it is malformed
    */
   static PostPolicy parse(String base64) {
+    JsonArray conditions;
+    Instant expiration;
     try {
-      JsonObject document = new JsonObject(new String(Base64.getDecoder().decode(base64), UTF_8));
-      JsonArray conditions = document.getJsonArray("conditions");
-      Instant expiration = Instant.parse(document.getString("expiration", ""));
-      if (conditions == null) {
-        throw OssError.POST_POLICY.refusal("conditions are missing");
+      Object document = Json.decodeValue(new String(Base64.getDecoder().decode(base64), UTF_8));
+      if (!(document instanceof JsonObject fields)
+          || !(fields.getValue("conditions") instanceof JsonArray array)) {
+        throw malformed();
       }
-      long least = 0;
-      long most = Long.MAX_VALUE;
-      for (Object one : conditions) {
-        if (one instanceof JsonArray range
-            && range.size() == 3
-            && RANGE.equals(range.getValue(0))) {
-          least = Math.max(least, range.getLong(1));
-          most = Math.min(most, range.getLong(2));
-        }
-      }
-      return new PostPolicy(expiration, conditions, least, most);
-    } catch (IllegalArgumentException
-        | DecodeException
-        | ClassCastException
-        | DateTimeException malformed) {
-      throw OssError.POST_POLICY.refusal("Base64 of JSON with expiration and conditions expected");
+      conditions = array;
+      expiration = Instant.parse(String.valueOf(fields.getValue("expiration")));
+    } catch (IllegalArgumentException | DecodeException | DateTimeException unreadable) {
+      throw malformed();
     }
+    long least = 0;
+    long most = Long.MAX_VALUE;
+    for (Object one : conditions) {
+      if (one instanceof JsonArray range && range.size() == 3 && RANGE.equals(range.getValue(0))) {
+        least = Math.max(least, bytes(range.getValue(1)));
+        most = Math.min(most, bytes(range.getValue(2)));
+      }
+    }
+    return new PostPolicy(expiration, conditions, least, most);
+  }
+
+  private static long bytes(Object bound) {
+    if (bound instanceof Number number) {
+      return number.longValue();
+    }
+    throw malformed();
+  }
+
+  private static OssRefusal malformed() {
+    return OssError.POST_POLICY.refusal("Base64 of JSON with expiration and conditions expected");
   }
 
   /**
