@@ -34,18 +34,26 @@ final class ObjectTraffic {
       case TEXT ->
           intake
               .text(http, OssService.LARGEST_TEXT)
-              .map(document -> service.perform(admission, document));
-      case CONTENT -> receive(http).map(received -> service.perform(admission, received));
+              .map(document -> service.perform(admission, document(admission, document)));
+      case CONTENT ->
+          receive(http, admission).map(received -> service.perform(admission, received));
       case SUMS ->
           blocking(admission::summed).map(received -> service.perform(admission, received));
     };
   }
 
-  private Future<Received> receive(HttpServerRequest http) {
+  private static Buffer document(Admission admission, Buffer body) {
+    Buffer document = admission.decoded(body);
+    admission.end();
+    return document;
+  }
+
+  private Future<Received> receive(HttpServerRequest http, Admission admission) {
     Incoming incoming = service.incoming();
     return intake
-        .content(http, piece -> blocking(() -> incoming.write(piece)))
-        .compose(whole -> blocking(incoming::finish))
+        .content(http, piece -> blocking(() -> incoming.write(admission.decoded(piece))))
+        .compose(whole -> blocking(admission::end))
+        .compose(checked -> blocking(incoming::finish))
         .recover(
             cause ->
                 blocking(incoming::abandon).transform(forgotten -> Future.failedFuture(cause)));

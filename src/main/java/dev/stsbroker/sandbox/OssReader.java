@@ -18,6 +18,7 @@ final class OssReader {
   private static final Pattern CAPACITY = Pattern.compile("([1-9]\\d{0,5})(MiB|GiB)");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z0-9]+)+");
+  private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s]+");
   private static final String DEFAULT_REGION = "cn-hangzhou";
   private static final int LONGEST_KEY = 1023;
 
@@ -63,7 +64,7 @@ final class OssReader {
 
   private static OssSettings.FilledBucket bucket(
       Section section, Section owner, Set<String> names) {
-    section.only(Set.of("name", "region", "objects"));
+    section.only(Set.of("name", "region", "objects", "allowedOrigins"));
     String name = section.text("name", NAME, "3..63 lower-case letters, digits and hyphens");
     if (!name.isEmpty() && !names.add(name)) {
       section.problem("name", name + " is there twice");
@@ -73,7 +74,26 @@ final class OssReader {
             ? section.text("region", REGION, "a region such as " + DEFAULT_REGION)
             : DEFAULT_REGION;
     String account = String.valueOf(owner.values().getValue("id"));
-    return new OssSettings.FilledBucket(new Bucket(name, account, region), objects(section));
+    return new OssSettings.FilledBucket(
+        new Bucket(name, account, region, origins(section)), objects(section));
+  }
+
+  private static Set<String> origins(Section section) {
+    Set<String> origins = new HashSet<>();
+    Object written = section.values().getValue("allowedOrigins", new JsonArray());
+    if (!(written instanceof JsonArray list)) {
+      section.problem("allowedOrigins", "not a list (expected: origins, or \"*\" for all)");
+      return origins;
+    }
+    for (Object one : list) {
+      if (one instanceof String origin && ORIGIN.matcher(origin).matches()) {
+        origins.add(origin);
+      } else {
+        section.problem(
+            "allowedOrigins", one + " (expected: an origin such as https://app.example.com, or *)");
+      }
+    }
+    return origins;
   }
 
   private static Map<String, String> objects(Section section) {

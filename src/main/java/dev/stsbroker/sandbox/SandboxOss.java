@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox;
 
+import dev.stsbroker.sandbox.oss.Admission;
 import dev.stsbroker.sandbox.oss.Content;
 import dev.stsbroker.sandbox.oss.ObjectFolder;
 import dev.stsbroker.sandbox.oss.OssAnswer;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -179,9 +181,16 @@ public final class SandboxOss {
   private Future<OssAnswer> decide(Seen seen) {
     try {
       OssRequest head = OssRequestReader.read(seen.http);
+      seen.head = head;
       seen.action = OssService.action(head);
       refuseIfTold(seen.fault);
-      return traffic.perform(seen.http, service.admit(head, seen.at));
+      if (head.method().equals("OPTIONS")) {
+        return Future.succeededFuture(service.cors().preflight(head));
+      }
+      Admission admission = service.admit(head, seen.at);
+      OssService.warning(head)
+          .ifPresent(warning -> LOG.warn("oss action={} warning={}", seen.action, warning));
+      return traffic.perform(seen.http, admission);
     } catch (OssRefusal refusal) {
       return Future.failedFuture(refusal);
     }
@@ -189,7 +198,9 @@ public final class SandboxOss {
 
   private void refuse(Seen seen, OssRefusal refusal) {
     String host = seen.http.getHeader("Host");
-    write(seen, OssService.refused(refusal, host == null ? "" : host), refusal.code());
+    OssRequest head = seen.head;
+    boolean s3 = head != null && OssService.isS3(head);
+    write(seen, OssService.refused(refusal, host == null ? "" : host, s3), refusal.code());
   }
 
   private static void refuseIfTold(Fault fault) {
@@ -202,8 +213,10 @@ public final class SandboxOss {
   private void write(Seen seen, OssAnswer whole, String code) {
     HttpServerRequest http = seen.http;
     note(seen, whole, code);
-    boolean head = http.method().equals(HttpMethod.HEAD);
-    OssAnswer answer = head ? OssService.withoutBody(whole) : whole;
+    boolean bare = http.method().equals(HttpMethod.HEAD);
+    OssAnswer made = bare ? OssService.withoutBody(whole) : whole;
+    OssRequest head = seen.head;
+    OssAnswer answer = head == null ? made : service.cors().shared(head, made);
     AnswerBody body = traffic.body(answer);
     boolean unread = Intake.hasBody(http) && !http.isEnded();
     http.response()
@@ -251,6 +264,7 @@ public final class SandboxOss {
     private final Instant at;
     private final Fault fault;
     private String action = "";
+    private @Nullable OssRequest head;
 
     Seen(HttpServerRequest http, Instant at, Fault fault) {
       this.http = http;

@@ -195,7 +195,10 @@ public final class TestingBroker implements AutoCloseable {
     Account account = new Account(ACCOUNT, List.of(user), List.of(adminRole()));
     List<FilledBucket> buckets =
         Stream.of("my-bucket", "other-bucket")
-            .map(name -> new FilledBucket(new Bucket(name, ACCOUNT, "cn-hangzhou"), Map.of()))
+            .map(
+                name ->
+                    new FilledBucket(
+                        new Bucket(name, ACCOUNT, "cn-hangzhou", Set.of("*")), Map.of()))
             .toList();
     return new SandboxSettings("127.0.0.1", 0, List.of(account), null)
         .with(new OssSettings("127.0.0.1", 0, buckets));

@@ -55,7 +55,9 @@ class ArchitectureTest {
           "sandbox.Acs3Signature",
           "sandbox.StsService",
           "sandbox.oss.SignatureV1",
-          "sandbox.oss.SignatureV4");
+          "sandbox.oss.SignatureV2",
+          "sandbox.oss.SignatureV4",
+          "sandbox.oss.SignatureS3");
 
   @Test
   void rooms_importOnlyWhatTheTableSays_andAllOfIt() {

@@ -24,7 +24,8 @@ final class NodeFolder {
           "alicloud-job.js",
           "oss-job.js",
           "aws-job.js",
-          "use-oss.js");
+          "use-oss.js",
+          "use-s3.js");
 
   private NodeFolder() {}
 

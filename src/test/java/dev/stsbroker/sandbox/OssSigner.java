@@ -37,7 +37,13 @@ public final class OssSigner {
   /** A signed request, not yet sent: tests spoil it first. */
   public static Map<String, String> headers(
       AccessKey key, String method, String resource, Instant now) {
-    Map<String, String> headers = new TreeMap<>();
+    return headers(key, method, resource, now, Map.of());
+  }
+
+  /** The same with more headers of OSS's, which are signed. */
+  static Map<String, String> headers(
+      AccessKey key, String method, String resource, Instant now, Map<String, String> more) {
+    Map<String, String> headers = new TreeMap<>(more);
     headers.put("x-oss-date", DATE.format(now));
     Secret token = key.securityToken();
     if (token != null) {

@@ -231,13 +231,13 @@ class OssTest {
 
   @Test
   void operation_isRefused_whenThisOssDoesNotHaveIt() {
-    String resource = "/lake/?cors";
+    String resource = "/lake/?inventory";
     Map<String, String> headers = OssSigner.headers(session, "GET", resource, clock.instant());
 
     HttpResponse<String> answer = client.send("GET", resource, headers);
 
     assertThat(OssSigner.code(answer)).isEqualTo("501 NotImplemented");
-    assertThat(answer.body()).contains("The sandbox's OSS does not have this: GET ?cors");
+    assertThat(answer.body()).contains("The sandbox's OSS does not have this: GET ?inventory");
   }
 
   @Test

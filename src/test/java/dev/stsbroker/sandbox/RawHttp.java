@@ -70,6 +70,19 @@ final class RawHttp implements AutoCloseable {
         + (start < 0 ? "OK" : body.substring(start + "<Code>".length(), body.indexOf("</Code>")));
   }
 
+  /** An answer whole: status, headers and body. */
+  String whole() throws IOException {
+    StringBuilder text = new StringBuilder();
+    int length = 0;
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      text.append(line).append('\n');
+      if (line.startsWith("Content-Length: ")) {
+        length = Integer.parseInt(line.substring("Content-Length: ".length()));
+      }
+    }
+    return text + new String(in.readNBytes(length), ISO_8859_1);
+  }
+
   /** The next bytes. */
   byte[] read(int length) throws IOException {
     return in.readNBytes(length);

@@ -155,7 +155,9 @@ class SandboxSettingsTest {
             new JsonArray(
                 """
                 [{"name": "Lake", "region": "here"}, {"name": "lake", "acl": "private"},
-                 {"name": "lake", "objects": {"/a": "x", "b": 1}}, {"name": "more", "objects": 1}]
+                 {"name": "lake", "objects": {"/a": "x", "b": 1}}, {"name": "more", "objects": 1},
+                 {"name": "open", "allowedOrigins": ["*", "app.example.com"]},
+                 {"name": "wide", "allowedOrigins": "*"}]
                 """));
 
     String at = "sandbox.accounts[0].buckets";
@@ -164,11 +166,15 @@ class SandboxSettingsTest {
             "sandbox.oss: missing (expected: <address>:<port>, as there are buckets)",
             at + "[0].name: Lake (expected: 3..63 lower-case letters, digits and hyphens)",
             at + "[0].region: here (expected: a region such as cn-hangzhou)",
-            at + "[1].acl: unknown key (expected one of: name, objects, region)",
+            at + "[1].acl: unknown key (expected one of: allowedOrigins, name, objects, region)",
             at + "[2].name: lake is there twice",
             at + "[2].objects: /a (expected: a key without a leading slash, and a text)",
             at + "[2].objects: b (expected: a key without a leading slash, and a text)",
-            at + "[3].objects: not a mapping (expected: texts by key)");
+            at + "[3].objects: not a mapping (expected: texts by key)",
+            at
+                + "[4].allowedOrigins: app.example.com"
+                + " (expected: an origin such as https://app.example.com, or *)",
+            at + "[5].allowedOrigins: not a list (expected: origins, or \"*\" for all)");
   }
 
   @Test

@@ -1,18 +1,30 @@
 package dev.stsbroker.sandbox.oss;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request that may be done as far as its head says, and whose body is still to come. */
 public final class Admission {
   private final Operation operation;
-  private final Call call;
+  private final Supplier<Call> call;
   private final @Nullable Source source;
+  private final Payload payload;
 
-  Admission(Operation operation, Call call, @Nullable Source source) {
+  Admission(Operation operation, Call call, @Nullable Source source, Payload payload) {
     this.operation = operation;
-    this.call = call;
+    this.call = () -> call;
     this.source = source;
+    this.payload = payload;
+  }
+
+  /** A form, which says in its body what it asks, before its file. */
+  Admission(PostForm form) {
+    this.operation = Operation.POST_OBJECT;
+    this.call = form::call;
+    this.source = null;
+    this.payload = form;
   }
 
   /** What a request needs before it can be done. */
@@ -61,12 +73,30 @@ public final class Admission {
     }
   }
 
+  /**
+   * The content in the next bytes of the body, which are given once and in order.
+   *
+   * @throws OssRefusal if they are not what was signed, or malformed
+   */
+  public Buffer decoded(Buffer piece) {
+    return payload.decoded(piece);
+  }
+
+  /**
+   * Ends the body.
+   *
+   * @throws OssRefusal if some of it is missing, or it is not what its sums say
+   */
+  public void end() {
+    payload.end();
+  }
+
   Operation operation() {
     return operation;
   }
 
   Call call() {
-    return call;
+    return call.get();
   }
 
   @Nullable Source source() {

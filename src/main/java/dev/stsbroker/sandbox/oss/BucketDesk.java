@@ -1,6 +1,8 @@
 package dev.stsbroker.sandbox.oss;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /** Says what buckets there are and what they are like; deletes many objects at once. */
@@ -38,7 +40,7 @@ final class BucketDesk {
           xml.put("Prefix", prefix).put("Marker", marker).put("MaxKeys", most);
           xml.put("IsTruncated", truncated);
           xml.putIfAny("NextMarker", truncated ? shown.get(shown.size() - 1).name() : "");
-          owner(xml, call.holder().accountId());
+          SettingDesk.owner(xml, call.holder().accountId());
           xml.in(
               "Buckets", all -> shown.forEach(one -> all.in("Bucket", item -> listed(item, one))));
         });
@@ -57,14 +59,6 @@ final class BucketDesk {
         .put("StorageClass", "Standard");
   }
 
-  private static void owner(Xml xml, String accountId) {
-    xml.in("Owner", owner -> owner.put("ID", accountId).put("DisplayName", accountId));
-  }
-
-  private static void grants(Xml xml) {
-    xml.in("AccessControlList", list -> list.put("Grant", "private"));
-  }
-
   OssAnswer info(Call call) {
     Bucket bucket = store.bucket(call.target().bucket());
     return OssAnswer.xml(
@@ -75,9 +69,15 @@ final class BucketDesk {
                 "Bucket",
                 xml -> {
                   describe(xml, bucket).put("DataRedundancyType", "LRS");
-                  owner(xml, bucket.owner());
-                  grants(xml);
+                  SettingDesk.owner(xml, bucket.owner());
+                  SettingDesk.grant(xml, "private");
                 }));
+  }
+
+  /** S3's HeadBucket: that there is one, and where. */
+  OssAnswer head(Call call) {
+    Bucket bucket = store.bucket(call.target().bucket());
+    return OssAnswer.of(200).with("x-amz-bucket-region", "oss-" + bucket.region());
   }
 
   OssAnswer location(Call call) {
@@ -85,15 +85,27 @@ final class BucketDesk {
     return OssAnswer.xml(200, "LocationConstraint", xml -> xml.escape("oss-" + bucket.region()));
   }
 
-  OssAnswer acl(Call call) {
-    Bucket bucket = store.bucket(call.target().bucket());
+  /** How much is in it. */
+  OssAnswer stat(Call call) {
+    String name = call.target().bucket();
+    Collection<StoredObject> objects = store.in(name).values();
+    long bytes = objects.stream().mapToLong(object -> object.content().length()).sum();
+    Instant changed =
+        objects.stream()
+            .map(StoredObject::lastModified)
+            .max(Comparator.naturalOrder())
+            .orElse(created);
     return OssAnswer.xml(
         200,
-        "AccessControlPolicy",
-        xml -> {
-          owner(xml, bucket.owner());
-          grants(xml);
-        });
+        "BucketStat",
+        xml ->
+            xml.put("Storage", bytes)
+                .put("ObjectCount", objects.size())
+                .put("MultipartUploadCount", store.uploadsIn(name).size())
+                .put("LiveChannelCount", 0)
+                .put("LastModifiedTime", changed.getEpochSecond())
+                .put("StandardStorage", bytes)
+                .put("StandardObjectCount", objects.size()));
   }
 
   OssAnswer delete(Call call) {

@@ -10,8 +10,9 @@ import java.time.Instant;
  * @param target what it is about
  * @param holder who sent it
  * @param now when
+ * @param s3 whether it was asked in S3's way and is to be answered so
  */
-record Call(OssRequest request, Target target, KeyHolder holder, Instant now) {
+record Call(OssRequest request, Target target, KeyHolder holder, Instant now, boolean s3) {
   String header(String name) {
     return request.header(name);
   }
@@ -42,7 +43,12 @@ record Call(OssRequest request, Target target, KeyHolder holder, Instant now) {
 
   /** The same with the request's body. */
   Call with(Buffer document) {
-    return new Call(request.with(document), target, holder, now);
+    return new Call(request.with(document), target, holder, now, s3);
+  }
+
+  /** The only storage class there is, as the sender knows it. */
+  String storageClass() {
+    return s3 ? "STANDARD" : "Standard";
   }
 
   /** Whether names in the answer are to be percent-encoded. */

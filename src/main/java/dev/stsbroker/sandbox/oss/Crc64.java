@@ -8,15 +8,31 @@ import io.vertx.core.buffer.Buffer;
  */
 final class Crc64 {
   private static final long POLYNOMIAL = 0xC96C5795D7870F42L;
+  private static final long NVME = 0x9A6C9329AC4BC9B5L;
   private static final int BYTE_VALUES = 256;
-  private static final long[] TABLE = table();
+  private static final long[] TABLE = table(POLYNOMIAL);
+  private static final long[] NVME_TABLE = table(NVME);
 
   /** The polynomials 1 and x^8, bits reversed. */
   private static final long ONE = 1L << 63;
 
   private static final long ONE_BYTE = ONE >>> Byte.SIZE;
 
+  private final long[] table;
   private long sum = ~0L;
+
+  Crc64() {
+    this(TABLE);
+  }
+
+  private Crc64(long[] table) {
+    this.table = table;
+  }
+
+  /** The CRC-64/NVME, which S3's clients use. */
+  static Crc64 nvme() {
+    return new Crc64(NVME_TABLE);
+  }
 
   /** The sum in decimal, without a sign. */
   static String of(Buffer content) {
@@ -29,9 +45,14 @@ final class Crc64 {
   void update(byte[] bytes) {
     long next = sum;
     for (byte octet : bytes) {
-      next = TABLE[(int) ((next ^ octet) & 0xff)] ^ (next >>> Byte.SIZE);
+      next = table[(int) ((next ^ octet) & 0xff)] ^ (next >>> Byte.SIZE);
     }
     sum = next;
+  }
+
+  /** The sum of all bytes so far. */
+  long value() {
+    return ~sum;
   }
 
   /** The sum of all bytes so far, in decimal, without a sign. */
@@ -74,12 +95,12 @@ final class Crc64 {
     return product;
   }
 
-  private static long[] table() {
+  private static long[] table(long polynomial) {
     long[] table = new long[BYTE_VALUES];
     for (int i = 0; i < BYTE_VALUES; i++) {
       long value = i;
       for (int bit = 0; bit < Byte.SIZE; bit++) {
-        value = (value & 1) == 0 ? value >>> 1 : (value >>> 1) ^ POLYNOMIAL;
+        value = (value & 1) == 0 ? value >>> 1 : (value >>> 1) ^ polynomial;
       }
       table[i] = value;
     }

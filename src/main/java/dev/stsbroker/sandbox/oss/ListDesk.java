@@ -34,7 +34,7 @@ final class ListDesk {
           head(xml, call, names).put("Marker", names.of(call.parameter("marker")));
           xml.put("IsTruncated", !listing.next().isEmpty());
           xml.putIfAny("NextMarker", names.of(listing.next()));
-          listing.objects().forEach(entry -> contents(xml, names, entry, owner(call)));
+          listing.objects().forEach(entry -> contents(xml, call, entry, owner(call)));
           prefixes(xml, names, listing);
         });
   }
@@ -56,7 +56,7 @@ final class ListDesk {
           xml.put("KeyCount", listing.objects().size() + listing.commonPrefixes().size());
           listing
               .objects()
-              .forEach(entry -> contents(xml, names, entry, withOwner ? owner(call) : ""));
+              .forEach(entry -> contents(xml, call, entry, withOwner ? owner(call) : ""));
           prefixes(xml, names, listing);
         });
   }
@@ -84,15 +84,15 @@ final class ListDesk {
   }
 
   private static void contents(
-      Xml xml, Names names, Map.Entry<String, StoredObject> entry, String owner) {
+      Xml xml, Call call, Map.Entry<String, StoredObject> entry, String owner) {
     StoredObject object = entry.getValue();
     xml.in(
         "Contents",
         one -> {
-          one.put("Key", names.of(entry.getKey()));
+          one.put("Key", new Names(call.encoded()).of(entry.getKey()));
           ObjectDesk.changed(one, object);
           one.put("Type", object.kind().text()).put("Size", object.size());
-          one.put("StorageClass", "Standard");
+          one.put("StorageClass", call.storageClass());
           if (!owner.isEmpty()) {
             one.in("Owner", who -> who.put("ID", owner).put("DisplayName", owner));
           }

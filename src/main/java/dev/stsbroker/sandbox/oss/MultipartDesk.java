@@ -55,6 +55,7 @@ final class MultipartDesk {
   OssAnswer copy(Call call, Received received) {
     StoredObject part = part(call, received);
     return OssAnswer.xml(200, "CopyPartResult", xml -> ObjectDesk.changed(xml, part))
+        .with("ETag", part.etag())
         .with("x-oss-hash-crc64ecma", part.crc64());
   }
 
@@ -116,7 +117,8 @@ final class MultipartDesk {
         200,
         "ListPartsResult",
         xml -> {
-          name(xml, call).put("UploadId", upload.id()).put("StorageClass", "Standard");
+          name(xml, call).put("UploadId", upload.id());
+          xml.put("StorageClass", call.storageClass());
           xml.put("PartNumberMarker", marker).put("MaxParts", most);
           xml.put("NextPartNumberMarker", shown.isEmpty() ? 0 : shown.get(shown.size() - 1));
           xml.put("IsTruncated", shown.size() < found.size());
@@ -147,7 +149,7 @@ final class MultipartDesk {
           UploadPlace.asked(call).write(xml, "", names);
           UploadPlace.last(shown, truncated).write(xml, "Next", names);
           xml.put("MaxUploads", most).put("IsTruncated", truncated);
-          shown.forEach(upload -> UploadPlace.listed(xml, upload, names));
+          shown.forEach(upload -> UploadPlace.listed(xml, upload, call));
         });
   }
 

@@ -116,6 +116,7 @@ final class ObjectDesk {
     StoredObject copied = StoredObject.of(received, metadata, StoredObject.Kind.NORMAL, call.now());
     store.put(call.target(), copied);
     return OssAnswer.xml(200, "CopyObjectResult", xml -> changed(xml, copied))
+        .with("ETag", copied.etag())
         .with("x-oss-hash-crc64ecma", copied.crc64());
   }
 
@@ -195,6 +196,7 @@ final class ObjectDesk {
   static OssAnswer written(StoredObject object) {
     return OssAnswer.of(200)
         .with("ETag", object.etag())
+        .with("Content-MD5", object.contentMd5())
         .with("x-oss-hash-crc64ecma", object.crc64());
   }
 }

@@ -12,13 +12,30 @@ enum Operation {
   LIST_BUCKETS(Level.SERVICE, "GET", "", "oss:ListBuckets"),
   LIST_OBJECTS(Level.BUCKET, "GET", "", "oss:ListObjects"),
   LIST_UPLOADS(Level.BUCKET, "GET", "uploads", "oss:ListMultipartUploads"),
+  HEAD_BUCKET(Level.BUCKET, "HEAD", "", "oss:GetBucketInfo"),
   BUCKET_INFO(Level.BUCKET, "GET", "bucketInfo", "oss:GetBucketInfo"),
   BUCKET_LOCATION(Level.BUCKET, "GET", "location", "oss:GetBucketLocation"),
   BUCKET_ACL(Level.BUCKET, "GET", "acl", "oss:GetBucketAcl"),
+  BUCKET_STAT(Level.BUCKET, "GET", "stat", "oss:GetBucketStat"),
+  BUCKET_CORS(Level.BUCKET, "GET", "cors", "oss:GetBucketCors"),
+  BUCKET_ENCRYPTION(Level.BUCKET, "GET", "encryption", "oss:GetBucketEncryption"),
+  BUCKET_LIFECYCLE(Level.BUCKET, "GET", "lifecycle", "oss:GetBucketLifecycle"),
+  BUCKET_LOGGING(Level.BUCKET, "GET", "logging", "oss:GetBucketLogging"),
+  BUCKET_POLICY(Level.BUCKET, "GET", "policy", "oss:GetBucketPolicy"),
+  BUCKET_REFERER(Level.BUCKET, "GET", "referer", "oss:GetBucketReferer"),
+  BUCKET_REQUEST_PAYMENT(Level.BUCKET, "GET", "requestPayment", "oss:GetBucketRequestPayment"),
+  BUCKET_TAGS(Level.BUCKET, "GET", "tagging", "oss:GetBucketTagging"),
+  BUCKET_VERSIONING(Level.BUCKET, "GET", "versioning", "oss:GetBucketVersioning"),
+  BUCKET_WEBSITE(Level.BUCKET, "GET", "website", "oss:GetBucketWebsite"),
+  BUCKET_WORM(Level.BUCKET, "GET", "worm", "oss:GetBucketWorm"),
   DELETE_OBJECTS(Level.BUCKET, "POST", "delete", "oss:DeleteObject"),
+  POST_OBJECT(Level.BUCKET, "POST", "", "oss:PutObject"),
   GET_OBJECT(Level.OBJECT, "GET", "", "oss:GetObject"),
   HEAD_OBJECT(Level.OBJECT, "HEAD", "", "oss:GetObject"),
   OBJECT_META(Level.OBJECT, "HEAD", "objectMeta", "oss:GetObject"),
+  OBJECT_ACL(Level.OBJECT, "GET", "acl", "oss:GetObjectAcl"),
+  OBJECT_TAGS(Level.OBJECT, "GET", "tagging", "oss:GetObjectTagging"),
+  OBJECT_SYMLINK(Level.OBJECT, "GET", "symlink", "oss:GetObject"),
   PUT_OBJECT(Level.OBJECT, "PUT", "", "oss:PutObject"),
   DELETE_OBJECT(Level.OBJECT, "DELETE", "", "oss:DeleteObject"),
   APPEND(Level.OBJECT, "POST", "append position", "oss:PutObject"),
@@ -68,6 +85,11 @@ enum Operation {
     return level == Level.OBJECT;
   }
 
+  /** Whether S3's clients alone have it. */
+  boolean isOfS3() {
+    return this == HEAD_BUCKET;
+  }
+
   /** Whether it writes what its body, or a copied object, has. */
   boolean copies() {
     return this == PUT_OBJECT || this == UPLOAD_PART;
@@ -76,7 +98,7 @@ enum Operation {
   /** What it needs of its body. */
   Admission.Wanted body() {
     return switch (this) {
-      case PUT_OBJECT, UPLOAD_PART, APPEND -> Admission.Wanted.CONTENT;
+      case PUT_OBJECT, UPLOAD_PART, APPEND, POST_OBJECT -> Admission.Wanted.CONTENT;
       case COMPLETE_UPLOAD, DELETE_OBJECTS -> Admission.Wanted.TEXT;
       default -> Admission.Wanted.NOTHING;
     };

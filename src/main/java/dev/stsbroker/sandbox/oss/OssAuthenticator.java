@@ -18,9 +18,12 @@ final class OssAuthenticator {
   /**
    * Reads who claims to have sent a request.
    *
-   * @throws OssRefusal if it does not say so in one place and in one of the two versions
+   * @throws OssRefusal if it does not say so in one place and in one of the versions
    */
   static Presented read(OssRequest request, Target target) {
+    if (S3Scope.isSigned(request)) {
+      return ofS3(request);
+    }
     String header = request.header("authorization");
     boolean v4Link = !request.parameter("x-oss-signature").isEmpty();
     boolean v1Link = !request.parameter("Signature").isEmpty();
@@ -29,15 +32,34 @@ final class OssAuthenticator {
       throw OssError.AUTHORIZED_TWICE.refusal();
     }
     if (link) {
-      return v4Link ? PresentedV4.inQuery(request, target) : SignatureV1.inQuery(request, target);
+      return v4Link ? ofLink(request, target) : SignatureV1.inQuery(request, target);
     }
     if (header.startsWith(SignatureV4.SCHEME + " ")) {
       return PresentedV4.inHeader(request, target);
+    }
+    if (header.startsWith(SignatureV2.SCHEME + " ")) {
+      return SignatureV2.inHeader(request, target);
     }
     if (header.startsWith(SignatureV1.SCHEME + " ")) {
       return SignatureV1.inHeader(request, target);
     }
     throw header.isEmpty() ? OssError.ACL.refusal() : OssError.AUTHORIZATION_TYPE.refusal();
+  }
+
+  private static Presented ofS3(OssRequest request) {
+    boolean twice =
+        !request.header("authorization").isEmpty()
+            || !request.header("x-amz-security-token").isEmpty();
+    if (S3Scope.inQuery(request) && twice) {
+      throw OssError.AUTHORIZED_TWICE.refusal();
+    }
+    return SignatureS3.read(request);
+  }
+
+  private static Presented ofLink(OssRequest request, Target target) {
+    return request.parameter("x-oss-signature-version").equals(SignatureV2.SCHEME)
+        ? SignatureV2.inQuery(request, target)
+        : PresentedV4.inQuery(request, target);
   }
 
   /**
@@ -49,11 +71,15 @@ final class OssAuthenticator {
     presented.time().require(now);
     KeyHolder holder = keys.holder(presented.accessKeyId()).orElseThrow(() -> unknown(presented));
     requireToken(holder, presented, now);
-    String expected = presented.signed().signer().apply(holder.key().secret());
-    if (!Digests.same(expected, presented.signature())) {
+    if (presented.signed().stream().noneMatch(signed -> matches(signed, presented, holder))) {
       throw mismatch(presented);
     }
     return holder;
+  }
+
+  private static boolean matches(Presented.Signed signed, Presented presented, KeyHolder holder) {
+    String expected = signed.signer().apply(holder.key().secret());
+    return Digests.same(expected, presented.signature());
   }
 
   private void requireToken(KeyHolder holder, Presented presented, Instant now) {
@@ -63,7 +89,7 @@ final class OssAuthenticator {
       return;
     }
     if (token == null) {
-      throw unknown(presented);
+      throw OssError.TOKEN_MISSING.refusal().with("OSSAccessKeyId", presented.accessKeyId());
     }
     if (!token.equals(own)) {
       throw keys.knows(token)
@@ -81,7 +107,7 @@ final class OssAuthenticator {
   }
 
   private static OssRefusal mismatch(Presented presented) {
-    String text = presented.signed().stringToSign();
+    String text = presented.signed().get(0).stringToSign();
     return OssError.SIGNATURE
         .refusal()
         .with("OSSAccessKeyId", presented.accessKeyId())

@@ -13,6 +13,21 @@ enum OssError {
   SESSION_POLICY(403, "AccessDenied", "Access denied by authorizer's policy.", ""),
   LIST_BUCKETS_FORBIDDEN(403, "AccessDenied", "You are forbidden to list buckets.", ""),
   FOREIGN_BUCKET(403, "AccessDenied", "The bucket you access does not belong to you.", ""),
+  CORS_DISABLED(403, "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.", ""),
+  CORS_FORBIDDEN(
+      403,
+      "AccessForbidden",
+      "CORSResponse: This CORS request is not allowed. This is usually because the evaluation of"
+          + " Origin, request method / Access-Control-Request-Method or"
+          + " Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
+      ""),
+  MALFORMED_POST(
+      400,
+      "MalformedPOSTRequest",
+      "The body of your POST request is not well-formed multipart/form-data.",
+      ""),
+  POST_POLICY(400, "InvalidPolicyDocument", "Invalid Policy: %s.", "0006-00000201"),
+  POST_DENIED(403, "AccessDenied", "Invalid according to Policy: %s", "0006-00000227"),
   WRONG_ENDPOINT(
       403,
       "AccessDenied",
@@ -32,6 +47,11 @@ enum OssError {
       "InvalidAccessKeyId",
       "The OSS Access Key Id you provided does not exist in our records.",
       "0002-00000902"),
+  TOKEN_MISSING(
+      403,
+      "InvalidAccessKeyId",
+      "The OSS Access Key Id you provided does not exist in our records.",
+      "0002-00000003"),
   TOKEN_INVALID(
       403, "InvalidSecurityToken", "The security token you provided is invalid.", "0002-00000006"),
   TOKEN_EXPIRED(
@@ -40,7 +60,7 @@ enum OssError {
       403,
       "AccessKeyIdAndSecurityTokenNotMatch",
       "The access key id and the security token you provided do not match.",
-      ""),
+      "0002-00000004"),
   SIGNATURE(
       403,
       "SignatureDoesNotMatch",
@@ -55,6 +75,28 @@ enum OssError {
       "InvalidArgument",
       "Only one of the header and the query may carry a signature or a token.",
       "0002-00000010"),
+  PAYLOAD_HASH(
+      400, "InvalidArgument", "The value of x-amz-content-sha256 is invalid.", "0002-00000427"),
+  CHUNKED(
+      400,
+      "InvalidArgument",
+      "aws-chunked encoding is not supported with the specified x-amz-content-sha256 value.",
+      "0017-00000804"),
+  MALFORMED_CHUNKS(400, "InvalidRequest", "The aws-chunked body is malformed: %s.", ""),
+  INCOMPLETE_BODY(
+      400,
+      "IncompleteBody",
+      "The request body terminated before the number of bytes that its headers announce.",
+      ""),
+  NO_LENGTH(411, "MissingContentLength", "x-amz-decoded-content-length is missing.", ""),
+  CONTENT_HASH(
+      400,
+      "XAmzContentSHA256Mismatch",
+      "The provided x-amz-content-sha256 header does not match what was computed.",
+      ""),
+  BAD_CHECKSUM(400, "BadDigest", "The %s you specified did not match what was computed.", ""),
+  NOT_SIGNED(
+      403, "AccessDenied", "There were headers present in the request which were not signed.", ""),
   AUTHORIZATION_MALFORMED(400, "InvalidArgument", "Authorization is malformed: %s", ""),
   INVALID_ARGUMENT(400, "InvalidArgument", "%s", ""),
   INVALID_DIGEST(400, "InvalidDigest", "The Content-MD5 you specified is not valid.", ""),
@@ -81,6 +123,21 @@ enum OssError {
   MALFORMED_XML(400, "MalformedXML", "The XML you provided was not well-formed or incomplete.", ""),
   NO_SUCH_BUCKET(404, "NoSuchBucket", "The specified bucket does not exist.", "0015-00000101"),
   NO_SUCH_KEY(404, "NoSuchKey", "The specified key does not exist.", "0026-00000001"),
+  NO_CORS(404, "NoSuchCORSConfiguration", "The CORS Configuration does not exist.", ""),
+  NO_ENCRYPTION(
+      404,
+      "NoSuchServerSideEncryptionRule",
+      "The server side encryption configuration is not found",
+      ""),
+  NO_LIFECYCLE(404, "NoSuchLifecycle", "No Row found in Lifecycle Table.", ""),
+  NO_POLICY(404, "NoSuchBucketPolicy", "The bucket policy does not exist", ""),
+  NO_WEBSITE(
+      404,
+      "NoSuchWebsiteConfiguration",
+      "The specified bucket does not have a website configuration.",
+      ""),
+  NO_WORM(404, "NoSuchWORMConfiguration", "The WORM Configuration does not exist.", ""),
+  NOT_SYMLINK(400, "NotSymlink", "The object is not symlink", ""),
   NO_SUCH_UPLOAD(
       404,
       "NoSuchUpload",

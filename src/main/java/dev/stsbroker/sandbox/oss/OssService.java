@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,7 @@ public final class OssService {
   private final ObjectStore store;
   private final OssAuthenticator authenticator;
   private final Gate gate;
-  private final ObjectDesk objects;
-  private final ListDesk lists;
-  private final MultipartDesk uploads;
-  private final BucketDesk buckets;
+  private final Desks desks;
 
   /**
    * An OSS of empty buckets.
@@ -52,10 +50,7 @@ public final class OssService {
     store = new ObjectStore(all, memory);
     authenticator = new OssAuthenticator(keys);
     gate = new Gate(store);
-    objects = new ObjectDesk(store);
-    lists = new ListDesk(store);
-    uploads = new MultipartDesk(store);
-    buckets = new BucketDesk(store, created);
+    desks = new Desks(store, created);
   }
 
   /** Where objects are. */
@@ -115,40 +110,71 @@ public final class OssService {
    * @throws OssRefusal if it may not, or cannot be done
    */
   public synchronized Admission admit(OssRequest head, Instant now) {
-    Target target = Target.of(head);
+    if (head.method().equals("POST") && head.header("authorization").isEmpty()) {
+      Target bucket = Target.of(head);
+      if (Operation.of(head, bucket).filter(Operation.POST_OBJECT::equals).isPresent()) {
+        return form(head, bucket, now);
+      }
+    }
+    boolean s3 = S3Scope.isSigned(head);
+    OssRequest request = s3 ? S3Dialect.toOss(head) : head;
+    Target target = Target.of(request);
     Presented presented = OssAuthenticator.read(head, target);
     KeyHolder holder = authenticator.authenticate(presented, now);
     Operation operation =
-        Operation.of(head, target)
+        Operation.of(request, target)
+            .filter(found -> s3 || !found.isOfS3())
             .orElseThrow(() -> OssError.NOT_IMPLEMENTED.refusal(described(head)));
-    requireRegion(target, presented);
-    Call call = new Call(head, target, holder, now);
+    requireRegion(target, presented.region());
+    Call call = new Call(request, target, holder, now, s3);
     gate.require(operation, call);
-    requirePossible(operation, call);
-    return new Admission(operation, call, source(operation, call));
-  }
-
-  private void requirePossible(Operation operation, Call call) {
-    switch (operation) {
-      case PUT_OBJECT -> objects.requireWritable(call);
-      case UPLOAD_PART -> uploads.requirePlace(call);
-      case APPEND -> objects.requireAppendable(call);
-      default -> {}
-    }
+    desks.requirePossible(operation, call);
     if (operation.body() == Admission.Wanted.CONTENT) {
-      long length = call.request().length();
-      if (length > LARGEST_CONTENT) {
-        throw OssError.TOO_LARGE.refusal("5 GiB in one request");
-      }
-      folder.requireRoom(length);
+      requireRoom(call.request().length());
     }
+    boolean summed = operation != Operation.COMPLETE_UPLOAD;
+    Payload payload = s3 ? S3Payload.of(head, holder.key().secret(), summed) : Payload.plain();
+    return new Admission(operation, call, desks.source(operation, call), payload);
   }
 
-  private Admission.@Nullable Source source(Operation operation, Call call) {
-    if (!operation.copies() || call.header(Gate.COPY_SOURCE).isEmpty()) {
-      return null;
+  /** A form is decided upon by its fields, before its file is read. */
+  private Admission form(OssRequest head, Target bucket, Instant now) {
+    requireRegion(bucket, null);
+    requireRoom(head.length() - PostForm.MOST_FIELDS);
+    return new Admission(
+        new PostForm(
+            head.header("content-type"),
+            (fields, posted) -> admit(head, bucket, fields, posted, now)));
+  }
+
+  private synchronized Call admit(
+      OssRequest head, Target bucket, Map<String, String> fields, PostForm form, Instant now) {
+    Target target = FormUpload.target(bucket, fields);
+    Presented presented = FormUpload.presented(fields);
+    KeyHolder holder = authenticator.authenticate(presented, now);
+    requireRegion(target, presented.region());
+    PostPolicy policy = PostPolicy.parse(fields.getOrDefault("policy", ""));
+    Map<String, String> checked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    checked.putAll(fields);
+    checked.put("bucket", target.bucket());
+    policy.require(checked, now);
+    form.bound(policy.least(), policy.most());
+    Call call = new Call(FormUpload.request(head, fields), target, holder, now, false);
+    gate.require(Operation.POST_OBJECT, call);
+    desks.requirePossible(Operation.POST_OBJECT, call);
+    return call;
+  }
+
+  /** What pages of other origins may do. */
+  public Cors cors() {
+    return new Cors(store);
+  }
+
+  private void requireRoom(long length) {
+    if (length > LARGEST_CONTENT) {
+      throw OssError.TOO_LARGE.refusal("5 GiB in one request");
     }
-    return operation == Operation.PUT_OBJECT ? objects.source(call) : uploads.source(call);
+    folder.requireRoom(length);
   }
 
   /** Takes in the content that an admitted request brings. */
@@ -169,7 +195,7 @@ public final class OssService {
       DeleteRequest.read(call);
       gate.require(operation, call);
     }
-    return perform(operation, call).with("x-oss-request-id", requestId());
+    return answered(call, desks.perform(operation, call));
   }
 
   /**
@@ -179,25 +205,25 @@ public final class OssService {
    */
   public synchronized OssAnswer perform(Admission admission, Received received) {
     try {
-      return write(admission, received).with("x-oss-request-id", requestId());
+      return answered(admission.call(), desks.write(admission, received));
     } finally {
       received.content().release();
     }
   }
 
-  private OssAnswer write(Admission admission, Received received) {
-    Call call = admission.call();
-    Admission.Source source = admission.source();
-    return switch (admission.operation()) {
-      case PUT_OBJECT ->
-          source == null
-              ? objects.put(call, received)
-              : objects.copy(call, source.metadata(), received);
-      case UPLOAD_PART ->
-          source == null ? uploads.put(call, received) : uploads.copy(call, received);
-      case APPEND -> objects.append(call, received);
-      default -> throw new IllegalStateException(admission.operation() + " writes no content");
-    };
+  private static OssAnswer answered(Call call, OssAnswer answer) {
+    OssAnswer numbered = answer.with("x-oss-request-id", requestId());
+    return call.s3() ? S3Dialect.toS3(numbered) : numbered;
+  }
+
+  /** Whether a request is signed as S3's clients do it. */
+  public static boolean isS3(OssRequest request) {
+    return S3Scope.isSigned(request);
+  }
+
+  /** What the real OSS would refuse of a request that is taken here; empty for nothing. */
+  public static Optional<String> warning(OssRequest request) {
+    return isS3(request) ? S3Payload.warning(request) : Optional.empty();
   }
 
   /** The action a request asks for, by the name policies have for it; empty if there is none. */
@@ -214,9 +240,9 @@ public final class OssService {
     return request.method() + (asked.isEmpty() ? "" : " ?" + asked);
   }
 
-  private void requireRegion(Target target, Presented presented) {
+  private void requireRegion(Target target, @Nullable String signed) {
     if (target.bucket().isEmpty()) {
-      if (presented.region() != null && !store.hasRegion(presented.region())) {
+      if (signed != null && !store.hasRegion(signed)) {
         throw OssError.SIGNING_REGION.refusal();
       }
       return;
@@ -228,38 +254,18 @@ public final class OssService {
           .with("Bucket", bucket.name())
           .with("Endpoint", bucket.publicEndpoint());
     }
-    if (presented.region() != null && !presented.region().equals(bucket.region())) {
+    if (signed != null && !signed.equals(bucket.region())) {
       throw OssError.SIGNING_REGION.refusal();
     }
-  }
-
-  private OssAnswer perform(Operation operation, Call call) {
-    return switch (operation) {
-      case LIST_BUCKETS -> buckets.list(call);
-      case LIST_OBJECTS -> lists.list(call);
-      case LIST_UPLOADS -> uploads.uploads(call);
-      case BUCKET_INFO -> buckets.info(call);
-      case BUCKET_LOCATION -> buckets.location(call);
-      case BUCKET_ACL -> buckets.acl(call);
-      case DELETE_OBJECTS -> buckets.delete(call);
-      case GET_OBJECT -> objects.get(call);
-      case HEAD_OBJECT, OBJECT_META -> objects.head(call);
-      case DELETE_OBJECT -> objects.delete(call);
-      case BEGIN_UPLOAD -> uploads.begin(call);
-      case COMPLETE_UPLOAD -> uploads.complete(call);
-      case ABORT_UPLOAD -> uploads.abort(call);
-      case LIST_PARTS -> uploads.parts(call);
-      case PUT_OBJECT, UPLOAD_PART, APPEND ->
-          throw new IllegalStateException(operation + " writes a content");
-    };
   }
 
   /**
    * The answer to a request that is refused.
    *
    * @param host as the client asked for it
+   * @param s3 whether the client speaks S3's way; the document is the same, as OSS answers both
    */
-  public static OssAnswer refused(OssRefusal refusal, String host) {
+  public static OssAnswer refused(OssRefusal refusal, String host, boolean s3) {
     String requestId = requestId();
     return OssAnswer.xml(
             refusal.status(),
@@ -271,6 +277,7 @@ public final class OssService {
               xml.putIfAny("EC", refusal.ec());
             })
         .with("x-oss-request-id", requestId)
+        .with("x-amz-request-id", s3 ? requestId : "")
         .with("x-oss-ec", refusal.ec());
   }
 
@@ -283,7 +290,7 @@ public final class OssService {
   }
 
   /** The id of a request: 24 hexadecimal digits. */
-  private static String requestId() {
+  static String requestId() {
     String digits = UUID.randomUUID().toString().replace("-", "");
     return digits.substring(0, REQUEST_ID_LENGTH).toUpperCase(Locale.ROOT);
   }

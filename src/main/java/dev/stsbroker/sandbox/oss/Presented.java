@@ -1,6 +1,7 @@
 package dev.stsbroker.sandbox.oss;
 
 import dev.stsbroker.secret.Secret;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the security token; null if there is none
  * @param time when it was signed
  * @param signature as sent
- * @param signed what should have been signed
+ * @param signed what should have been signed, in each way there is to write it; at least one
  * @param region the region it was signed for; null in version 1, which knows none
  */
 record Presented(
@@ -19,7 +20,7 @@ record Presented(
     @Nullable Secret token,
     SignedTime time,
     String signature,
-    Signed signed,
+    List<Signed> signed,
     @Nullable String region) {
 
   /**

@@ -27,13 +27,14 @@ final class PresentedV4 {
           "x-oss-content-sha256 must be " + SignatureV4.UNSIGNED + ".");
     }
     Map<String, String> attributes = attributes(request.header("authorization"));
-    Scope scope =
-        Scope.parse(attributes.getOrDefault("Credential", ""), request.header("x-oss-date"));
+    String own = request.header("x-oss-date");
+    String time = own.isEmpty() ? request.header("date") : own;
+    Scope scope = Scope.parse(attributes.getOrDefault("Credential", ""), time);
     List<String> additional = names(attributes.getOrDefault("AdditionalHeaders", ""));
     return new Presented(
         scope.accessKeyId(),
         Presented.token(request.header("x-oss-security-token")),
-        new SignedTime(SignedTime.parseBasic(scope.time()), null),
+        new SignedTime(SignedTime.parseAny(scope.time()), null),
         attributes.getOrDefault("Signature", ""),
         SignatureV4.signed(request, target, scope, additional),
         scope.region());

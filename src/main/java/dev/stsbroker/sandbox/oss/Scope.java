@@ -4,10 +4,11 @@ package dev.stsbroker.sandbox.oss;
  * What a V4 signature is good for.
  *
  * @param accessKeyId who claims to have signed
- * @param time when, such as {@code 20260102T030405Z}
+ * @param time when, as the request has it: {@code 20260102T030405Z}, or a date of HTTP
+ * @param day the day of that time, such as {@code 20260102}
  * @param region such as {@code cn-hangzhou}
  */
-record Scope(String accessKeyId, String time, String region) {
+record Scope(String accessKeyId, String time, String day, String region) {
   /** The product in it. */
   static final String PRODUCT = "oss";
 
@@ -15,7 +16,6 @@ record Scope(String accessKeyId, String time, String region) {
   static final String TERMINATOR = "aliyun_v4_request";
 
   private static final int WORDS = 5;
-  private static final int DAY_LENGTH = 8;
 
   /**
    * Reads {@code <key id>/<day>/<region>/oss/aliyun_v4_request}.
@@ -23,7 +23,7 @@ record Scope(String accessKeyId, String time, String region) {
    * @throws OssRefusal if it is malformed, or its day is not that of {@code time}
    */
   static Scope parse(String credential, String time) {
-    SignedTime.parseBasic(time);
+    String day = SignedTime.day(SignedTime.parseAny(time));
     String[] words = credential.split("/", -1);
     if (words.length != WORDS
         || !words[WORDS - 2].equals(PRODUCT)
@@ -31,20 +31,15 @@ record Scope(String accessKeyId, String time, String region) {
       throw OssError.AUTHORIZATION_MALFORMED.refusal(
           "<AccessKeyId>/<date>/<region>/oss/aliyun_v4_request is expected as credential.");
     }
-    Scope scope = new Scope(words[0], time, words[2]);
-    if (!words[1].equals(scope.day())) {
+    if (!words[1].equals(day)) {
       throw OssError.AUTHORIZATION_MALFORMED.refusal(
-          "the credential's date is not that of x-oss-date.");
+          "the credential's date is not that of x-oss-date or Date.");
     }
-    return scope;
-  }
-
-  String day() {
-    return time.substring(0, DAY_LENGTH);
+    return new Scope(words[0], time, day, words[2]);
   }
 
   /** As it is signed. */
   String text() {
-    return String.join("/", day(), region, PRODUCT, TERMINATOR);
+    return String.join("/", day, region, PRODUCT, TERMINATOR);
   }
 }

@@ -2,9 +2,8 @@ package dev.stsbroker.sandbox.oss;
 
 import dev.stsbroker.sandbox.signature.Digests;
 import dev.stsbroker.secret.Secret;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -46,31 +45,26 @@ final class SignatureV1 {
     return new Presented(
         request.parameter("OSSAccessKeyId"),
         Presented.token(request.parameter("security-token")),
-        new SignedTime(null, end(expires)),
+        new SignedTime(null, SignedTime.parseSeconds("Expires", expires)),
         request.parameter("Signature"),
         signed(request, target, expires),
         null);
   }
 
-  private static Instant end(String expires) {
-    try {
-      return Instant.ofEpochSecond(Long.parseLong(expires));
-    } catch (NumberFormatException | DateTimeException e) {
-      throw OssError.INVALID_ARGUMENT.refusal("Expires is not a time in seconds.");
-    }
-  }
-
-  private static Presented.Signed signed(OssRequest request, Target target, String date) {
-    String text = stringToSign(request, target, date);
-    return new Presented.Signed(text, secret -> sign(secret, text));
+  private static List<Presented.Signed> signed(OssRequest request, Target target, String date) {
+    return target.signedPaths(request).stream()
+        .map(path -> stringToSign(request, path, date))
+        .map(text -> new Presented.Signed(text, secret -> sign(secret, text)))
+        .toList();
   }
 
   /**
    * What is signed.
    *
+   * @param path one of {@link Target#signedPaths}
    * @param date the time as the request has it; for a link, the end
    */
-  static String stringToSign(OssRequest request, Target target, String date) {
+  static String stringToSign(OssRequest request, String path, String date) {
     String headers =
         new TreeMap<>(request.headers())
             .entrySet().stream()
@@ -83,7 +77,7 @@ final class SignatureV1 {
         request.header("content-md5"),
         request.header("content-type"),
         date,
-        headers + target.signedPath() + subResources(request));
+        headers + path + subResources(request));
   }
 
   private static String subResources(OssRequest request) {

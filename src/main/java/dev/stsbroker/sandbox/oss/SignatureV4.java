@@ -6,7 +6,6 @@ import dev.stsbroker.sandbox.signature.Digests;
 import dev.stsbroker.sandbox.signature.PercentEncoding;
 import dev.stsbroker.secret.Secret;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,43 +26,30 @@ final class SignatureV4 {
   private SignatureV4() {}
 
   /** What is signed and how, for a request whose time and scope are known. */
-  static Presented.Signed signed(
+  static List<Presented.Signed> signed(
       OssRequest request, Target target, Scope scope, List<String> additionalHeaders) {
-    String text = stringToSign(canonicalRequest(request, target, additionalHeaders), scope);
-    return new Presented.Signed(text, secret -> sign(secret, scope, text));
+    return target.signedPaths(request).stream()
+        .map(path -> canonicalRequest(request, path, additionalHeaders))
+        .map(canonical -> stringToSign(canonical, scope))
+        .map(text -> new Presented.Signed(text, secret -> sign(secret, scope, text)))
+        .toList();
   }
 
   /**
    * What is hashed before it is signed.
    *
+   * @param path one of {@link Target#signedPaths}
    * @param additionalHeaders lower-case names of headers that are signed beside those that must be
    */
-  static String canonicalRequest(
-      OssRequest request, Target target, List<String> additionalHeaders) {
+  static String canonicalRequest(OssRequest request, String path, List<String> additionalHeaders) {
     return String.join(
         "\n",
         request.method(),
-        PercentEncoding.encodePath(target.signedPath()),
-        query(request),
+        PercentEncoding.encodePath(path),
+        CanonicalQuery.of(request.query()),
         headers(request, additionalHeaders),
         String.join(";", additionalHeaders),
         UNSIGNED);
-  }
-
-  private static String query(OssRequest request) {
-    Map<String, String> encoded = new TreeMap<>();
-    request
-        .query()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("x-oss-signature")) {
-                String text = value.isEmpty() ? "" : "=" + PercentEncoding.encode(value);
-                encoded.put(PercentEncoding.encode(name), text);
-              }
-            });
-    return encoded.entrySet().stream()
-        .map(one -> one.getKey() + one.getValue())
-        .collect(Collectors.joining("&"));
   }
 
   private static String headers(OssRequest request, List<String> additional) {

@@ -28,6 +28,9 @@ record SignedTime(@Nullable Instant from, @Nullable Instant until) {
           .withResolverStyle(ResolverStyle.STRICT)
           .withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
+
   /** As HTTP and V1 signatures write a time. */
   static String http(Instant time) {
     return HTTP.format(time);
@@ -43,6 +46,25 @@ record SignedTime(@Nullable Instant from, @Nullable Instant until) {
     return parse(BASIC, text);
   }
 
+  /** Reads a time in either form. */
+  static Instant parseAny(String text) {
+    return text.indexOf(',') < 0 ? parseBasic(text) : parseHttp(text);
+  }
+
+  /** The day of a time, as V4 signatures write it, such as {@code 20260102}. */
+  static String day(Instant time) {
+    return DAY.format(time);
+  }
+
+  /** Reads the end of a signed link, in seconds; {@code name} is the parameter's. */
+  static Instant parseSeconds(String name, String text) {
+    try {
+      return Instant.ofEpochSecond(Long.parseLong(text));
+    } catch (NumberFormatException | DateTimeException e) {
+      throw OssError.INVALID_ARGUMENT.refusal(name + " is not a time in seconds.");
+    }
+  }
+
   private static Instant parse(DateTimeFormatter format, String text) {
     try {
       return format.parse(text, Instant::from);
@@ -54,7 +76,7 @@ record SignedTime(@Nullable Instant from, @Nullable Instant until) {
   /** Throws {@link OssRefusal} if it is not a time for {@code now}. */
   void require(Instant now) {
     if (until != null && now.isAfter(until)) {
-      throw OssError.LINK_EXPIRED.refusal().with("Expires", until.toString());
+      throw OssError.LINK_EXPIRED.refusal().with("Expires", Times.xml(until));
     }
     if (from == null) {
       return;
@@ -65,8 +87,8 @@ record SignedTime(@Nullable Instant from, @Nullable Instant until) {
     if (future || past) {
       throw OssError.TIME_SKEWED
           .refusal()
-          .with("RequestTime", from.toString())
-          .with("ServerTime", now.toString())
+          .with("RequestTime", Times.xml(from))
+          .with("ServerTime", Times.xml(now))
           .with("MaxAllowedSkewMilliseconds", Long.toString(TOLERANCE.toMillis()));
     }
   }

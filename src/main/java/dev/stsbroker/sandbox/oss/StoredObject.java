@@ -2,6 +2,8 @@ package dev.stsbroker.sandbox.oss;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -122,11 +124,19 @@ record StoredObject(
     return answer
         .with(metadata)
         .with("ETag", etag)
+        .with("Content-MD5", answer.status() == 206 ? "" : contentMd5())
         .with("Last-Modified", SignedTime.http(lastModified))
         .with("x-oss-object-type", kind.text())
         .with("x-oss-storage-class", "Standard")
         .with("x-oss-hash-crc64ecma", crc64)
         .with("x-oss-next-append-position", kind == Kind.APPENDABLE ? size() : "");
+  }
+
+  /** The MD5 of what was written at once, in Base64, as the ETag has it in hex; empty if not. */
+  String contentMd5() {
+    return kind == Kind.APPENDABLE || etag.contains("-")
+        ? ""
+        : Base64.getEncoder().encodeToString(HexFormat.of().parseHex(etag.replace("\"", "")));
   }
 
   /** Its length in bytes. */

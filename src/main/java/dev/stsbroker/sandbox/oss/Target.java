@@ -2,6 +2,7 @@ package dev.stsbroker.sandbox.oss;
 
 import dev.stsbroker.sandbox.signature.PercentEncoding;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,12 @@ record Target(String bucket, String key, @Nullable String region) {
       Pattern.compile("(?:([^.]+)\\.)?oss-([a-z0-9-]+?)(?:-internal)?\\.aliyuncs\\.com");
 
   /**
-   * Tells what a request is about.
+   * Tells what a request is about. A {@code +} in the path is a space, as the real OSS has it.
    *
    * @throws OssRefusal if its path is malformed, or the key in it
    */
   static Target of(OssRequest request) {
-    String path = decoded(request.path()).substring(1);
+    String path = decodedPath(request).substring(1);
     String host = request.host();
     Matcher endpoint = ENDPOINT.matcher(host);
     if (endpoint.matches()) {
@@ -40,6 +41,11 @@ record Target(String bucket, String key, @Nullable String region) {
     return ADDRESS.matcher(host).matches() || !host.contains(".")
         ? inPath(path, null)
         : checked(new Target(host.substring(0, host.indexOf('.')), path, null));
+  }
+
+  /** A request's path, decoded. */
+  static String decodedPath(OssRequest request) {
+    return decoded(request.path());
   }
 
   /** The source of a copy, {@code /bucket/key} with escapes. */
@@ -58,7 +64,8 @@ record Target(String bucket, String key, @Nullable String region) {
         : checked(new Target(path.substring(0, slash), path.substring(slash + 1), region));
   }
 
-  private static Target checked(Target target) {
+  /** Throws {@link OssRefusal} if its key is none that an object can have. */
+  static Target checked(Target target) {
     boolean tooLong = target.key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY;
     if (tooLong || target.key.startsWith("/") || target.key.startsWith("\\")) {
       throw OssError.INVALID_OBJECT_NAME.refusal();
@@ -78,8 +85,18 @@ record Target(String bucket, String key, @Nullable String region) {
     throw OssError.INVALID_OBJECT_NAME.refusal();
   }
 
-  /** As both signature versions sign it, before any encoding: always with the bucket. */
+  /** As OSS's signatures have it, before any encoding: always with the bucket. */
   String signedPath() {
     return bucket.isEmpty() ? "/" : "/" + bucket + "/" + key;
+  }
+
+  /**
+   * {@link #signedPath()}, and for a bucket that is asked for as {@code /bucket} that path too:
+   * OpenDAL signs it as it sends it.
+   */
+  List<String> signedPaths(OssRequest request) {
+    String bare = "/" + bucket;
+    boolean asSent = !bucket.isEmpty() && key.isEmpty() && request.path().equals(bare);
+    return asSent ? List.of(signedPath(), bare) : List.of(signedPath());
   }
 }

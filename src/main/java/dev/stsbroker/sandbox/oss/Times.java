@@ -7,11 +7,14 @@ import java.time.format.DateTimeFormatter;
 /** Times in the bodies of answers. */
 final class Times {
   private static final DateTimeFormatter XML =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'.000Z'").withZone(ZoneOffset.UTC);
 
   private Times() {}
 
-  /** With milliseconds, as OSS writes it: {@code 2026-01-02T03:04:05.000Z}. */
+  /**
+   * A time to the second, as OSS writes it: {@code 2026-01-02T03:04:05.000Z}. Its Python SDK parses
+   * no other milliseconds than zeros.
+   */
   static String xml(Instant time) {
     return XML.format(time);
   }

@@ -35,13 +35,13 @@ record UploadPlace(String key, String id) {
     xml.put(word + "KeyMarker", names.of(key)).put(word + "UploadIdMarker", id);
   }
 
-  static void listed(Xml xml, Upload upload, Names names) {
+  static void listed(Xml xml, Upload upload, Call call) {
     xml.in(
         "Upload",
         one ->
-            one.put("Key", names.of(upload.target().key()))
+            one.put("Key", new Names(call.encoded()).of(upload.target().key()))
                 .put("UploadId", upload.id())
-                .put("StorageClass", "Standard")
+                .put("StorageClass", call.storageClass())
                 .put("Initiated", Times.xml(upload.initiated())));
   }
 }

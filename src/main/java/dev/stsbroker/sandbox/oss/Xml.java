@@ -18,7 +18,12 @@ final class Xml {
 
   /** Adds an element with children. */
   Xml in(String name, Consumer<Xml> children) {
-    text.append('<').append(name).append('>');
+    return in(name, name, children);
+  }
+
+  /** Adds an element with attributes, which {@code tag} has after the name, and children. */
+  Xml in(String tag, String name, Consumer<Xml> children) {
+    text.append('<').append(tag).append('>');
     children.accept(this);
     text.append("</").append(name).append('>');
     return this;

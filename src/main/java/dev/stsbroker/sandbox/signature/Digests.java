@@ -49,8 +49,17 @@ public final class Digests {
 
   /** An MD5 to be, which OSS uses for ETags and {@code Content-MD5}. */
   public static MessageDigest newMd5() {
+    return newDigest("MD5");
+  }
+
+  /**
+   * A hash to be.
+   *
+   * @param algorithm a name every Java platform has: {@code MD5}, {@code SHA-1}, {@code SHA-256}
+   */
+  public static MessageDigest newDigest(String algorithm) {
     try {
-      return MessageDigest.getInstance("MD5");
+      return MessageDigest.getInstance(algorithm);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

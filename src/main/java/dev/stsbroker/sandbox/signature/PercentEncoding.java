@@ -32,9 +32,9 @@ public final class PercentEncoding {
     return encoded.toString();
   }
 
-  /** A path decoded; {@code +} stands for itself, unlike in a query. */
+  /** A path decoded as OSS does it: {@code +} is a space, as in a query. */
   public static String decodePath(String path) {
-    return URLDecoder.decode(path.replace("+", "%2B"), UTF_8);
+    return URLDecoder.decode(path, UTF_8);
   }
 
   /** {@link #encode} that keeps slashes, for paths. */

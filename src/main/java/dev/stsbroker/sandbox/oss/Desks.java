@@ -1,0 +1,88 @@
+package dev.stsbroker.sandbox.oss;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Does what operations ask for, each at its desk. Used by one thread at a time. */
+final class Desks {
+  private final ObjectDesk objects;
+  private final ListDesk lists;
+  private final MultipartDesk uploads;
+  private final BucketDesk buckets;
+  private final SettingDesk settings;
+
+  Desks(ObjectStore store, Instant created) {
+    objects = new ObjectDesk(store);
+    lists = new ListDesk(store);
+    uploads = new MultipartDesk(store);
+    buckets = new BucketDesk(store, created);
+    settings = new SettingDesk(store);
+  }
+
+  /** Throws {@link OssRefusal} for what cannot be done whatever the body is. */
+  void requirePossible(Operation operation, Call call) {
+    switch (operation) {
+      case PUT_OBJECT, POST_OBJECT -> objects.requireWritable(call);
+      case UPLOAD_PART -> uploads.requirePlace(call);
+      case APPEND -> objects.requireAppendable(call);
+      default -> {}
+    }
+  }
+
+  /** What a copy is made of; null for what is none. */
+  Admission.@Nullable Source source(Operation operation, Call call) {
+    if (!operation.copies() || call.header(Gate.COPY_SOURCE).isEmpty()) {
+      return null;
+    }
+    return operation == Operation.PUT_OBJECT ? objects.source(call) : uploads.source(call);
+  }
+
+  /**
+   * Does what writes a content.
+   *
+   * @throws OssRefusal if it cannot be done
+   */
+  OssAnswer write(Admission admission, Received received) {
+    Call call = admission.call();
+    Admission.Source source = admission.source();
+    return switch (admission.operation()) {
+      case PUT_OBJECT ->
+          source == null
+              ? objects.put(call, received)
+              : objects.copy(call, source.metadata(), received);
+      case UPLOAD_PART ->
+          source == null ? uploads.put(call, received) : uploads.copy(call, received);
+      case APPEND -> objects.append(call, received);
+      case POST_OBJECT -> FormUpload.written(call, objects.put(call, received));
+      default -> throw new IllegalStateException(admission.operation() + " writes no content");
+    };
+  }
+
+  /**
+   * Does what needs no content.
+   *
+   * @throws OssRefusal if it cannot be done
+   */
+  OssAnswer perform(Operation operation, Call call) {
+    return switch (operation) {
+      case LIST_BUCKETS -> buckets.list(call);
+      case LIST_OBJECTS -> lists.list(call);
+      case LIST_UPLOADS -> uploads.uploads(call);
+      case HEAD_BUCKET -> buckets.head(call);
+      case BUCKET_INFO -> buckets.info(call);
+      case BUCKET_LOCATION -> buckets.location(call);
+      case BUCKET_STAT -> buckets.stat(call);
+      case DELETE_OBJECTS -> buckets.delete(call);
+      case GET_OBJECT -> objects.get(call);
+      case HEAD_OBJECT, OBJECT_META -> objects.head(call);
+      case DELETE_OBJECT -> objects.delete(call);
+      case BEGIN_UPLOAD -> uploads.begin(call);
+      case COMPLETE_UPLOAD -> uploads.complete(call);
+      case ABORT_UPLOAD -> uploads.abort(call);
+      case LIST_PARTS -> uploads.parts(call);
+      case PUT_OBJECT, UPLOAD_PART, APPEND, POST_OBJECT ->
+          throw new IllegalStateException(operation + " writes a content");
+      default -> settings.of(operation, call);
+    };
+  }
+}
