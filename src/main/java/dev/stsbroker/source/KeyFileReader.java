@@ -12,20 +12,14 @@ final class KeyFileReader {
   private static final String EXPECTED =
       " (expected: {\"AccessKeyId\": ..., \"AccessKeySecret\": ...[, \"SecurityToken\": ...]})";
 
+  private static final List<String> PARTS = List.of("AccessKeyId", "AccessKeySecret");
   private static final int MOST_READINGS = 100;
 
   private KeyFileReader() {}
 
   static AccessKey read(SourceSettings.KeyFile identity) {
-    guard(identity, identity.file(), identity.allowOthers());
-    String text = SecretFile.text(identity, identity.file());
-    JsonObject json;
-    try {
-      json = new JsonObject(text);
-    } catch (DecodeException | ClassCastException e) {
-      throw IdentityProblem.ofFile(identity, identity.file(), "no JSON object" + EXPECTED);
-    }
-    for (String name : List.of("AccessKeyId", "AccessKeySecret")) {
+    JsonObject json = object(identity);
+    for (String name : PARTS) {
       if (value(json, name) == null) {
         throw IdentityProblem.ofFile(identity, identity.file(), "no " + name + EXPECTED);
       }
@@ -36,6 +30,25 @@ final class KeyFileReader {
         String.valueOf(value(json, "AccessKeyId")),
         String.valueOf(value(json, "AccessKeySecret")),
         token);
+  }
+
+  /** Whether the file holds a key's parts, and each is still the empty text it was made with. */
+  static boolean unfilled(SourceSettings.KeyFile identity) {
+    JsonObject json = object(identity);
+    return PARTS.stream().allMatch(name -> "".equals(json.getValue(name)));
+  }
+
+  private static JsonObject object(SourceSettings.KeyFile identity) {
+    guard(identity, identity.file(), identity.allowOthers());
+    String text = SecretFile.text(identity, identity.file());
+    if (text.isBlank()) {
+      throw IdentityProblem.ofFile(identity, identity.file(), "is empty" + EXPECTED);
+    }
+    try {
+      return new JsonObject(text);
+    } catch (DecodeException | ClassCastException e) {
+      throw IdentityProblem.ofFile(identity, identity.file(), "no JSON object" + EXPECTED);
+    }
   }
 
   /** The two may be swapped for another key's between their readings: the id tells, read again. */

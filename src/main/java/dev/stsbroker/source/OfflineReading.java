@@ -67,7 +67,7 @@ public final class OfflineReading {
 
   private Outcome read(SourceSettings identity) {
     if (identity instanceof KeyFile file) {
-      KeyFileReader.read(file);
+      return key(file);
     } else if (identity instanceof KeyFiles files) {
       KeyFileReader.read(files);
     } else if (identity instanceof InlineKey inline) {
@@ -81,6 +81,16 @@ public final class OfflineReading {
     } else {
       return Outcome.UNREAD;
     }
+    return Outcome.WELL;
+  }
+
+  /** What {@code init} has written waits for its key; all else of the configuration is checked. */
+  private static Outcome key(KeyFile file) {
+    if (KeyFileReader.unfilled(file)) {
+      return Outcome.warning(
+          file.file() + ": AccessKeyId and AccessKeySecret are empty (expected: your key's)");
+    }
+    KeyFileReader.read(file);
     return Outcome.WELL;
   }
 

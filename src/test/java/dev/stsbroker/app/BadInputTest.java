@@ -38,9 +38,10 @@ class BadInputTest {
   @Test
   void keyFile_isOneLine_andTheKeyBeforeServes() throws Exception {
     Path key = folder.resolve("key.json");
-    key("empty", "no JSON object", () -> write(key, ""));
+    key("empty", "is empty", () -> write(key, ""));
     key("a directory", "not a file", () -> directory(key));
     key("JSON array", "no JSON object", () -> write(key, "[1]"));
+    heal(key);
     key("a FIFO", "not a file", () -> pipe(key));
     key("missing key", "no AccessKeySecret", () -> write(key, "{\"AccessKeyId\":\"a\"}"));
     key("100 MB", "longer than 65536 bytes", () -> huge(key));
@@ -99,6 +100,14 @@ class BadInputTest {
       assertThat(told).singleElement().asString().contains(line);
     }
     assertThat(broker.get("/credentials/reader").body()).isEqualTo(before);
+  }
+
+  /** So that what was wrong before is news again. */
+  private void heal(Path key) throws Exception {
+    try (LogLines log = new LogLines()) {
+      write(key, GOOD_KEY);
+      Waiting.until("it is well", () -> log.all().toString().contains("well again"));
+    }
   }
 
   private void config(String input, String line, Change change) throws Exception {

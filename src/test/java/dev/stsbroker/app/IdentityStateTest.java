@@ -35,7 +35,7 @@ class IdentityStateTest {
   void brokenKeyFile_isShownEverywhere_untilItIsMended() throws Exception {
     Map<String, String> ways =
         Map.of(
-            "empty", "no JSON object (expected",
+            "empty", "is empty (expected",
             "truncated", "no JSON object (expected",
             "secretless", "no AccessKeySecret (expected",
             "gone", "no such file",

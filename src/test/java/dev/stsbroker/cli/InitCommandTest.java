@@ -8,11 +8,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configuration to start from. */
 class InitCommandTest {
@@ -31,8 +31,15 @@ class InitCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"auto", "environment", "accessKeyFile", "ecsRamRole", "credentialsUri"})
-  void written_isAccepted_withoutAWarning(String identity) throws IOException {
+  @CsvSource({
+    "auto,",
+    "environment, ALIBABA_CLOUD_ACCESS_KEY_ID is not set",
+    "accessKeyFile, AccessKeyId and AccessKeySecret are empty (expected: your key's)",
+    "ecsRamRole,",
+    "credentialsUri,"
+  })
+  void written_isAccepted_andTheKeyAloneIsMissing(String identity, @Nullable String warning)
+      throws IOException {
     assertThat(
             run(
                 "init",
@@ -51,7 +58,10 @@ class InitCommandTest {
     String text = Files.readString(Path.of(file()));
     assertThat(text).contains("roleArn: " + ROLE, "bucket: b-1", "type: " + identity);
     assertThat(run("check", file())).isZero();
-    assertThat(printed.toString()).contains("is valid").doesNotContain("warning");
+    assertThat(printed.toString()).contains("is valid");
+    assertThat(printed.toString().lines().filter(line -> line.startsWith("warning: ")))
+        .hasSize(warning == null ? 0 : 1)
+        .allMatch(line -> line.endsWith(String.valueOf(warning)));
   }
 
   @Test

@@ -28,7 +28,7 @@ class OfflineCheckTest {
       delimiter = '|',
       textBlock =
           """
-          ''                                               | no JSON object
+          ''                                               | is empty
           {"AccessKeyId":"planted","AccessKeySec           | no JSON object
           {"AccessKeyId":"LTAI5t"}                         | no AccessKeySecret
           {"AccessKeyId":"LTAI5t","AccessKeySecret":"pläntéd"} | the access key secret read is none

@@ -57,7 +57,7 @@ class ConnectionBoundsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a:", "a: b", "Accept: */*", "x-forwarded: 1"})
+  @ValueSource(strings = {"a:", "a: b", "Accept: */*", "x-request: 1"})
   void manyShortHeaderLines_areRefused_howeverFewBytesTheyAre(String line) throws Exception {
     int port = serve(8, Duration.ofSeconds(60));
     String few = "GET /answer HTTP/1.1\r\nHost: localhost\r\n" + (line + "\r\n").repeat(90);
