@@ -75,7 +75,7 @@ class SourceFactoryTest {
       delimiter = '|',
       textBlock =
           """
-          ''                                              | no JSON object
+          ''                                              | is empty
           []                                              | no JSON object
           {"AccessKeyId":"planted"                        | no JSON object
           {"AccessKeyId":"id","AccessKeySecret":""}       | no AccessKeySecret
