@@ -142,7 +142,9 @@ public final class Connections {
           .addListener(said -> close(channel));
       return;
     }
-    silent.add(channel);
+    if (channel.isOpen()) {
+      silent.add(channel);
+    }
     channel.config().setWriteBufferWaterMark(UNREAD);
     channel
         .config()
@@ -217,7 +219,9 @@ public final class Connections {
 
   /** {@code channel} sent on before it was answered. */
   void pipelines(Channel channel) {
-    pipelining.add(channel);
+    if (channel.isOpen()) {
+      pipelining.add(channel);
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.stsbroker.app.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,9 @@ class KillAndRestartIT {
               roles: [{name: oss-admin}]
         """
             .formatted(stsPort);
-    Files.writeString(folder.resolve("broker.yaml"), broker);
+    Path file = Files.writeString(folder.resolve("broker.yaml"), broker);
+    // There is a key in it.
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(folder.resolve("cloud.yaml"), broker + cloud);
   }
 

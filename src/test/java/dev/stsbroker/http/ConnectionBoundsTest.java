@@ -104,6 +104,26 @@ class ConnectionBoundsTest {
     assertThat(body(kept)).isEqualTo("answer");
   }
 
+  /** Nobody is closed in their place: they are gone already, and the bound would be none. */
+  @Test
+  void connectionsThatPipelinedAndLeft_makeNoRoom() throws Exception {
+    int port = serve(2, Duration.ofSeconds(60));
+    for (int i = 0; i < 50; i++) {
+      Socket leaving = connect(port);
+      send(leaving, ASK.repeat(100));
+      leaving.setSoLinger(true, 0);
+      leaving.close();
+    }
+    assertThat(answerInTheEnd(port)).startsWith("HTTP/1.1 200 ");
+    for (int i = 0; i < 2; i++) {
+      send(connect(port), "GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      waiting.take();
+    }
+    for (int i = 0; i < 5; i++) {
+      assertThat(answer(port, "")).startsWith("HTTP/1.1 503 ");
+    }
+  }
+
   @Test
   void newOnesAreRefused_whereAllWaitForAnAnswer_andThoseAreAnswered() throws Exception {
     int port = serve(3, Duration.ofSeconds(60));
