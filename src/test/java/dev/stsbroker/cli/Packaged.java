@@ -64,7 +64,6 @@ final class Packaged implements AutoCloseable {
     return new Packaged(builder.start(), output);
   }
 
-  /** A port that was free a moment ago. */
   /** Everything printed so far, but for what Vert.x says of a machine that is slow to start it. */
   String printed() throws IOException {
     return SLOW.matcher(Files.readString(output, UTF_8)).replaceAll("");
