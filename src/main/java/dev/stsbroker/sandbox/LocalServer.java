@@ -9,8 +9,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,10 @@ final class LocalServer {
   private final int most;
   private final Set<HttpConnection> quiet = new LinkedHashSet<>();
   private final Set<HttpConnection> connections = new HashSet<>();
+
+  /** Accepted while all places were taken, and not read from. */
+  private final Queue<HttpConnection> unread = new ArrayDeque<>();
+
   private volatile int port;
 
   /**
@@ -83,28 +89,57 @@ final class LocalServer {
    * quiet, no more are accepted until one is, and those that come wait in the kernel.
    */
   private void connected(HttpConnection connection) {
-    Channel listening = ((ConnectionBase) connection).channel().parent();
+    Channel channel = channel(connection);
     connections.add(connection);
-    quiet.add(connection);
     connection.closeHandler(
         closed -> {
           connections.remove(connection);
           quiet.remove(connection);
-          listening.config().setAutoRead(true);
+          unread.remove(connection);
+          goOn(channel.parent());
         });
-    HttpConnection first = quiet.iterator().next();
-    if (connections.size() > most && first.equals(connection)) {
+    if (connections.size() - unread.size() <= most || closeQuiet()) {
+      quiet.add(connection);
+    } else {
       // It was accepted before the last one said that it is busy.
-      listening.config().setAutoRead(false);
-    } else if (connections.size() > most) {
-      quiet.remove(first);
-      first.close();
+      channel.parent().config().setAutoRead(false);
+      channel.config().setAutoRead(false);
+      unread.add(connection);
     }
+  }
+
+  /** Reads from who waits for a place, if there is one now; else accepts further ones. */
+  private void goOn(Channel listening) {
+    HttpConnection waiting = unread.peek();
+    boolean room = connections.size() - unread.size() < most;
+    if (waiting == null && (room || !quiet.isEmpty())) {
+      listening.config().setAutoRead(true);
+    } else if (waiting != null && (room || closeQuiet())) {
+      unread.remove(waiting);
+      quiet.add(waiting);
+      channel(waiting).config().setAutoRead(true);
+    }
+  }
+
+  /** Closes the connection that has been quiet longest; whether there was one. */
+  private boolean closeQuiet() {
+    if (quiet.isEmpty()) {
+      return false;
+    }
+    HttpConnection first = quiet.iterator().next();
+    quiet.remove(first);
+    connections.remove(first);
+    first.close();
+    return true;
+  }
+
+  private static Channel channel(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel();
   }
 
   private void handle(HttpServerRequest request) {
     HttpConnection connection = request.connection();
-    Channel listening = ((ConnectionBase) connection).channel().parent();
+    Channel listening = channel(connection).parent();
     quiet.remove(connection);
     if (connections.size() >= most && quiet.isEmpty()) {
       listening.config().setAutoRead(false);
@@ -115,7 +150,7 @@ final class LocalServer {
             ended -> {
               if (connections.contains(connection)) {
                 quiet.add(connection);
-                listening.config().setAutoRead(true);
+                goOn(listening);
               }
             });
     handler.handle(request);
