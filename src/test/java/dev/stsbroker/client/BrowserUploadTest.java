@@ -2,6 +2,7 @@ package dev.stsbroker.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code ali-oss} and forms in a page, in Chromium: the page is of another origin than the OSS, its
- * backend hands it a session that it has from the broker. Needs chromium, node and npm: without
- * them it is skipped, where {@code CI} is {@code true} it fails.
+ * backend hands it a session that it has from the broker. Without chromium it is skipped; without
+ * node and npm too, but where {@code CI} is {@code true} it fails.
  */
 class BrowserUploadTest {
   private static final Path PAGE = Path.of("src/test/node/browser-upload.html");
@@ -37,7 +38,7 @@ class BrowserUploadTest {
   @Test
   void page_uploads_withASessionOfItsBackend_andIsRefusedByItsPolicies() throws Exception {
     if (!ChildProcess.exists("chromium")) {
-      Missing.skip("chromium is not there");
+      abort("chromium is not there");
     }
     NodeFolder.install();
     try (TestingBroker broker =
