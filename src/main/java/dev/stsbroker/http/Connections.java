@@ -22,8 +22,9 @@ import java.util.function.Consumer;
 
 /**
  * The connections of a group of servers, bounded in number and each in what it holds. Where all are
- * taken, the one that has been quiet longest makes room: it waits for no answer. If all wait for
- * answers, the new one is refused. Strangers that connect and say nothing so keep nobody out.
+ * taken, one that pipelines makes room, else one that says nothing, else the one that has been
+ * quiet longest. If all wait for answers, the new one is refused. So strangers that fill them keep
+ * nobody out.
  *
  * <p>Vert.x bounds neither connections nor the header lines, time and pipelined requests of one, so
  * this reaches into its pipeline. Used on the event loop of its servers alone.
@@ -107,7 +108,7 @@ public final class Connections {
    */
   public Connections(int most, Duration requestTime, Duration idleTime) {
     this.most = most;
-    this.untaken = new UntakenAnswers((long) UNTAKEN_BYTES * most);
+    this.untaken = new UntakenAnswers((long) UNTAKEN_BYTES * most, Connections::close);
     this.requestTime = requestTime;
     this.idleTime = idleTime;
   }
@@ -207,9 +208,7 @@ public final class Connections {
 
   /** A large answer is written to {@code channel}. */
   void written(Channel channel, int bytes) {
-    for (Channel longest : untaken.written(channel, bytes)) {
-      close(longest);
-    }
+    untaken.written(channel, bytes);
   }
 
   /** {@code channel} has taken a large answer, or is closed. */

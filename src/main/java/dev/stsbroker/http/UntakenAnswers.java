@@ -1,43 +1,38 @@
 package dev.stsbroker.http;
 
 import io.netty.channel.Channel;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Large answers that clients have not taken yet, bounded in sum. */
 final class UntakenAnswers {
   private final long most;
+  private final Consumer<Channel> close;
   private final Map<Channel, Integer> bytesOf = new LinkedHashMap<>();
   private long all;
 
   /**
-   * @param most bytes of all together
+   * @param most bytes of all together; beyond it those that have not taken theirs longest go
+   * @param close closes one of them
    */
-  UntakenAnswers(long most) {
+  UntakenAnswers(long most, Consumer<Channel> close) {
     this.most = most;
+    this.close = close;
   }
 
-  /**
-   * An answer is written to {@code channel}.
-   *
-   * @return those that have not taken theirs longest, to be closed so that the sum is within its
-   *     bound; forgotten already
-   */
-  List<Channel> written(Channel channel, int bytes) {
+  /** An answer is written to {@code channel}, which is not closed for it. */
+  void written(Channel channel, int bytes) {
     bytesOf.merge(channel, bytes, Integer::sum);
     all += bytes;
-    List<Channel> leaving = new ArrayList<>();
     while (all > most) {
       Channel longest = bytesOf.keySet().iterator().next();
       if (longest.equals(channel)) {
-        break;
+        return;
       }
       forget(longest);
-      leaving.add(longest);
+      close.accept(longest);
     }
-    return leaving;
   }
 
   /** {@code channel} has taken so many bytes. */

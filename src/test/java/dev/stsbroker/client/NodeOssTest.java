@@ -36,7 +36,7 @@ class NodeOssTest {
               "{\"step\":\"list:reports/\",\"ok\":[\"reports/a.csv\"]}",
               "{\"step\":\"list2:\",\"ok\":[\"reports/a.csv\",\"secret/b.csv\"]}",
               "{\"step\":\"info:my-bucket\",\"ok\":\"oss-cn-hangzhou\"}",
-              refused("put:reports/new.csv"));
+              OssBroker.refused("put:reports/new.csv"));
     }
   }
 
@@ -80,18 +80,11 @@ class NodeOssTest {
               "{\"step\":\"deleteAll:reports/n\",\"ok\":2}",
               "{\"step\":\"list:reports/\",\"ok\":"
                   + "[\"reports/a.csv\",\"reports/big\",\"reports/log\"]}",
-              refused("get:secret/b.csv"),
-              refused("put:secret/n.csv"),
-              refused("list:secret/"),
-              refused("list:"));
+              OssBroker.refused("get:secret/b.csv"),
+              OssBroker.refused("put:secret/n.csv"),
+              OssBroker.refused("list:secret/"),
+              OssBroker.refused("list:"));
     }
-  }
-
-  private static String refused(String step) {
-    return "{\"step\":\""
-        + step
-        + "\",\"code\":\"AccessDenied\",\"status\":403,"
-        + "\"message\":\"Access denied by authorizer's policy.\"}";
   }
 
   private static List<String> run(TestingBroker broker, String version, String... steps)

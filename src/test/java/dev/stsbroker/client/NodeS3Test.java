@@ -34,8 +34,8 @@ class NodeS3Test {
               "{\"step\":\"range:reports/a.csv\",\"ok\":\",2,\"}",
               "{\"step\":\"list:reports/\",\"ok\":[\"reports/a.csv\"]}",
               "{\"step\":\"bucket:\",\"ok\":\"oss-cn-hangzhou\"}",
-              refused("put:reports/new.csv"),
-              refused("stream:reports/new.csv"),
+              OssBroker.refused("put:reports/new.csv"),
+              OssBroker.refused("stream:reports/new.csv"),
               "{\"step\":\"get:reports/none.csv\",\"code\":\"NoSuchKey\",\"status\":404,"
                   + "\"message\":\"The specified key does not exist.\"}");
     }
@@ -71,17 +71,10 @@ class NodeS3Test {
               "{\"step\":\"deleteAll:reports/n\",\"ok\":2}",
               "{\"step\":\"delete:reports/s\",\"ok\":204}",
               "{\"step\":\"list:reports/\",\"ok\":[\"reports/a.csv\",\"reports/big\"]}",
-              refused("get:secret/b.csv"),
-              refused("put:secret/n.csv"),
-              refused("list:secret/"));
+              OssBroker.refused("get:secret/b.csv"),
+              OssBroker.refused("put:secret/n.csv"),
+              OssBroker.refused("list:secret/"));
     }
-  }
-
-  private static String refused(String step) {
-    return "{\"step\":\""
-        + step
-        + "\",\"code\":\"AccessDenied\",\"status\":403,"
-        + "\"message\":\"Access denied by authorizer's policy.\"}";
   }
 
   private static List<String> run(TestingBroker broker, String profile, String... steps)

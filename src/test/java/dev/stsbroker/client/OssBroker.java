@@ -51,6 +51,14 @@ final class OssBroker {
     return broker.sandbox().oss().orElseThrow();
   }
 
+  /** What a job of {@code src/test/node} prints of a step that the session's policy refuses. */
+  static String refused(String step) {
+    return "{\"step\":\""
+        + step
+        + "\",\"code\":\"AccessDenied\",\"status\":403,"
+        + "\"message\":\"Access denied by authorizer's policy.\"}";
+  }
+
   static String endpoint(TestingBroker broker) {
     return "http://127.0.0.1:" + oss(broker).port();
   }

@@ -37,23 +37,14 @@ class OssBodyTest {
     settings.getJsonArray("accounts").getJsonObject(0).put("buckets", new JsonArray().add(lake));
     cloud = new TestCloud(settings, clock);
     client = new OssSigner(oss().port());
-    writer = session("*");
-    reader = session("oss:Get*");
+    StsClient sts = new StsClient(cloud.sandbox().stsPort(), clock);
+    writer = sts.sessionFor("*");
+    reader = sts.sessionFor("oss:Get*");
   }
 
   @AfterEach
   void stop() {
     cloud.close();
-  }
-
-  private AccessKey session(String action) {
-    StsClient sts = new StsClient(cloud.sandbox().stsPort(), clock);
-    Map<String, String> request = StsClient.assume("adminrole");
-    request.put(
-        "Policy",
-        "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"%s\",\"Resource\":\"*\"}]}"
-            .formatted(action));
-    return StsClient.key(sts.call(TestCloud.KEY, request));
   }
 
   private SandboxOss oss() {

@@ -38,23 +38,14 @@ class OssFormTest {
         .getJsonObject(0)
         .put("buckets", new JsonArray().add(lake).add(closed));
     cloud = new TestCloud(settings, clock);
-    writer = session("*");
-    reader = session("oss:Get*");
+    StsClient sts = new StsClient(cloud.sandbox().stsPort(), clock);
+    writer = sts.sessionFor("*");
+    reader = sts.sessionFor("oss:Get*");
   }
 
   @AfterEach
   void stop() {
     cloud.close();
-  }
-
-  private AccessKey session(String action) {
-    StsClient sts = new StsClient(cloud.sandbox().stsPort(), clock);
-    Map<String, String> request = StsClient.assume("adminrole");
-    request.put(
-        "Policy",
-        "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"%s\",\"Resource\":\"*\"}]}"
-            .formatted(action));
-    return StsClient.key(sts.call(TestCloud.KEY, request));
   }
 
   private SandboxOss oss() {

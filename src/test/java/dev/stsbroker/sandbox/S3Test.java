@@ -36,23 +36,14 @@ class S3Test {
         new JsonObject().put("name", "lake").put("objects", new JsonObject().put("a.txt", "text"));
     settings.getJsonArray("accounts").getJsonObject(0).put("buckets", new JsonArray().add(lake));
     cloud = new TestCloud(settings, clock);
-    writer = session("*");
-    reader = session("oss:Get*");
+    StsClient sts = new StsClient(cloud.sandbox().stsPort(), clock);
+    writer = sts.sessionFor("*");
+    reader = sts.sessionFor("oss:Get*");
   }
 
   @AfterEach
   void stop() {
     cloud.close();
-  }
-
-  private AccessKey session(String action) {
-    StsClient sts = new StsClient(cloud.sandbox().stsPort(), clock);
-    Map<String, String> request = StsClient.assume("adminrole");
-    request.put(
-        "Policy",
-        "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"%s\",\"Resource\":\"*\"}]}"
-            .formatted(action));
-    return StsClient.key(sts.call(TestCloud.KEY, request));
   }
 
   private SandboxOss oss() {
@@ -333,7 +324,7 @@ class S3Test {
 
   @Test
   void acl_isThatOfS3() throws Exception {
-    S3Signer signer = signer(session("*"));
+    S3Signer signer = signer(new StsClient(cloud.sandbox().stsPort(), clock).sessionFor("*"));
     Map<String, String> headers =
         signer.headers("GET", "/lake", "acl=", S3Signer.sha256(""), Map.of());
 

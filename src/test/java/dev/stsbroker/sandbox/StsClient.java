@@ -40,6 +40,19 @@ final class StsClient {
             "RoleSessionName", "alice@x"));
   }
 
+  /** The key of a session of adminrole, narrowed to statements with apostrophes for quotes. */
+  AccessKey session(String statements) {
+    Map<String, String> request = assume("adminrole");
+    String policy = "{'Version':'1','Statement':[" + statements + "]}";
+    request.put("Policy", policy.replace('\'', '"'));
+    return key(call(TestCloud.KEY, request));
+  }
+
+  /** The key of a session of adminrole that may do {@code action} on everything. */
+  AccessKey sessionFor(String action) {
+    return session("{'Effect':'Allow','Action':'%s','Resource':'*'}".formatted(action));
+  }
+
   /** The parameters with the common ones, unsigned. */
   Map<String, String> common(AccessKey key, Map<String, String> parameters) {
     Map<String, String> all = new TreeMap<>();

@@ -3,6 +3,9 @@ package dev.stsbroker.sandbox.oss;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A request as it came; only the query's escapes are decoded.
@@ -29,6 +32,17 @@ public record OssRequest(
   /** A header by its lower-case name; empty if it is missing. */
   String header(String name) {
     return headers.getOrDefault(name, "");
+  }
+
+  /**
+   * A line for each header whose lower-case name is {@code signed}, in the order of their names.
+   */
+  String headerLines(Predicate<String> signed) {
+    return new TreeMap<>(headers)
+        .entrySet().stream()
+            .filter(header -> signed.test(header.getKey()))
+            .map(header -> header.getKey() + ":" + header.getValue() + "\n")
+            .collect(Collectors.joining());
   }
 
   /** A parameter; empty if it is missing. */

@@ -5,7 +5,6 @@ import dev.stsbroker.secret.Secret;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,12 +64,7 @@ final class SignatureV1 {
    * @param date the time as the request has it; for a link, the end
    */
   static String stringToSign(OssRequest request, String path, String date) {
-    String headers =
-        new TreeMap<>(request.headers())
-            .entrySet().stream()
-                .filter(header -> header.getKey().startsWith("x-oss-"))
-                .map(header -> header.getKey() + ":" + header.getValue() + "\n")
-                .collect(Collectors.joining());
+    String headers = request.headerLines(name -> name.startsWith("x-oss-"));
     return String.join(
         "\n",
         request.method(),

@@ -9,10 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * OSS's signature version 2, HMAC-SHA256, as {@code auth.py} of OSS's first Python SDK and {@code
@@ -86,12 +84,7 @@ final class SignatureV2 {
   static String stringToSign(
       OssRequest request, String path, String date, List<String> additional) {
     String headers =
-        new TreeMap<>(request.headers())
-            .entrySet().stream()
-                .filter(
-                    one -> one.getKey().startsWith("x-oss-") || additional.contains(one.getKey()))
-                .map(header -> header.getKey() + ":" + header.getValue() + "\n")
-                .collect(Collectors.joining());
+        request.headerLines(name -> name.startsWith("x-oss-") || additional.contains(name));
     String query = CanonicalQuery.of(request.query());
     return String.join(
         "\n",

@@ -6,8 +6,6 @@ import dev.stsbroker.sandbox.signature.Digests;
 import dev.stsbroker.sandbox.signature.PercentEncoding;
 import dev.stsbroker.secret.Secret;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -53,11 +51,7 @@ final class SignatureV4 {
   }
 
   private static String headers(OssRequest request, List<String> additional) {
-    return new TreeMap<>(request.headers())
-        .entrySet().stream()
-            .filter(header -> isSigned(header.getKey()) || additional.contains(header.getKey()))
-            .map(header -> header.getKey() + ":" + header.getValue() + "\n")
-            .collect(Collectors.joining());
+    return request.headerLines(name -> isSigned(name) || additional.contains(name));
   }
 
   private static boolean isSigned(String header) {
