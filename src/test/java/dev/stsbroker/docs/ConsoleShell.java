@@ -59,6 +59,7 @@ final class ConsoleShell implements AutoCloseable {
   /** Starts {@code step}, which runs on; returns when it has printed what the page shows. */
   void keepRunning(Step step) throws Exception {
     Path file = nextFile();
+    Files.createFile(file);
     String command = step.command();
     long pid = Long.parseLong(type("%s </dev/null >'%s' 2>&1 & echo $!".formatted(command, file)));
     running = pid;

@@ -16,19 +16,22 @@ final class Pages {
 
   /** README.md and the pages of the manual, without those about single clients; sorted. */
   static List<Path> manual() throws IOException {
-    return withReadme(Files.list(FOLDER));
+    List<Path> pages = new ArrayList<>(List.of(README));
+    pages.addAll(below(FOLDER, 1));
+    return pages;
   }
 
   /** All pages that people read. */
   static List<Path> all() throws IOException {
-    return withReadme(Stream.concat(Files.walk(FOLDER), Files.walk(Path.of(".github"))));
+    List<Path> pages = new ArrayList<>(List.of(README));
+    pages.addAll(below(FOLDER, Integer.MAX_VALUE));
+    pages.addAll(below(Path.of(".github"), Integer.MAX_VALUE));
+    return pages;
   }
 
-  private static List<Path> withReadme(Stream<Path> files) {
-    List<Path> pages = new ArrayList<>(List.of(README));
-    try (files) {
-      files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+  private static List<Path> below(Path folder, int depth) throws IOException {
+    try (Stream<Path> files = Files.walk(folder, depth)) {
+      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
     }
-    return pages;
   }
 }
