@@ -16,6 +16,8 @@ class ReadmeTest {
     assertThat(Files.readString(Pages.README)).contains("```sh\n" + TESTS + "\n```\n");
     assertThat(Files.readString(Path.of(".ci/run")))
         .containsPattern("(?m)^ +JAVA_HOME=\\S+ " + TESTS + "$");
+    assertThat(Files.readString(Path.of(".github/workflows/ci.yml")))
+        .contains("run: " + TESTS + "\n");
   }
 
   @Test
