@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConsoleBlocksIT {
   private static final Path DISTRIBUTION = Path.of("target/sts-broker").toAbsolutePath();
   private static final Pattern PORT = Pattern.compile("(?<!\\d)70(70|71|80|81|82)(?!\\d)");
+
+  /** A block that the page's reader is to have in a file of that name. */
+  private static final Pattern FILE =
+      Pattern.compile("(?ms)^<!-- file: (\\S+) -->\n```\\w+\n(.*?)^```$");
 
   private final Map<String, String> ports = new HashMap<>();
   @TempDir private Path folder = Path.of("");
@@ -50,6 +55,7 @@ class ConsoleBlocksIT {
   @MethodSource("pages")
   void commands_printWhatThePageShows(Path page) throws Exception {
     copyDistribution();
+    writeFiles(page);
     try (ConsoleShell shell = ConsoleShell.start(folder, outputs, variables(page))) {
       for (ConsoleBlock block : ConsoleBlock.of(page, this::onFreePorts)) {
         if (runs(block)) {
@@ -75,8 +81,8 @@ class ConsoleBlocksIT {
       }
     }
     System.out.printf("console blocks: %d run, not run: %s%n", run, notRun);
-    assertThat(run).isEqualTo(9);
-    assertThat(notRun).hasSize(3);
+    assertThat(run).isEqualTo(10);
+    assertThat(notRun).hasSize(2);
   }
 
   private static void run(ConsoleBlock block, ConsoleShell shell) throws Exception {
@@ -111,6 +117,13 @@ class ConsoleBlocksIT {
     }
     // What curl shows on a terminal: no progress.
     Files.writeString(folder.resolve(".curlrc"), "silent\nshow-error\n");
+  }
+
+  private void writeFiles(Path page) throws IOException {
+    Matcher file = FILE.matcher(onFreePorts(Files.readString(page)));
+    while (file.find()) {
+      Files.writeString(folder.resolve(file.group(1)), file.group(2));
+    }
   }
 
   /** The manual's pages take the command for installed; README.md says where it is. */
