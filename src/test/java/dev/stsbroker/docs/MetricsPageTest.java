@@ -11,7 +11,9 @@ import dev.stsbroker.telemetry.SessionReading;
 import dev.stsbroker.telemetry.Telemetry;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,24 @@ import org.junit.jupiter.api.Test;
 class MetricsPageTest {
   private static final Path PAGE = Pages.FOLDER.resolve("metrics.md");
   private static final String WORD = "reader";
+  private static final Map<Class<?>, Object> KNOWN =
+      Map.of(
+          String.class,
+          WORD,
+          int.class,
+          1,
+          long.class,
+          1L,
+          double.class,
+          1.0,
+          boolean.class,
+          true,
+          Duration.class,
+          Duration.ofMinutes(1),
+          Instant.class,
+          Instant.EPOCH,
+          CredentialException.class,
+          CredentialException.of(FailureKind.REFUSED, WORD, WORD));
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"");
   private static final Pattern ROW =
@@ -99,7 +119,7 @@ class MetricsPageTest {
     try (Telemetry telemetry = new Telemetry("test", System::nanoTime)) {
       for (Method event : BrokerEvents.class.getMethods()) {
         if (!Modifier.isStatic(event.getModifiers())) {
-          event.invoke(telemetry.events(), values(event.getParameterTypes()));
+          event.invoke(telemetry.events(), values(event.getGenericParameterTypes()));
         }
       }
       return telemetry.scrape(
@@ -109,7 +129,7 @@ class MetricsPageTest {
     }
   }
 
-  private static Object[] values(Class<?>... types) throws ReflectiveOperationException {
+  private static Object[] values(Type... types) throws ReflectiveOperationException {
     Object[] values = new Object[types.length];
     for (int i = 0; i < types.length; i++) {
       values[i] = value(types[i]);
@@ -117,40 +137,28 @@ class MetricsPageTest {
     return values;
   }
 
-  private static Object value(Class<?> type) throws ReflectiveOperationException {
-    Map<Class<?>, Object> known =
-        Map.of(
-            String.class,
-            WORD,
-            int.class,
-            1,
-            long.class,
-            1L,
-            double.class,
-            1.0,
-            boolean.class,
-            true,
-            Duration.class,
-            Duration.ofMinutes(1),
-            Instant.class,
-            Instant.EPOCH,
-            Map.class,
-            Map.of(WORD, WORD),
-            CredentialException.class,
-            CredentialException.of(FailureKind.REFUSED, WORD, WORD));
-    if (known.containsKey(type)) {
-      return known.get(type);
+  /** Some value of the type: what is in a collection is one such value, and so is each part. */
+  private static Object value(Type type) throws ReflectiveOperationException {
+    if (type instanceof ParameterizedType collection) {
+      Object[] within = values(collection.getActualTypeArguments());
+      return switch (collection.getRawType().getTypeName()) {
+        case "java.util.List" -> List.of(within);
+        case "java.util.Set" -> Set.of(within);
+        default -> Map.of(within[0], within[1]);
+      };
     }
-    if (type.equals(List.class) || type.equals(Set.class)) {
-      return type.equals(List.class) ? List.of(WORD) : Set.of(WORD);
+    Class<?> plain = (Class<?>) type;
+    Object known = KNOWN.get(plain);
+    if (known != null) {
+      return known;
     }
-    if (type.isEnum()) {
-      return type.getEnumConstants()[0];
+    if (plain.isEnum()) {
+      return plain.getEnumConstants()[0];
     }
-    Class<?>[] parts =
-        Stream.of(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
-    return type.getDeclaredConstructor(parts).newInstance(values(parts));
+    RecordComponent[] parts = plain.getRecordComponents();
+    Object[] values =
+        values(Stream.of(parts).map(RecordComponent::getGenericType).toArray(Type[]::new));
+    Class<?>[] types = Stream.of(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    return plain.getDeclaredConstructor(types).newInstance(values);
   }
 }
