@@ -28,7 +28,7 @@ RUN jlink --add-modules "$(paste -sd, modules.txt)" --strip-java-debug-attribute
 # The emulated cloud stays out of what is shipped; a copy that has it serves as STS for the start below.
 RUN cp -a /opt/sts-broker /opt/cloud && rm /opt/sts-broker/lib/sts-broker-sandbox.jar
 
-# Runs the broker for twenty seconds on exactly what is shipped, and keeps the classes as the JVM had them then. Fails the
+# Runs the broker for a moment on exactly what is shipped, and keeps the classes as the JVM had them then. Fails the
 # build if the broker does not start, gets no credential, or does not stop with 0.
 COPY src/main/sh/train train
 RUN JAVA_HOME=/opt/jre ./train /opt/sts-broker /opt/cloud

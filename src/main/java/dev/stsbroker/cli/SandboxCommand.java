@@ -44,6 +44,7 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    SandboxStart.requireInstalled();
     Path file = ConfigFile.chooseSandbox(config);
     Vertx vertx = Life.vertx();
     LoadedConfig loaded = Life.await(ConfigFile.reader().loadWithSandbox(vertx, file));

@@ -72,6 +72,30 @@ class CommandIT {
   }
 
   @Test
+  void sandbox_saysWhatIsMissing_whereItsJarIsNotInstalled() throws Exception {
+    try (Packaged sandbox = Packaged.startWithoutSandbox(folder.resolve("home"), "sandbox")) {
+      assertThat(sandbox.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+      assertThat(sandbox.printed())
+          .isEqualTo(
+              "sandbox: not part of this installation (expected: lib/sts-broker-sandbox.jar, which"
+                  + " the archive has and the container image leaves out)\n");
+    }
+  }
+
+  @Test
+  void serve_needsNoSandbox() throws Exception {
+    Path config = brokerConfig(SECRET);
+    try (Packaged cloud = cloud();
+        Packaged broker =
+            Packaged.startWithoutSandbox(
+                folder.resolve("home"), "serve", "--config", config.toString())) {
+      assertThat(broker.await(job("/credentials"), 200)).contains("\"Code\":\"Success\"");
+      assertThat(broker.terminate().exitCode()).isZero();
+      assertThat(cloud.terminate().exitCode()).isZero();
+    }
+  }
+
+  @Test
   void sandbox_printsWhatToPaste_andStopsWithZero() throws Exception {
     Path config = Files.writeString(folder.resolve("sandbox.yaml"), sandboxConfig());
     try (Packaged sandbox = Packaged.start(folder, "sandbox", "--config", config.toString())) {
@@ -166,16 +190,18 @@ class CommandIT {
   }
 
   private Packaged broker(String secret) throws IOException {
+    return Packaged.start(folder, "serve", "--config", brokerConfig(secret).toString());
+  }
+
+  private Path brokerConfig(String secret) throws IOException {
     Path key =
         Files.writeString(
             folder.resolve("key.json"),
             "{\"AccessKeyId\":\"LTAI5tTestKey\",\"AccessKeySecret\":\"" + secret + "\"}");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    Path config =
-        Files.writeString(
-            folder.resolve("broker.yaml"),
-            common() + "identities:\n  main:\n    type: accessKeyFile\n    file: key.json\n");
-    return Packaged.start(folder, "serve", "--config", config.toString());
+    return Files.writeString(
+        folder.resolve("broker.yaml"),
+        common() + "identities:\n  main:\n    type: accessKeyFile\n    file: key.json\n");
   }
 
   private String common() {

@@ -9,11 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The packaged command, run as a process of its own. */
 final class Packaged implements AutoCloseable {
@@ -48,10 +50,32 @@ final class Packaged implements AutoCloseable {
     return start(folder, List.of("sh", "-c", limited, "sh"), arguments);
   }
 
+  /** Starts the command of an installation in {@code home}, which holds no emulated cloud. */
+  static Packaged startWithoutSandbox(Path home, String... arguments) throws IOException {
+    Path lib = Files.createDirectories(home.resolve("lib"));
+    Path bin = Files.createDirectories(home.resolve("bin"));
+    try (Stream<Path> jars = Files.list(LAUNCHER.resolve("../../lib"))) {
+      for (Path jar : jars.map(Path::normalize).toList()) {
+        if (!jar.endsWith("sts-broker-sandbox.jar")) {
+          Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
+        }
+      }
+    }
+    Path launcher = bin.resolve("sts-broker");
+    Files.copy(LAUNCHER, launcher, StandardCopyOption.COPY_ATTRIBUTES);
+    return launch(home, List.of(launcher.toString()), arguments);
+  }
+
   private static Packaged start(Path folder, List<String> before, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(LAUNCHER.toString());
+    return launch(folder, command, arguments);
+  }
+
+  private static Packaged launch(Path folder, List<String> words, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(words);
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(folder, "output", ".txt");
     ProcessBuilder builder =
