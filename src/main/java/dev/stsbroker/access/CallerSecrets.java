@@ -66,6 +66,16 @@ public final class CallerSecrets {
             .toList());
   }
 
+  /** How many there are. */
+  public int count() {
+    return secrets.size();
+  }
+
+  /** How many of them {@code other} does not have. */
+  public int notIn(CallerSecrets other) {
+    return (int) secrets.stream().filter(one -> other.nameOf(one.digest()) == null).count();
+  }
+
   /** The name of the secret presented, compared with every one; null if it is none of them. */
   @Nullable String nameOf(SecretDigest presented) {
     String name = null;

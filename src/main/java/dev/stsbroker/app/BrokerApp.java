@@ -2,6 +2,8 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.broker.ProfileStatus;
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.event.Applied;
+import dev.stsbroker.event.ConfigState;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.reload.Reloader;
@@ -11,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -47,12 +50,15 @@ public final class BrokerApp extends VerticleBase {
    */
   @Override
   public Future<?> start() {
+    OutlinePage outline =
+        new OutlinePage(vertx, this::runningConfig, origin == null ? null : origin.file());
     Wiring wiring =
         new Wiring(
             vertx,
             surroundings,
             config,
-            new Wiring.Hooks(this::inUse, this::identity, this::reload, this::generation));
+            new Hooks(
+                this::inUse, this::identity, this::reload, this::configuration, outline::page));
     Switchboard switchboard = new Switchboard(wiring, config.sts());
     Running started = new Running(wiring, switchboard, reloader(wiring, switchboard));
     running = started;
@@ -128,11 +134,10 @@ public final class BrokerApp extends VerticleBase {
 
   /**
    * Reads the configuration anew and applies it, and has every identity look at what it is read
-   * from; the generation that runs afterwards. May be called from any thread. Fails, with one line
-   * a problem, if the running one stays.
+   * from. May be called from any thread. Fails, with one line a problem, if the running one stays.
    */
-  public Future<Long> reload() {
-    Promise<Long> outcome = Promise.promise();
+  public Future<Applied> reload() {
+    Promise<Applied> outcome = Promise.promise();
     context.runOnContext(
         now -> {
           Running one = running;
@@ -146,10 +151,19 @@ public final class BrokerApp extends VerticleBase {
     return outcome.future();
   }
 
-  private long generation() {
+  private ConfigState configuration() {
     Running now = running;
     Reloader reloader = now == null ? null : now.reloader();
-    return reloader == null ? 1 : reloader.generation();
+    if (reloader != null) {
+      return reloader.state();
+    }
+    return ConfigState.first(now == null ? Instant.EPOCH : now.wiring().startedAt());
+  }
+
+  private BrokerConfig runningConfig() {
+    Running now = running;
+    Reloader reloader = now == null ? null : now.reloader();
+    return reloader == null ? config : reloader.running();
   }
 
   private SortedMap<String, Identity> inUse() {
@@ -167,15 +181,13 @@ public final class BrokerApp extends VerticleBase {
     if (from == null) {
       return null;
     }
-    Reloader.Outside outside =
-        new Reloader.Outside(surroundings.timing().scheduler(), wiring.threads(), wiring.events());
-    return new Reloader(vertx, from, config, switchboard, outside);
+    return new Reloader(vertx, from, config, switchboard, wiring.outside());
   }
 
   private record Running(Wiring wiring, Switchboard switchboard, @Nullable Reloader reloader) {
     /** Identities look last, at the files that the configuration names then. */
-    Future<Long> reload(Reloader reloading) {
-      Future<Long> done = reloading.reload();
+    Future<Applied> reload(Reloader reloading) {
+      Future<Applied> done = reloading.reload();
       return done.transform(reloaded -> switchboard.look().transform(looked -> done));
     }
 
@@ -198,7 +210,7 @@ public final class BrokerApp extends VerticleBase {
           .onComplete(
               done -> {
                 if (served) {
-                  wiring.events().stopped(since(start, time), cut[0]);
+                  wiring.events().stopped(wiring.startedAt(), since(start, time), cut[0]);
                 }
               })
           .onComplete(

@@ -23,6 +23,7 @@ import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.http.ListenTransport;
 import dev.stsbroker.http.Waiters;
 import dev.stsbroker.http.admin.AdminListener;
+import dev.stsbroker.http.admin.ConfigurationRequest;
 import dev.stsbroker.http.admin.ForcedRefresh;
 import dev.stsbroker.http.admin.Health;
 import dev.stsbroker.http.admin.MetricsRequest;
@@ -35,10 +36,10 @@ import dev.stsbroker.http.contract.EcsMetadataContract;
 import dev.stsbroker.http.contract.MetadataTokens;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
+import dev.stsbroker.reload.Reloader;
 import dev.stsbroker.sink.Blocking;
 import dev.stsbroker.sink.FileSinks;
 import dev.stsbroker.sink.SinkSettings;
-import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.SourceFactory;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.AliyunSts;
@@ -49,17 +50,13 @@ import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Timing;
 import dev.stsbroker.time.TrueClock;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +77,7 @@ final class Wiring implements Switchboard.Parts {
   private final Telemetry telemetry;
   private final Timing timing;
   private final TrueClock clock;
+  private final Instant startedAt;
   private final ClockWatch clockWatch;
   private final CredentialBroker<Bodies> broker;
   private final CallerGate gate;
@@ -101,6 +99,7 @@ final class Wiring implements Switchboard.Parts {
     Timing local = surroundings.timing();
     this.listeners = new Listeners(this::server, local.scheduler());
     this.clock = new TrueClock(local.clock(), local.scheduler(), surroundings.sinceBoot());
+    this.startedAt = clock.instant();
     this.timing = new Timing(clock, local.scheduler(), local.random());
     this.clockWatch = new ClockWatch(clock, local.scheduler(), events());
     this.files = new FileSinks(blocking(vertx), timing, events());
@@ -149,6 +148,16 @@ final class Wiring implements Switchboard.Parts {
   @Override
   public void requireMetadataTokens(boolean required) {
     metadataTokens.require(required);
+  }
+
+  /** Since when the broker runs. */
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  /** What a reloader needs: the time as STS has it, and timers that no step of it moves. */
+  Reloader.Outside outside() {
+    return new Reloader.Outside(clock, timing.scheduler(), threads, events());
   }
 
   /** What the time is told by, and what comes later. */
@@ -259,35 +268,22 @@ final class Wiring implements Switchboard.Parts {
   }
 
   private AdminListener adminListener(Hooks hooks) {
-    Health.Instance instance =
-        new Health.Instance(surroundings.version(), timing.clock().instant());
+    Health.Instance instance = new Health.Instance(surroundings.version(), startedAt);
     Health health =
         new Health(
             broker,
             instance,
-            new Health.Readings(clock::skew, hooks.generation(), files::statuses, states::all));
+            new Health.Readings(clock::skew, hooks.configuration(), files::statuses, states::all));
     ErrorWriter errors = new ErrorWriter(timing.random());
     Waiters waiters = new Waiters(plan.adminConnections());
     return new AdminListener(
         health,
-        new MetricsRequest(new Scrapes(vertx, telemetry, broker, states), errors, waiters),
-        new ForcedRefresh(broker, timing.clock(), errors, waiters),
-        new ReloadRequest(hooks.reload(), health, errors, waiters),
+        new AdminListener.Requests(
+            new MetricsRequest(new Scrapes(vertx, telemetry, broker, states), errors, waiters),
+            new ForcedRefresh(broker, timing.clock(), errors, waiters),
+            new ReloadRequest(hooks.reload(), health, errors, waiters),
+            new ConfigurationRequest(hooks.outline(), errors, waiters)),
         errors,
         code -> events().rejected("admin", code));
   }
-
-  /**
-   * What the parts reach that comes after them.
-   *
-   * @param inUse the identities of the running configuration
-   * @param identities finds an identity of the running configuration; null for an unknown name
-   * @param reload what {@code POST /reload} does
-   * @param generation which configuration runs
-   */
-  record Hooks(
-      Supplier<SortedMap<String, Identity>> inUse,
-      Function<String, @Nullable Identity> identities,
-      Supplier<Future<Long>> reload,
-      LongSupplier generation) {}
 }

@@ -186,6 +186,11 @@ public final class CredentialBroker<R> {
     return lease(profile).nextAt();
   }
 
+  /** Until when what {@code profile} holds is served; null if nothing live is held. */
+  public @Nullable Instant servedUntil(Profile profile) {
+    return lease(profile).snapshot().servedUntil();
+  }
+
   /** Whether every prefetched profile holds a live session. */
   public boolean ready() {
     return profiles.values().stream()
@@ -209,7 +214,8 @@ public final class CredentialBroker<R> {
     List<LeaseSnapshot<SessionKey, Issued<R>>> made =
         leases.snapshot(key -> key.identity().equals(identity));
     return new Reach(
-        earliest(made, LeaseSnapshot::servedUntil), earliest(made, LeaseSnapshot::nextAt));
+        earliest(made, LeaseSnapshot::servedUntil),
+        earliest(made, lease -> lease.askedAt() == null ? lease.nextAt() : lease.askedAt()));
   }
 
   private static <T> @Nullable Instant earliest(List<T> all, Function<T, @Nullable Instant> time) {

@@ -27,9 +27,11 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  sts-broker check",
       "  sts-broker check broker.yaml --online",
+      "  sts-broker check broker.yaml --against http://127.0.0.1:7071",
       "",
       "Exit codes: 0 serve could start and sign with it, 1 STS refuses it, 2 it is",
-      "wrong, or a policy has a part that certainly does not work."
+      "wrong, or a policy has a part that certainly does not work; with --strict also",
+      "if there is a warning."
     })
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -48,6 +50,18 @@ final class CheckCommand implements Callable<Integer> {
       description = "Tries identities and profiles at STS; the sessions are not used or kept.")
   private boolean online;
 
+  @Option(names = "--strict", description = "Makes warnings errors; so is a profile without guard.")
+  private boolean strict;
+
+  @Option(
+      names = "--against",
+      paramLabel = "FILE|URL",
+      description = {
+        "Also tells what a reload would change of what runs, and what that widens or breaks.",
+        "What runs: a configuration, or the admin listener of a broker."
+      })
+  private @Nullable String against;
+
   @Option(
       names = "--param",
       paramLabel = "NAME=VALUE",
@@ -61,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
           spec.commandLine(), "two configurations: " + file + " and " + config);
     }
     Path named = file == null ? config : file;
-    ConfigCheck check = new ConfigCheck(ConfigFile.choose(named), online, values);
+    ConfigCheck check = new ConfigCheck(ConfigFile.choose(named), online, strict, against, values);
     return check.run(spec.commandLine());
   }
 }

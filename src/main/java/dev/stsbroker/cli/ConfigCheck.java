@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
@@ -15,35 +16,47 @@ import picocli.CommandLine;
  *
  * @param file the configuration
  * @param online whether STS is asked
+ * @param strict whether a warning is an error
+ * @param against what runs now, to be compared with; null for nothing
  * @param values of parameters, for what is tried at STS
  */
-record ConfigCheck(Path file, boolean online, Map<String, String> values) {
+record ConfigCheck(
+    Path file,
+    boolean online,
+    boolean strict,
+    @Nullable String against,
+    Map<String, String> values) {
 
   /** Prints what is found; the exit code. */
   int run(CommandLine command) throws Exception {
     Vertx vertx = Life.vertx();
     try {
       BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
-      settings.warnings().stream()
-          .filter(warning -> !settings.faults().contains(warning))
-          .forEach(warning -> command.getOut().println("warning: " + warning));
+      Warnings warnings = new Warnings(strict, command);
+      warnings.of(settings);
       settings.faults().forEach(command.getErr()::println);
-      int found = online ? tried(vertx, settings, command) : read(settings, command);
-      return found == ExitCode.OK && !settings.faults().isEmpty() ? ExitCode.WRONG_USAGE : found;
+      if (against != null) {
+        new Against(against).tell(vertx, settings, file, warnings, command);
+      }
+      int found =
+          online ? tried(vertx, settings, warnings, command) : read(settings, warnings, command);
+      boolean wrong = !settings.faults().isEmpty() || warnings.failed();
+      return found == ExitCode.OK && wrong ? ExitCode.WRONG_USAGE : found;
     } finally {
       Life.await(vertx.close());
     }
   }
 
-  private int tried(Vertx vertx, BrokerConfig settings, CommandLine command) throws Exception {
-    summary(settings, command.getOut(), "");
+  private int tried(Vertx vertx, BrokerConfig settings, Warnings warnings, CommandLine command)
+      throws Exception {
+    summary(settings, warnings, command.getOut(), "");
     return OnlineReport.run(vertx, settings, values, command);
   }
 
   /** What identities are read from is read as the broker would, and STS is not asked. */
-  private int read(BrokerConfig settings, CommandLine command) {
+  private int read(BrokerConfig settings, Warnings warnings, CommandLine command) {
     OfflineCheck check = OfflineCheck.of(settings, System::getenv, Instant.now());
-    check.warnings().forEach(warning -> command.getOut().println("warning: " + warning));
+    check.warnings().forEach(warnings::tell);
     if (!check.problems().isEmpty()) {
       check.problems().forEach(command.getErr()::println);
       return ExitCode.WRONG_USAGE;
@@ -54,16 +67,19 @@ record ConfigCheck(Path file, boolean online, Map<String, String> values) {
             : ", nor whether there is anything behind " + String.join(", ", check.unread());
     summary(
         settings,
+        warnings,
         command.getOut(),
         " Not checked: whether STS accepts them" + unread + " (--online does).");
     return ExitCode.OK;
   }
 
-  private void summary(BrokerConfig settings, PrintWriter out, String unchecked) {
+  private void summary(
+      BrokerConfig settings, Warnings warnings, PrintWriter out, String unchecked) {
+    boolean wrong = !settings.faults().isEmpty() || warnings.failed();
     out.printf(
         "%s %s: %s, %s.%s%n",
         file,
-        settings.faults().isEmpty() ? "is valid" : "has errors",
+        wrong ? "has errors" : "is valid",
         count(settings.profiles().size(), "profile", "profiles"),
         count(settings.identities().size(), "identity", "identities"),
         unchecked);

@@ -32,7 +32,7 @@ final class FailureReport implements IExecutionExceptionHandler {
       wrong.problems().forEach(err::println);
       return ExitCode.WRONG_USAGE;
     }
-    if (cause instanceof CannotListenException) {
+    if (cause instanceof CannotListenException || cause instanceof RunningBroker.Unreachable) {
       err.println(cause.getMessage());
       return ExitCode.FAILED;
     }

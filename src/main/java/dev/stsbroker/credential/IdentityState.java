@@ -61,7 +61,8 @@ public record IdentityState(
    *
    * @param servedUntil when the first of the live sessions made with it is served no longer; null
    *     if none is live
-   * @param nextUseAt when it is next used; null if that is under way or not planned
+   * @param nextUseAt when it is next used; while it is used, since when; null if that is not
+   *     planned
    */
   public record Reach(@Nullable Instant servedUntil, @Nullable Instant nextUseAt) {
     /** Of an identity that nothing was made with. */

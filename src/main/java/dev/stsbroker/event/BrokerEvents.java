@@ -49,14 +49,18 @@ public interface BrokerEvents {
   default void callEnded(String action, String outcome, Duration took) {}
 
   /**
-   * Configuration number {@code generation} runs from now on.
+   * A configuration runs from now on.
    *
    * @param warnings what is allowed but unwise in it, one sentence each
+   * @param difference what it changes; nothing for the first one
    */
-  default void configApplied(long generation, List<String> warnings) {}
+  default void configApplied(ConfigState state, List<String> warnings, Difference difference) {}
 
-  /** A configuration was refused; {@code problems}, one a line, say why. The running one stays. */
-  default void configRefused(String problems) {}
+  /**
+   * A configuration was refused; {@code problems}, one a line, say why, those that {@code state}
+   * leaves out too. The running one stays.
+   */
+  default void configRefused(ConfigState state, String problems) {}
 
   /**
    * An identity's key was changed, or not.
@@ -155,10 +159,11 @@ public interface BrokerEvents {
   /**
    * The broker stopped.
    *
-   * @param took how long that was
+   * @param since when it had started
+   * @param took how long the stop was
    * @param cut whether requests under way were not waited for to their end
    */
-  default void stopped(Duration took, boolean cut) {}
+  default void stopped(Instant since, Duration took, boolean cut) {}
 
   /**
    * Credentials as issued, without what is secret about them.

@@ -3,6 +3,7 @@ package dev.stsbroker.event;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.IdentityState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,13 +73,13 @@ public final class EventFan implements BrokerEvents {
   }
 
   @Override
-  public void configApplied(long generation, List<String> warnings) {
-    each(events -> events.configApplied(generation, warnings));
+  public void configApplied(ConfigState state, List<String> warnings, Difference difference) {
+    each(events -> events.configApplied(state, warnings, difference));
   }
 
   @Override
-  public void configRefused(String problems) {
-    each(events -> events.configRefused(problems));
+  public void configRefused(ConfigState state, String problems) {
+    each(events -> events.configRefused(state, problems));
   }
 
   @Override
@@ -152,8 +153,8 @@ public final class EventFan implements BrokerEvents {
   }
 
   @Override
-  public void stopped(Duration took, boolean cut) {
-    each(events -> events.stopped(took, cut));
+  public void stopped(Instant since, Duration took, boolean cut) {
+    each(events -> events.stopped(since, took, cut));
   }
 
   @Override

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record HttpFailure(int status, String code, String message, @Nullable Duration retryAfter) {
 
+  /** The same with {@code more} after its message. */
+  public HttpFailure saying(String more) {
+    return new HttpFailure(status, code, message + more, retryAfter);
+  }
+
   /** A failure that asking again will not change. */
   public static HttpFailure of(int status, String code, String message) {
     return new HttpFailure(status, code, message, null);

@@ -1,6 +1,8 @@
 package dev.stsbroker.lease;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a key is kept.
@@ -11,4 +13,25 @@ import java.time.Duration;
 public record Keep(boolean pinned, Duration idleAfter) {
   /** For good. */
   public static final Keep PINNED = new Keep(true, Duration.ZERO);
+
+  /** How long a key that only ever fails is retried with nobody asking. */
+  private static final Duration FAILING_IDLE = Duration.ofMinutes(15);
+
+  private static final int LIFETIMES_TO_IDLE = 3;
+
+  /**
+   * Whether a key last asked for at {@code usedAt} is to be dropped.
+   *
+   * @param life of what is held; null if nothing ever was
+   */
+  boolean over(Instant now, Instant usedAt, @Nullable Duration life) {
+    return !pinned && now.isAfter(usedAt.plus(longest(life)));
+  }
+
+  private Duration longest(@Nullable Duration life) {
+    if (!idleAfter.isZero()) {
+      return idleAfter;
+    }
+    return life == null ? FAILING_IDLE : life.multipliedBy(LIFETIMES_TO_IDLE);
+  }
 }

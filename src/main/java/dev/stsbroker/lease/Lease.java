@@ -26,11 +26,6 @@ public final class Lease<K, V extends Expiring> {
    */
   static final Duration LAST_SERVED = Duration.ofSeconds(60);
 
-  /** How long a key that only ever fails is retried with nobody asking. */
-  private static final Duration FAILING_IDLE = Duration.ofMinutes(15);
-
-  private static final int LIFETIMES_TO_IDLE = 3;
-
   private final Engine<K, V> engine;
   private final K key;
   private Keep keep;
@@ -39,8 +34,7 @@ public final class Lease<K, V extends Expiring> {
   private Instant servedUntil = Instant.MIN;
   private long servedUntilNanos;
   private @Nullable Flight<V> flight;
-  private @Nullable CredentialException failure;
-  private int failures;
+  private final Streak streak;
   private Task timer = Task.NONE;
   private @Nullable Instant nextAt;
   private Instant usedAt;
@@ -51,6 +45,7 @@ public final class Lease<K, V extends Expiring> {
     this.key = key;
     this.keep = keep;
     this.usedAt = engine.now();
+    this.streak = new Streak(usedAt);
   }
 
   /** What decides the value. */
@@ -75,10 +70,8 @@ public final class Lease<K, V extends Expiring> {
     if (held != null) {
       return Future.succeededFuture(held);
     }
-    if (failure != null && !retired) {
-      return Future.failedFuture(failure);
-    }
-    return fly();
+    CredentialException failure = streak.failure();
+    return failure == null || retired ? fly() : Future.failedFuture(failure);
   }
 
   /**
@@ -103,6 +96,7 @@ public final class Lease<K, V extends Expiring> {
     if (retired) {
       return LeaseState.RETIRED;
     }
+    CredentialException failure = streak.failure();
     if (serves(engine.now())) {
       return failure == null ? LeaseState.FRESH : LeaseState.HOLDING;
     }
@@ -122,7 +116,28 @@ public final class Lease<K, V extends Expiring> {
 
   /** Everything about it that may be shown. */
   public LeaseSnapshot<K, V> snapshot() {
-    return new LeaseSnapshot<>(key, state(), value, failure, failures, nextAt, usedAt);
+    Flight<V> flying = flight;
+    return new LeaseSnapshot<>(
+        key,
+        state(),
+        since(),
+        value,
+        streak.failure(),
+        streak.failures(),
+        nextAt,
+        flying == null ? null : flying.since(),
+        usedAt);
+  }
+
+  /** Since when it does what it is doing. */
+  private Instant since() {
+    Flight<V> flying = flight;
+    return switch (state()) {
+      case MINTING -> flying == null ? streak.since() : flying.since();
+      case EXPIRED -> servedUntil;
+      case REFUSED -> servedUntil.isAfter(streak.since()) ? servedUntil : streak.since();
+      case EMPTY, FRESH, HOLDING, RETIRED -> streak.since();
+    };
   }
 
   /** Keeps the key differently from now on. */
@@ -132,7 +147,7 @@ public final class Lease<K, V extends Expiring> {
 
   /** Whether the last call failed. */
   boolean failing() {
-    return failure != null;
+    return streak.failure() != null;
   }
 
   /** When it was last asked for. */
@@ -170,7 +185,7 @@ public final class Lease<K, V extends Expiring> {
   }
 
   private @Nullable Instant plannedNow() {
-    CredentialException failed = failure;
+    CredentialException failed = streak.failure();
     V held = value;
     if (failed != null) {
       return retryAt(failed);
@@ -187,7 +202,7 @@ public final class Lease<K, V extends Expiring> {
     timer.cancel();
     nextAt = null;
     Promise<V> promise = Promise.promise();
-    depart(new Flight<>(promise, 1));
+    depart(new Flight<>(promise, 1, engine.now()));
     return promise.future();
   }
 
@@ -219,11 +234,10 @@ public final class Lease<K, V extends Expiring> {
       fail(landed, Engine.deadOnArrival(fresh));
       return;
     }
+    streak.succeeded(now, !serves(now));
     value = fresh;
     servedUntil = until;
     servedUntilNanos = engine.nanoTime() + engine.longest(key).minus(LAST_SERVED).toNanos();
-    failure = null;
-    failures = 0;
     flight = null;
     armUnlessRetired(refreshAt(fresh));
     engine.listener().minted(key, fresh);
@@ -231,25 +245,19 @@ public final class Lease<K, V extends Expiring> {
   }
 
   private void fail(Flight<V> landed, CredentialException why) {
-    if (!retired && !known(why) && RetryPlan.again(why.kind(), landed.tries())) {
-      depart(new Flight<>(landed.promise(), landed.tries() + 1));
+    if (!retired && !streak.known(why) && RetryPlan.again(why.kind(), landed.tries())) {
+      depart(new Flight<>(landed.promise(), landed.tries() + 1, landed.since()));
       return;
     }
-    failure = why;
-    failures++;
+    streak.failed(why, engine.now());
     flight = null;
     armUnlessRetired(retryAt(why));
-    engine.listener().failed(key, why, failures);
+    engine.listener().failed(key, why, streak.failures());
     landed.promise().fail(why);
   }
 
-  /** Whether the last call failed alike: then nothing is new about it. */
-  private boolean known(CredentialException why) {
-    return failure != null && failure.kind() == why.kind();
-  }
-
   private Instant retryAt(CredentialException why) {
-    return engine.now().plus(RetryPlan.pause(why, failures, engine.draw()));
+    return engine.now().plus(RetryPlan.pause(why, streak.failures(), engine.draw()));
   }
 
   private Instant refreshAt(V held) {
@@ -281,20 +289,10 @@ public final class Lease<K, V extends Expiring> {
   }
 
   private boolean idle() {
-    return !keep.pinned() && engine.now().isAfter(usedAt.plus(idleAfter()));
-  }
-
-  private Duration idleAfter() {
-    if (!keep.idleAfter().isZero()) {
-      return keep.idleAfter();
-    }
     V held = value;
-    if (held == null) {
-      return FAILING_IDLE;
-    }
-    return engine.life(key, held).multipliedBy(LIFETIMES_TO_IDLE);
+    return keep.over(engine.now(), usedAt, held == null ? null : engine.life(key, held));
   }
 
-  /** A call and who waits for it; a second try keeps the first one's promise. */
-  private record Flight<V>(Promise<V> promise, int tries) {}
+  /** A call and who waits for it; a second try keeps the first one's promise, and its start. */
+  private record Flight<V>(Promise<V> promise, int tries, Instant since) {}
 }

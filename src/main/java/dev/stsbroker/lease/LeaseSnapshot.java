@@ -10,19 +10,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key what decides the value
  * @param state what it is doing
+ * @param since when it began to do that
  * @param value what is held, live or not; null if nothing ever was
  * @param failure why the last call failed; null if it did not
  * @param failures how many calls in a row have failed
- * @param nextAt when the next call is due; null if none is
+ * @param nextAt when the next call is due; null if none is, or one is under way
+ * @param askedAt since when a call is under way, or waits for its turn; null if none is
  * @param usedAt when it was last asked for
  */
 public record LeaseSnapshot<K, V extends Expiring>(
     K key,
     LeaseState state,
+    Instant since,
     @Nullable V value,
     @Nullable CredentialException failure,
     int failures,
     @Nullable Instant nextAt,
+    @Nullable Instant askedAt,
     Instant usedAt) {
 
   /** Until when what is held is served; null if nothing live is held. */

@@ -1,6 +1,7 @@
 package dev.stsbroker.policy;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A pattern for ARNs, {@code acs:<service>:<region>:<account>:<name>}. */
 final class ResourcePattern {
@@ -50,6 +51,30 @@ final class ResourcePattern {
       }
     }
     return true;
+  }
+
+  /** Whether one pattern certainly matches whatever the other does. */
+  static boolean covers(String outer, String inner) {
+    String[] wanted = outer.split(":", FIELDS);
+    String[] actual = inner.split(":", FIELDS);
+    if (wanted.length < FIELDS || actual.length < FIELDS) {
+      return Glob.compare(outer, inner, false) == Outcome.HOLDS;
+    }
+    return IntStream.range(0, FIELDS)
+        .allMatch(field -> Glob.compare(wanted[field], actual[field], false) == Outcome.HOLDS);
+  }
+
+  /**
+   * Whether some resource may match both. Regions and accounts decide nothing: OSS has two
+   * spellings of its regions.
+   */
+  static boolean meet(String one, String other) {
+    String[] left = one.split(":", FIELDS);
+    String[] right = other.split(":", FIELDS);
+    return left.length < FIELDS
+        || right.length < FIELDS
+        || IntStream.of(0, 1, FIELDS - 1)
+            .allMatch(field -> Glob.compare(left[field], right[field], false) != Outcome.FAILS);
   }
 
   /**

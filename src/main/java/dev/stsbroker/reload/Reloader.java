@@ -2,16 +2,20 @@ package dev.stsbroker.reload;
 
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.ConfigException;
+import dev.stsbroker.event.Applied;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.ConfigState;
+import dev.stsbroker.event.Difference;
+import dev.stsbroker.plan.Plan;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Scheduler.Task;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,21 +41,17 @@ public final class Reloader {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  /** Of the configuration and the policies it names; a file system that hangs takes for ever. */
-  private static final Duration LONGEST_READING = Duration.ofSeconds(30);
-
   private final Origin origin;
   private final Target target;
   private final Scheduler scheduler;
-  private final BrokerEvents events;
+  private final Vertx vertx;
+  private final Ledger ledger;
+  private final Reading reading;
   private final FileWatch watch;
 
   private BrokerConfig running;
-  private long generation = 1;
-  private @Nullable Promise<Long> waiting;
-  private int hanging;
+  private @Nullable Promise<Applied> waiting;
   private boolean busy;
-  private boolean lastRefused;
 
   /**
    * What the configuration read last names, be it that it runs, is refused or still to be proved.
@@ -75,7 +75,9 @@ public final class Reloader {
     this.running = running;
     this.target = target;
     this.scheduler = outside.scheduler();
-    this.events = outside.events();
+    this.vertx = vertx;
+    this.ledger = new Ledger(outside.clock(), outside.events());
+    this.reading = new Reading(origin, scheduler);
     this.spareSince = scheduler.nanoTime();
     this.watch =
         new FileWatch(
@@ -90,12 +92,13 @@ public final class Reloader {
    * read is applied in the background.
    */
   public Future<Void> start() {
-    events.configApplied(generation, running.warnings());
+    ledger.begin(running.warnings());
     return watch.start().onSuccess(watching -> catchUp());
   }
 
   private void catchUp() {
-    load()
+    reading
+        .once()
         .onComplete(
             now -> {
               if (!running.equals(now.result())) {
@@ -114,22 +117,26 @@ public final class Reloader {
     rotations.values().forEach(Task::cancel);
   }
 
-  /** How many configurations have been applied, the first one included. */
-  public long generation() {
-    return generation;
+  /** Which configuration runs, and what came of the others. */
+  public ConfigState state() {
+    return ledger.state();
+  }
+
+  /** The running configuration, read from {@link Origin#file()}. */
+  public BrokerConfig running() {
+    return running;
   }
 
   /**
-   * Reads and applies the configuration; the generation that runs afterwards. Fails, with one line
-   * a problem, if the running one stays.
+   * Reads and applies the configuration. Fails, with one line a problem, if the running one stays.
    */
-  public Future<Long> reload() {
-    Promise<Long> next = waiting;
+  public Future<Applied> reload() {
+    Promise<Applied> next = waiting;
     if (next == null) {
       next = Promise.promise();
       waiting = next;
     }
-    Future<Long> outcome = next.future();
+    Future<Applied> outcome = next.future();
     if (!busy) {
       begin();
     }
@@ -137,7 +144,7 @@ public final class Reloader {
   }
 
   private void begin() {
-    Promise<Long> asked = waiting;
+    Promise<Applied> asked = waiting;
     if (asked == null || paused != null || !takeTurn()) {
       return;
     }
@@ -145,8 +152,10 @@ public final class Reloader {
     busy = true;
     tryAgain.cancel();
     read()
-        .compose(next -> target.apply(running, next).map(done -> next))
-        .map(this::applied)
+        .compose(
+            next ->
+                plan(next)
+                    .compose(plan -> target.apply(running, next).map(done -> applied(next, plan))))
         .onFailure(this::refused)
         .onComplete(
             done -> {
@@ -181,66 +190,39 @@ public final class Reloader {
    * were not watched, since they may have changed before they were.
    */
   private Future<BrokerConfig> read() {
-    Future<BrokerConfig> reading = load();
-    return reading.transform(
+    Future<BrokerConfig> once = reading.once();
+    return once.transform(
         read -> {
           named = read.succeeded() ? read.result().files() : files(read.cause());
-          return watch.note(named).compose(strange -> strange ? read() : reading);
+          return watch.note(named).compose(strange -> strange ? read() : once);
         });
-  }
-
-  /** Reads the configuration once; while a reading that took too long hangs, no other begins. */
-  private Future<BrokerConfig> load() {
-    if (hanging > 0) {
-      return Future.failedFuture(unread());
-    }
-    Promise<BrokerConfig> outcome = Promise.promise();
-    Task deadline =
-        scheduler.after(
-            LONGEST_READING,
-            () -> {
-              hanging++;
-              outcome.fail(unread());
-            });
-    origin
-        .load()
-        .get()
-        .onComplete(
-            done -> {
-              if (outcome.future().isComplete()) {
-                hanging--;
-              } else {
-                deadline.cancel();
-                outcome.handle(done);
-              }
-            });
-    return outcome.future();
-  }
-
-  private IOException unread() {
-    return new IOException(
-        origin.file()
-            + ": not read within "
-            + LONGEST_READING.toSeconds()
-            + " s: it hangs, or a file that it names does");
   }
 
   private static Set<Path> files(Throwable why) {
     return why instanceof ConfigException wrong ? wrong.files() : Set.of();
   }
 
-  private long applied(BrokerConfig next) {
+  /** What {@code next} would change; beside the event loop, since policies are compared. */
+  private Future<Difference> plan(BrokerConfig next) {
+    BrokerConfig before = running;
+    if (before.equals(next)) {
+      return Future.succeededFuture(Difference.NONE);
+    }
+    Path file = origin.file().toAbsolutePath();
+    return vertx
+        .executeBlocking(() -> Plan.between(before, next, file), false)
+        .otherwise(Difference::untold);
+  }
+
+  private Applied applied(BrokerConfig next, Difference difference) {
     running = next;
-    lastRefused = false;
-    generation++;
-    events.configApplied(generation, next.warnings());
-    return generation;
+    return ledger.applied(next.warnings(), difference);
   }
 
   private void refused(Throwable why) {
-    lastRefused = true;
-    events.configRefused(String.valueOf(why.getMessage()));
-    if (Retryable.is(why)) {
+    boolean again = Retryable.is(why);
+    ledger.refused(why, again ? TRY_AGAIN : null);
+    if (again) {
       tryAgain = scheduler.after(TRY_AGAIN, this::reload);
     }
   }
@@ -260,7 +242,7 @@ public final class Reloader {
         rotate(identity.name());
       }
     }
-    if (!others.isEmpty() || lastRefused) {
+    if (!others.isEmpty() || ledger.lastRefused()) {
       reload();
     }
   }
@@ -283,9 +265,11 @@ public final class Reloader {
   /**
    * What a reloader is given from outside.
    *
+   * @param clock when something came about
    * @param scheduler when to look
    * @param threads where files are looked at; one that hangs keeps one of them
    * @param events whom to tell
    */
-  public record Outside(Scheduler scheduler, Executor threads, BrokerEvents events) {}
+  public record Outside(
+      InstantSource clock, Scheduler scheduler, Executor threads, BrokerEvents events) {}
 }

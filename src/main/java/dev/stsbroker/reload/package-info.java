@@ -2,8 +2,8 @@
  * Rotation with nothing restarted: notices changed files, reads them whole, and has one change made
  * at a time.
  *
- * <p>Imports {@code config}, {@code event} and {@code time}. Never changes the broker itself: that
- * is what {@link dev.stsbroker.reload.Target} is for.
+ * <p>Imports {@code config}, {@code event}, {@code plan} and {@code time}. Never changes the broker
+ * itself: that is what {@link dev.stsbroker.reload.Target} is for.
  */
 @NullMarked
 package dev.stsbroker.reload;

@@ -2,8 +2,11 @@ package dev.stsbroker.telemetry;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.ConfigState;
+import dev.stsbroker.event.Difference;
 import dev.stsbroker.text.OneLine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -40,9 +44,13 @@ final class EventLog implements BrokerEvents {
   private final Map<String, Set<String>> unwritten = new HashMap<>();
   private Set<String> warned = Set.of();
 
+  /** Bytes of the lines that tell what a reload changes. */
+  private static final int MOST_DIFFERENCE_BYTES = 50_000;
+
   /** The problems told last; empty if what came after was applied. */
   private String refused = "";
 
+  private @Nullable ConfigState configuration;
   private boolean skewed;
   private final Seldom seldom;
 
@@ -118,16 +126,35 @@ final class EventLog implements BrokerEvents {
   }
 
   @Override
-  public void configApplied(long generation, List<String> warnings) {
+  public void configApplied(ConfigState state, List<String> warnings, Difference difference) {
+    configuration = state;
+    tell(state, difference);
     // A reload is no news to who left a warning standing.
     warnings.stream().filter(warning -> !warned.contains(warning)).forEach(CONFIG::warn);
     warned = Set.copyOf(warnings);
     refused = "";
-    CONFIG.atInfo().addKeyValue("generation", generation).log("configuration applied");
+    CONFIG.atInfo().addKeyValue("generation", state.generation()).log("configuration applied");
+  }
+
+  private static void tell(ConfigState state, Difference difference) {
+    Difference.Told told = difference.told(MOST_DIFFERENCE_BYTES);
+    for (Difference.Line line : told.lines()) {
+      CONFIG
+          .atLevel(line.warns() ? Level.WARN : Level.INFO)
+          .addKeyValue("generation", state.generation())
+          .log(line.toString());
+    }
+    if (told.more() > 0) {
+      CONFIG
+          .atLevel(told.warnings() > 0 ? Level.WARN : Level.INFO)
+          .addKeyValue("generation", state.generation())
+          .log(told.rest());
+    }
   }
 
   @Override
-  public void configRefused(String problems) {
+  public void configRefused(ConfigState state, String problems) {
+    configuration = state;
     if (problems.equals(refused)) {
       CONFIG.warn("configuration refused for the same reasons as before, the running one stays");
       return;
@@ -182,9 +209,17 @@ final class EventLog implements BrokerEvents {
   }
 
   @Override
-  public void stopped(Duration took, boolean cut) {
+  public void stopped(Instant since, Duration took, boolean cut) {
+    ConfigState.Refusal refusal = configuration == null ? null : configuration.standing();
+    if (refusal != null) {
+      CONFIG
+          .atWarn()
+          .addKeyValue("since", refusal.since())
+          .log("the configuration in the file is refused: a start with it fails");
+    }
     SERVE
         .atInfo()
+        .addKeyValue("since", since)
         .addKeyValue("millis", took.toMillis())
         .addKeyValue("stsCallsCut", calls)
         .log(

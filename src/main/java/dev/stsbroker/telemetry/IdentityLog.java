@@ -1,14 +1,17 @@
 package dev.stsbroker.telemetry;
 
 import dev.stsbroker.credential.IdentityState;
+import dev.stsbroker.credential.IdentityState.Standing;
 import dev.stsbroker.credential.IdentityState.Trouble;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.text.OneLine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
@@ -24,10 +27,12 @@ final class IdentityLog implements BrokerEvents {
 
   private final Set<String> cutDurations = new HashSet<>();
   private final Map<String, Set<String>> troubles = new HashMap<>();
+  private final Set<String> kept = new TreeSet<>();
 
   @Override
   public void identitiesConfigured(Map<String, String> types) {
     troubles.keySet().removeIf(name -> !types.containsKey(name) && name.indexOf(':') < 0);
+    kept.retainAll(types.keySet());
   }
 
   @Override
@@ -49,6 +54,11 @@ final class IdentityLog implements BrokerEvents {
   @Override
   public void identityState(IdentityState state) {
     Trouble trouble = state.trouble();
+    if (state.standing() == Standing.KEPT) {
+      kept.add(state.identity());
+    } else {
+      kept.remove(state.identity());
+    }
     if (trouble != null) {
       Set<String> told = troubles.computeIfAbsent(state.identity(), absent -> new HashSet<>());
       if (told.size() < MOST_TROUBLES && told.add(state.standing() + trouble.sentence())) {
@@ -61,6 +71,16 @@ final class IdentityLog implements BrokerEvents {
           .addKeyValue("state", state.standing().label())
           .log("well again");
     }
+  }
+
+  @Override
+  public void stopped(Instant since, Duration took, boolean cut) {
+    kept.forEach(
+        identity ->
+            IDENTITY
+                .atWarn()
+                .addKeyValue("identity", identity)
+                .log("the key that was used is gone: what is there now was refused"));
   }
 
   private static void warn(IdentityState state, Trouble trouble) {

@@ -2,12 +2,15 @@ package dev.stsbroker.telemetry;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.ConfigState;
+import dev.stsbroker.event.Difference;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the broker's events. Meters of the hot path are looked up once and kept. */
@@ -24,6 +28,7 @@ final class MeteredEvents implements BrokerEvents {
   private final AtomicLong generation = new AtomicLong();
   private final AtomicLong lastReload = new AtomicLong(1);
   private final AtomicLong skew = new AtomicLong();
+  private volatile @Nullable ConfigState configuration;
   private final Map<String, Map<String, Counter>> served = new HashMap<>();
   private final Map<String, DistributionSummary> remaining = new HashMap<>();
   private final Map<String, Timer> durations = new HashMap<>();
@@ -36,7 +41,18 @@ final class MeteredEvents implements BrokerEvents {
     registry.gauge(Meters.STS_CALLS_IN_FLIGHT, callsInFlight);
     registry.gauge(Meters.GENERATION, generation);
     registry.gauge(Meters.LAST_RELOAD, lastReload);
+    Meters.timestamp(registry, Meters.LAST_APPLIED, () -> seconds(ConfigState::appliedAt));
+    Meters.timestamp(
+        registry,
+        Meters.LAST_REFUSAL,
+        () -> seconds(state -> state.refusal() == null ? null : state.refusal().at()));
     Meters.clockSkew(registry, () -> skew.get() / 1000.0);
+  }
+
+  private double seconds(Function<ConfigState, @Nullable Instant> moment) {
+    ConfigState state = configuration;
+    Instant at = state == null ? null : moment.apply(state);
+    return at == null ? Double.NaN : at.getEpochSecond();
   }
 
   @Override
@@ -96,14 +112,16 @@ final class MeteredEvents implements BrokerEvents {
   }
 
   @Override
-  public void configApplied(long number, List<String> warnings) {
-    generation.set(number);
+  public void configApplied(ConfigState state, List<String> warnings, Difference difference) {
+    configuration = state;
+    generation.set(state.generation());
     lastReload.set(1);
     registry.counter(Meters.RELOADS, "outcome", "ok").increment();
   }
 
   @Override
-  public void configRefused(String problems) {
+  public void configRefused(ConfigState state, String problems) {
+    configuration = state;
     lastReload.set(0);
     registry.counter(Meters.RELOADS, "outcome", "refused").increment();
   }

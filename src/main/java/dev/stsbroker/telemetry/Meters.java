@@ -22,6 +22,8 @@ final class Meters {
   static final String BUILD = "sts_broker_build";
   static final String RELOADS = "sts_broker_config_reloads";
   static final String LAST_RELOAD = "sts_broker_config_last_reload_success";
+  static final String LAST_APPLIED = "sts_broker_config_last_reload_success_timestamp";
+  static final String LAST_REFUSAL = "sts_broker_config_last_refusal_timestamp";
   static final String GENERATION = "sts_broker_config_generation";
   static final String ROTATIONS = "sts_broker_identity_rotations";
   static final String ACCEPT_FAILURES = "sts_broker_accept_failures";
@@ -50,6 +52,11 @@ final class Meters {
         .tag("profile", profile)
         .serviceLevelObjectives(CLIENT_WINDOWS)
         .register(registry);
+  }
+
+  /** A moment, in seconds since 1970; not a number before it came about. */
+  static void timestamp(MeterRegistry registry, String name, Supplier<Number> seconds) {
+    Gauge.builder(name, seconds).baseUnit(SECONDS).register(registry);
   }
 
   static void clockSkew(MeterRegistry registry, Supplier<Number> seconds) {

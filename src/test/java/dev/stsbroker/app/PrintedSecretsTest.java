@@ -51,7 +51,7 @@ class PrintedSecretsTest {
         credentials,
         bodies,
         issued,
-        new LeaseSnapshot<>("key", LeaseState.FRESH, issued, null, 0, null, NOW),
+        new LeaseSnapshot<>("key", LeaseState.FRESH, NOW, issued, null, 0, null, null, NOW),
         identity,
         config(identity),
         account,

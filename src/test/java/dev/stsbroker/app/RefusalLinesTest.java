@@ -2,12 +2,16 @@ package dev.stsbroker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.event.ConfigState;
+import dev.stsbroker.event.Difference;
 import dev.stsbroker.telemetry.Telemetry;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A refused configuration is told whole once, however often a reload is asked for. */
 class RefusalLinesTest {
+  private static final ConfigState STATE = ConfigState.first(Instant.EPOCH);
   private static final String FIRST = "a: unknown key\nb: unknown key\nc: unknown key";
 
   @Test
@@ -15,15 +19,15 @@ class RefusalLinesTest {
     try (LogLines log = new LogLines();
         Telemetry telemetry = new Telemetry("test", System::nanoTime)) {
       var events = telemetry.events();
-      events.configRefused(FIRST);
+      events.configRefused(STATE, FIRST);
       assertThat(refusals(log)).hasSize(3);
-      events.configRefused(FIRST);
-      events.configRefused(FIRST);
+      events.configRefused(STATE, FIRST);
+      events.configRefused(STATE, FIRST);
       assertThat(refusals(log)).hasSize(5).last().asString().contains("same reasons");
-      events.configRefused("a: unknown key");
+      events.configRefused(STATE, "a: unknown key");
       assertThat(refusals(log)).hasSize(6).last().asString().contains("a: unknown key");
-      events.configApplied(2, List.of());
-      events.configRefused("a: unknown key");
+      events.configApplied(STATE, List.of(), Difference.NONE);
+      events.configRefused(STATE, "a: unknown key");
       assertThat(refusals(log)).hasSize(7).last().asString().contains("a: unknown key");
     }
   }

@@ -29,18 +29,19 @@ final class Rooms {
           broker      -> credential event lease parameter policy source sts
           http        -> access broker credential event parameter secret time
           http.contract -> credential http secret
-          http.admin  -> broker credential http parameter sink
+          http.admin  -> broker credential event http parameter sink
           sink        -> credential event secret time
           telemetry   -> credential event text
           config      -> access broker credential http parameter policy secret sink source sts text
-          reload      -> config credential event source time
-          app         -> access broker check config credential event http http.admin http.contract lease reload sink source sts telemetry time
+          plan        -> access broker config credential event http parameter policy sink source sts
+          reload      -> config credential event plan source time
+          app         -> access broker check config credential event http http.admin http.contract lease plan reload sink source sts telemetry time
           sandbox     -> credential policy sandbox.oss sandbox.signature secret text
           cli.client  -> secret text
           cli.help    ->
           cli.completion ->
           cli.starter -> config credential
-          cli         -> app broker cli.client cli.completion cli.help cli.starter config http parameter policy reload sandbox text
+          cli         -> app broker cli.client cli.completion cli.help cli.starter config event http parameter plan policy reload sandbox text
           sandbox.signature ->
           sandbox.oss -> credential policy sandbox.signature secret
           check       -> broker config credential event parameter policy source sts

@@ -43,7 +43,9 @@ class ServeLinesTest {
           .filteredOn(line -> line.contains(" stopped; "))
           .hasSize(1)
           .allMatch(
-              line -> line.matches(".* serve - millis=[0-9]+ stsCallsCut=[0-9]+ stopped; .*"));
+              line ->
+                  line.matches(
+                      ".* serve - since=[0-9T:.-]+Z millis=[0-9]+ stsCallsCut=[0-9]+ stopped; .*"));
       for (String profile : List.of("reader", "second")) {
         String told = "profiles." + profile + ".policy.document.Statement[0].Action: ";
         assertThat(lines)

@@ -15,32 +15,37 @@ import java.util.function.Consumer;
 
 /**
  * What operators and their tools talk to: {@code /metrics}, {@code /livez}, {@code /readyz}, {@code
- * /status}.
+ * /status}, {@code /configuration}.
  */
 public final class AdminListener {
   private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST);
 
   private final Health health;
-  private final MetricsRequest metrics;
-  private final ForcedRefresh refreshes;
-  private final ReloadRequest reload;
+  private final Requests requests;
   private final ErrorWriter errors;
   private final Consumer<String> rejections;
+
+  /**
+   * What is answered in more steps than one.
+   *
+   * @param metrics {@code GET /metrics}
+   * @param refreshes {@code POST /profiles/<name>/refresh}
+   * @param reload {@code POST /reload}
+   * @param configuration {@code GET /configuration}
+   */
+  public record Requests(
+      MetricsRequest metrics,
+      ForcedRefresh refreshes,
+      ReloadRequest reload,
+      ConfigurationRequest configuration) {}
 
   /**
    * @param rejections told the code of every request refused
    */
   public AdminListener(
-      Health health,
-      MetricsRequest metrics,
-      ForcedRefresh refreshes,
-      ReloadRequest reload,
-      ErrorWriter errors,
-      Consumer<String> rejections) {
+      Health health, Requests requests, ErrorWriter errors, Consumer<String> rejections) {
     this.health = health;
-    this.metrics = metrics;
-    this.refreshes = refreshes;
-    this.reload = reload;
+    this.requests = requests;
     this.errors = errors;
     this.rejections = rejections;
   }
@@ -52,9 +57,10 @@ public final class AdminListener {
     router.get("/livez").handler(context -> Replies.text(context.response(), "live\n"));
     router.get("/readyz").handler(this::ready);
     router.get("/status").handler(this::status);
-    router.get("/metrics").handler(metrics::handle);
-    router.post("/reload").handler(reload::handle);
-    router.post("/profiles/:profile/refresh").handler(refreshes::handle);
+    router.get("/metrics").handler(requests.metrics()::handle);
+    router.get("/configuration").handler(requests.configuration()::handle);
+    router.post("/reload").handler(requests.reload()::handle);
+    router.post("/profiles/:profile/refresh").handler(requests.refreshes()::handle);
     RequestGuard guard = new RequestGuard(address, allowedHosts, path -> METHODS);
     return new GuardedServer(vertx, address, guard, router, errors, rejections);
   }
@@ -62,7 +68,8 @@ public final class AdminListener {
   private void index(RoutingContext context) {
     Replies.text(
         context.response(),
-        "sts-broker admin\n\n/livez\n/readyz\n/status\n/metrics\nPOST /profiles/<name>/refresh\nPOST /reload\n\n"
+        "sts-broker admin\n\n/livez\n/readyz\n/status\n/configuration\n/metrics\n"
+            + "POST /profiles/<name>/refresh\nPOST /reload\n\n"
             + health.page());
   }
 

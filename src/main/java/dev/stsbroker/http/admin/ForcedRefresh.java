@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code POST /profiles/<name>/refresh}, with the values of parameters in the query: fetches a new
  * session and serves it from then on; what is held is served until then, and for good if fetching
- * fails. Once a profile in {@link #PAUSE}, so that a loop in somebody's script does not use up the
- * account's calls.
+ * fails, which the answer says. Once a profile in {@link #PAUSE}, so that a loop in somebody's
+ * script does not use up the account's calls.
  */
 public final class ForcedRefresh {
   private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -60,7 +60,7 @@ public final class ForcedRefresh {
     if (early == null) {
       refresh(context, bound);
     } else {
-      String message = "profile " + profile.name() + " was refreshed a moment ago";
+      String message = "profile " + profile.name() + " was refreshed a moment ago" + held(bound);
       fail(context, new HttpFailure(429, "TooManyRequests", message, early));
     }
   }
@@ -119,9 +119,17 @@ public final class ForcedRefresh {
 
   private HttpFailure failure(Profile profile, Throwable cause) {
     if (cause instanceof CredentialException known) {
-      return HttpFailure.from(profile.name(), known, broker.nextTry(profile), clock.instant());
+      HttpFailure failure =
+          HttpFailure.from(profile.name(), known, broker.nextTry(profile), clock.instant());
+      return failure.saying(held(profile));
     }
     return HttpFailure.of(500, "InternalFailure", "the broker failed inside");
+  }
+
+  /** What callers get all the same. */
+  private String held(Profile profile) {
+    Instant until = broker.servedUntil(profile);
+    return until == null ? "; nothing live is held" : "; what is held is served until " + until;
   }
 
   private void fail(RoutingContext context, HttpFailure failure) {

@@ -1,9 +1,8 @@
 package dev.stsbroker.http.admin;
 
 import dev.stsbroker.broker.CredentialBroker;
-import dev.stsbroker.broker.ProfileStatus;
 import dev.stsbroker.credential.IdentityState;
-import dev.stsbroker.credential.IdentityState.Trouble;
+import dev.stsbroker.event.ConfigState;
 import dev.stsbroker.sink.SinkStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,10 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the broker is, for probes and people: ready as long as every prefetched profile holds a live
@@ -40,13 +37,13 @@ public final class Health {
    * What is not the broker's to know.
    *
    * @param clockSkew how far the local clock is ahead of STS's
-   * @param generation which configuration runs, counted from 1
+   * @param configuration which configuration runs, and what came of others
    * @param files the files that credentials are kept in
    * @param identities how each identity fares
    */
   public record Readings(
       Supplier<Duration> clockSkew,
-      LongSupplier generation,
+      Supplier<ConfigState> configuration,
       Supplier<List<SinkStatus>> files,
       Supplier<List<IdentityState>> identities) {}
 
@@ -64,15 +61,16 @@ public final class Health {
   }
 
   /**
-   * A line saying whether it is ready, and one for each identity, profile and file that is not as
-   * it should be.
+   * A line saying whether it is ready, and one for a configuration that was refused and for each
+   * identity, profile and file that is not as it should be.
    */
   public String page() {
     List<String> troubles = new ArrayList<>();
+    troubles.addAll(StatusJson.lines(readings.configuration().get()));
     lines().forEach(troubles::add);
     broker.statuses().stream()
-        .filter(profile -> profile.failure() != null)
-        .forEach(it -> troubles.add(it.name() + " " + it.state() + ": " + it.failure()));
+        .flatMap(profile -> Stream.ofNullable(profile.line()))
+        .forEach(troubles::add);
     readings.files().get().stream()
         .filter(file -> file.failure() != null)
         .forEach(it -> troubles.add(it.path() + " " + it.state() + ": " + it.failure()));
@@ -85,16 +83,17 @@ public final class Health {
   /** The same and more, for programs. */
   public JsonObject status() {
     JsonArray profiles = new JsonArray();
-    broker.statuses().forEach(profile -> profiles.add(json(profile)));
+    broker.statuses().forEach(profile -> profiles.add(StatusJson.of(profile)));
     JsonArray identities = new JsonArray();
-    identities().forEach(identity -> identities.add(json(identity)));
+    identities().forEach(identity -> identities.add(StatusJson.of(identity)));
     JsonArray files = new JsonArray();
-    readings.files().get().forEach(file -> files.add(json(file)));
+    readings.files().get().forEach(file -> files.add(StatusJson.of(file)));
     return new JsonObject()
         .put("version", version)
         .put("startedAt", startedAt.toString())
         .put("ready", ready())
-        .put("configGeneration", readings.generation().getAsLong())
+        .put("configGeneration", readings.configuration().get().generation())
+        .put("configuration", StatusJson.of(readings.configuration().get()))
         .put("clockSkewSeconds", readings.clockSkew().get().toMillis() / 1000.0)
         .put("callsWaiting", broker.waitingCalls())
         .put("callsAbandoned", broker.abandonedCalls())
@@ -109,7 +108,7 @@ public final class Health {
     identities()
         .filter(identity -> identity.trouble() != null)
         .limit(MOST_TROUBLED)
-        .forEach(identity -> troubled.add(json(identity)));
+        .forEach(identity -> troubled.add(StatusJson.of(identity)));
     return troubled;
   }
 
@@ -124,51 +123,5 @@ public final class Health {
 
   private Stream<IdentityState> identities() {
     return readings.identities().get().stream();
-  }
-
-  private static JsonObject json(IdentityState identity) {
-    Trouble trouble = identity.trouble();
-    return new JsonObject()
-        .put("identity", identity.identity())
-        .put("state", identity.standing().label())
-        .put("since", identity.since().toString())
-        .put("lastSuccessAt", text(identity.provedAt()))
-        .put("lastError", trouble == null ? null : trouble.sentence())
-        .put("lastErrorCode", trouble == null ? null : trouble.code())
-        .put("requestId", trouble == null ? null : trouble.requestId())
-        .put("servedUntil", text(identity.reach().servedUntil()))
-        .put("nextUseAt", text(identity.reach().nextUseAt()))
-        .put("todo", trouble == null ? null : trouble.todo());
-  }
-
-  private static JsonObject json(ProfileStatus profile) {
-    return new JsonObject()
-        .put("profile", profile.name())
-        .put("state", profile.state())
-        .put("identity", profile.identity())
-        .put("role", profile.role())
-        .put("prefetch", profile.prefetch())
-        .put("sessions", profile.sessions())
-        .put("issuedAt", text(profile.issuedAt()))
-        .put("expiresAt", text(profile.expiresAt()))
-        .put("nextRefreshAt", text(profile.nextAt()))
-        .put("consecutiveFailures", profile.failures())
-        .put("lastError", profile.failure());
-  }
-
-  private static JsonObject json(SinkStatus file) {
-    return new JsonObject()
-        .put("path", file.path())
-        .put("profile", file.profile())
-        .put("format", file.format())
-        .put("state", file.state())
-        .put("writtenAt", text(file.writtenAt()))
-        .put("expiresAt", text(file.expiresAt()))
-        .put("consecutiveFailures", file.failures())
-        .put("lastError", file.failure());
-  }
-
-  private static @Nullable String text(@Nullable Instant instant) {
-    return instant == null ? null : instant.toString();
   }
 }

@@ -1,5 +1,7 @@
 package dev.stsbroker.http.admin;
 
+import dev.stsbroker.event.Applied;
+import dev.stsbroker.event.Difference;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.Replies;
@@ -12,25 +14,28 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
 /**
- * {@code POST /reload}: reads the configuration anew and says which one runs, and which identities
- * cannot be used as they are; or what is wrong with it.
+ * {@code POST /reload}: reads the configuration anew and says which one runs, what that changed,
+ * and which identities cannot be used as they are; or what is wrong with it.
  */
 public final class ReloadRequest {
   /** Of what is wrong; an answer has 16 KiB at most. */
   private static final int MOST_CHARACTERS = 4_000;
 
-  private final Supplier<Future<Long>> reload;
+  /** Of what changed, likewise. */
+  private static final int MOST_DIFFERENCE_BYTES = 6_000;
+
+  private final Supplier<Future<Applied>> reload;
   private final Health health;
   private final ErrorWriter errors;
   private final Waiters waiters;
 
   /**
    * @param waiters where callers wait for it
-   * @param reload reloads; the generation that then runs, or a failure whose message is for people
+   * @param reload reloads; fails with a message for people
    * @param health says which identities something is wrong with
    */
   public ReloadRequest(
-      Supplier<Future<Long>> reload, Health health, ErrorWriter errors, Waiters waiters) {
+      Supplier<Future<Applied>> reload, Health health, ErrorWriter errors, Waiters waiters) {
     this.health = health;
     this.reload = reload;
     this.errors = errors;
@@ -57,9 +62,30 @@ public final class ReloadRequest {
     }
   }
 
-  private void answer(RoutingContext context, AsyncResult<Long> done) {
+  /** What is worth a warning comes first. */
+  private static void tell(Difference difference, JsonObject answer) {
+    Difference.Told told = difference.told(MOST_DIFFERENCE_BYTES);
+    if (!told.lines().isEmpty()) {
+      JsonArray changes = new JsonArray();
+      told.lines()
+          .forEach(
+              line ->
+                  changes.add(
+                      new JsonObject()
+                          .put("change", line.toString())
+                          .put("wider", line.wider())
+                          .put("breaks", line.lost())));
+      answer.put("changes", changes);
+    }
+    if (told.more() > 0) {
+      answer.put("moreChanges", told.more()).put("moreWarnings", told.warnings());
+    }
+  }
+
+  private void answer(RoutingContext context, AsyncResult<Applied> done) {
     if (done.succeeded()) {
-      JsonObject answer = new JsonObject().put("generation", done.result());
+      JsonObject answer = new JsonObject().put("generation", done.result().generation());
+      tell(done.result().difference(), answer);
       JsonArray troubled = health.troubledIdentities();
       if (!troubled.isEmpty()) {
         answer.put("troubledIdentities", troubled);

@@ -1,0 +1,9 @@
+package dev.stsbroker.event;
+
+/**
+ * What came of a reload that was not refused.
+ *
+ * @param generation which configuration runs
+ * @param difference what it changed
+ */
+public record Applied(long generation, Difference difference) {}

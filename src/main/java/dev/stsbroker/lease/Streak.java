@@ -1,0 +1,59 @@
+package dev.stsbroker.lease;
+
+import dev.stsbroker.credential.CredentialException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How a lease's calls have gone lately: well, or badly so many times in a row. */
+final class Streak {
+  private @Nullable CredentialException failure;
+  private int failures;
+  private Instant since;
+
+  /** None was made yet. */
+  Streak(Instant now) {
+    this.since = now;
+  }
+
+  /** Why the last call failed; null if it did not. */
+  @Nullable CredentialException failure() {
+    return failure;
+  }
+
+  /** How many calls in a row have failed. */
+  int failures() {
+    return failures;
+  }
+
+  /** When the first of those failed; or when calls began to go well. */
+  Instant since() {
+    return since;
+  }
+
+  /** Whether the last call failed alike: then nothing is new about it. */
+  boolean known(CredentialException why) {
+    return failure != null && failure.kind() == why.kind();
+  }
+
+  /**
+   * A call succeeded {@code now}.
+   *
+   * @param gap whether nothing was served before it
+   */
+  void succeeded(Instant now, boolean gap) {
+    if (failure != null || gap) {
+      since = now;
+    }
+    failure = null;
+    failures = 0;
+  }
+
+  /** A call failed {@code now}. */
+  void failed(CredentialException why, Instant now) {
+    if (failure == null) {
+      since = now;
+    }
+    failure = why;
+    failures++;
+  }
+}

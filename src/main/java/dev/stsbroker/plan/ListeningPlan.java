@@ -1,0 +1,77 @@
+package dev.stsbroker.plan;
+
+import dev.stsbroker.plan.Outline.Listening;
+import dev.stsbroker.plan.Outline.Reach;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What changes in where and how requests are taken. */
+final class ListeningPlan {
+  private ListeningPlan() {}
+
+  static void compare(Listening before, Listening after, Items items) {
+    addresses("listen", before.listen(), after.listen(), items);
+    addresses("admin", before.admin(), after.admin(), items);
+    less(after.allowedHosts(), before.allowedHosts())
+        .forEach(
+            host ->
+                items.wider(
+                    "allowedHosts: " + host + " added", "requests for that Host are taken"));
+    less(before.allowedHosts(), after.allowedHosts())
+        .forEach(
+            host ->
+                items.lost("allowedHosts: " + host + " removed", "403 for that Host from now on"));
+    String tokens =
+        Items.change("requireMetadataToken", before.metadataToken(), after.metadataToken());
+    if (before.metadataToken() && !after.metadataToken()) {
+      items.wider(tokens, "metadata is read without a token");
+    } else if (after.metadataToken() && !before.metadataToken()) {
+      items.lost(tokens, "401 for clients that send no token");
+    }
+  }
+
+  static void compareDefault(@Nullable String before, @Nullable String after, Items items) {
+    String change = Items.change("default profile", before, after);
+    if (before != null && after == null) {
+      items.lost(change, "404 for /credentials and other requests that name no profile");
+    } else if (before != null && !before.equals(after)) {
+      items.both(change, "requests that name no profile get another session");
+    } else {
+      items.told("default profile", before, after);
+    }
+  }
+
+  /** An address is wider if it is reached from where no address was reached before. */
+  private static void addresses(
+      String what, SortedMap<String, Reach> before, SortedMap<String, Reach> after, Items items) {
+    Reach widest =
+        before.isEmpty() ? Reach.REMOTE : Collections.max(before.values(), Reach::compareTo);
+    after.forEach(
+        (address, reach) -> {
+          if (before.containsKey(address)) {
+            return;
+          }
+          String text = what + ": " + address + " added";
+          if (reach.compareTo(widest) > 0) {
+            items.wider(
+                text,
+                reach == Reach.REMOTE
+                    ? "open to other machines"
+                    : "open to every local process, as no socket is");
+          } else {
+            items.plain(text);
+          }
+        });
+    less(new TreeSet<>(before.keySet()), new TreeSet<>(after.keySet()))
+        .forEach(address -> items.lost(what + ": " + address + " removed", "nobody listens there"));
+  }
+
+  private static SortedSet<String> less(SortedSet<String> all, SortedSet<String> others) {
+    SortedSet<String> left = new TreeSet<>(all);
+    left.removeAll(others);
+    return left;
+  }
+}

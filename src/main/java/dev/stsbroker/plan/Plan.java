@@ -1,0 +1,122 @@
+package dev.stsbroker.plan;
+
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.event.Difference;
+import dev.stsbroker.event.Difference.Line;
+import dev.stsbroker.plan.Outline.Kept;
+import dev.stsbroker.plan.Outline.Signer;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes for whom when one configuration takes the place of another; a pure function of the
+ * two. Every widening is worth a warning, and so is whatever was answered before and will not be;
+ * what cannot be shown to be no widening counts as one.
+ */
+public final class Plan {
+  private Plan() {}
+
+  /**
+   * The difference between two configurations, of which {@code after} takes the place of {@code
+   * before}. Parses the policies that differ: not for an event loop.
+   *
+   * @param file where they stand, absolute
+   */
+  public static Difference between(BrokerConfig before, BrokerConfig after, Path file) {
+    Set<Profile> same = new HashSet<>(before.profiles());
+    same.retainAll(new HashSet<>(after.profiles()));
+    same.removeIf(
+        profile ->
+            !Objects.equals(
+                before.secrets().get(profile.name()), after.secrets().get(profile.name())));
+    Predicate<Profile> changed = profile -> !same.contains(profile);
+    return between(Outlines.of(before, file, changed), Outlines.of(after, file, changed));
+  }
+
+  /** The difference, the broker's own line first, then identities, profiles and files by name. */
+  public static Difference between(Outline before, Outline after) {
+    Items own = new Items();
+    ListeningPlan.compare(before.listening(), after.listening(), own);
+    ListeningPlan.compareDefault(before.defaultProfile(), after.defaultProfile(), own);
+    before
+        .settings()
+        .forEach((name, was) -> own.told(name, was, after.settings().getOrDefault(name, was)));
+    List<Line> lines =
+        Stream.of(
+                own.line("broker"),
+                lines("identity ", before.identities(), after.identities(), Plan::identity),
+                lines("profile ", before.profiles(), after.profiles(), ProfilePlan::compare),
+                lines("file ", before.files(), after.files(), Plan::file))
+            .flatMap(all -> all)
+            .toList();
+    return new Difference(lines);
+  }
+
+  private static <V> Stream<Line> lines(
+      String kind,
+      SortedMap<String, V> before,
+      SortedMap<String, V> after,
+      Comparing<V> comparing) {
+    return Items.names(before, after).stream()
+        .flatMap(
+            name -> {
+              Items items = new Items();
+              comparing.compare(before.get(name), after.get(name), items);
+              return items.line(kind + name);
+            });
+  }
+
+  private static void identity(@Nullable Signer before, @Nullable Signer after, Items items) {
+    if (before == null || after == null) {
+      // Whom that concerns is told by the profiles.
+      items.plain(before == null ? "added, " + shown(after) : "removed");
+      return;
+    }
+    if (!shown(before).equals(shown(after))) {
+      items.wider(Items.change("", shown(before), shown(after)).strip(), "another key signs");
+    } else if (before.exact() != null
+        && after.exact() != null
+        && !before.exact().equals(after.exact())) {
+      items.wider("another secret", "another key may sign");
+    }
+  }
+
+  private static String shown(@Nullable Signer signer) {
+    return signer == null ? "" : (signer.type() + " " + signer.source()).strip();
+  }
+
+  private static void file(@Nullable Kept before, @Nullable Kept after, Items items) {
+    if (before == null || after == null) {
+      String profile = before == null ? ", profile " + Objects.requireNonNull(after).profile() : "";
+      if (before == null) {
+        items.plain("added" + profile);
+      } else {
+        items.lost("removed", "its readers get no new credentials");
+      }
+      return;
+    }
+    if (!before.profile().equals(after.profile())) {
+      items.wider(
+          Items.change("profile", before.profile(), after.profile()),
+          "its readers get another session");
+    }
+    if (!before.format().equals(after.format())) {
+      items.lost(
+          Items.change("format", before.format(), after.format()), "its readers find another form");
+    }
+    items.settings(before.settings(), after.settings());
+  }
+
+  /** Tells what differs; null for what is not there. */
+  private interface Comparing<V> {
+    void compare(@Nullable V before, @Nullable V after, Items items);
+  }
+}

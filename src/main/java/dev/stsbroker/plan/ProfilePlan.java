@@ -1,0 +1,163 @@
+package dev.stsbroker.plan;
+
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.broker.Recipe;
+import dev.stsbroker.plan.Outline.Guard;
+import dev.stsbroker.plan.Outline.Policy;
+import dev.stsbroker.plan.Outline.Session;
+import dev.stsbroker.policy.PolicyDifference;
+import dev.stsbroker.sts.SessionRequest;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** What changes in what a profile hands out, and to whom. */
+final class ProfilePlan {
+  private ProfilePlan() {}
+
+  static void compare(@Nullable Session before, @Nullable Session after, Items items) {
+    if (before == null || after == null) {
+      if (after != null) {
+        items.plain(added(after));
+      } else {
+        items.lost("removed", "404 UnknownProfile from now on");
+      }
+      return;
+    }
+    if (!before.role().equals(after.role())) {
+      items.wider(Items.change("role", before.role(), after.role()), "another role");
+    }
+    if (!before.identity().equals(after.identity())) {
+      items.wider(
+          Items.change("identity", shown(before), shown(after)), "another identity assumes it");
+    }
+    policies(before.policy(), after.policy(), items);
+    durations(before, after, items);
+    guards(before.guard(), after.guard(), items);
+    parameters(before.parameters(), after.parameters(), items);
+    items.settings(before.settings(), after.settings());
+    hidden(before, after, items);
+  }
+
+  private static String added(Session session) {
+    return "added, role %s, identity %s, %s, %s, %s"
+        .formatted(
+            session.role(),
+            shown(session),
+            session.policy() == null ? "no policy: the whole role" : "policy",
+            Outlines.text(session.duration()),
+            session.guard().secrets() == 0 ? "for every local process" : "for who has a secret");
+  }
+
+  private static String shown(Session session) {
+    String prefix = Profile.via("");
+    return session.identity().startsWith(prefix)
+        ? "via " + session.identity().substring(prefix.length())
+        : session.identity();
+  }
+
+  private static void policies(@Nullable Policy before, @Nullable Policy after, Items items) {
+    if (before == null || after == null) {
+      if (after != null) {
+        items.plain("policy none -> " + shown(after) + " (narrower)");
+      } else if (before != null) {
+        items.wider("policy " + shown(before) + " -> none", "the whole role");
+      }
+      return;
+    }
+    if (before.equals(after)) {
+      return;
+    }
+    PolicyDifference difference = before.to(after);
+    String change = "policy " + shown(before) + " -> " + shown(after);
+    switch (difference.width()) {
+      case SAME -> {}
+      case NARROWER -> items.plain(change + " (narrower)");
+      case MAY_BE_WIDER ->
+          items.wider(
+              change,
+              difference.reason() == null
+                  ? "it may be, for all that its digests tell"
+                  : "it may be by " + difference.reason());
+    }
+  }
+
+  /** Never its text. */
+  private static String shown(Policy policy) {
+    return policy.bytes() + " bytes";
+  }
+
+  private static void durations(Session before, Session after, Items items) {
+    int order = after.duration().compareTo(before.duration());
+    String change =
+        Items.change("duration", Outlines.text(before.duration()), Outlines.text(after.duration()));
+    if (order > 0) {
+      items.wider(change, "what leaks lives longer");
+    } else if (order < 0) {
+      items.plain(change);
+    }
+  }
+
+  private static void guards(Guard before, Guard after, Items items) {
+    String change =
+        "secrets %s -> %s"
+            .formatted(
+                before.secrets() == 0 ? "none" : before.secrets(),
+                after.secrets() == 0 ? "none" : after.secrets());
+    if (after.secrets() == 0) {
+      if (before.secrets() > 0) {
+        items.wider(change, "every local process may have it");
+      }
+      return;
+    }
+    if (before.secrets() == 0) {
+      items.lost(change, "401 for callers without one");
+      return;
+    }
+    int added = after.notIn(before);
+    int gone = before.notIn(after);
+    if (added > 0) {
+      items.wider(change, added + " new");
+    }
+    if (gone > 0) {
+      items.lost(change, "401 for callers with the " + gone + " that are gone");
+    }
+  }
+
+  private static void parameters(
+      SortedMap<String, String> before, SortedMap<String, String> after, Items items) {
+    for (String name : Items.names(before, after)) {
+      String was = before.get(name);
+      String is = after.get(name);
+      String change = Items.change("parameter " + name + ":", was, is);
+      if (was == null) {
+        items.lost(change, "400 for requests without it");
+      } else if (is == null) {
+        items.lost(change, "400 for requests with it");
+      } else if (!was.equals(is)) {
+        items.both(change, "it may take other values, and refuse some that it took");
+      }
+    }
+  }
+
+  /** What is never shown, and is told apart in this process alone. */
+  private static void hidden(Session before, Session after, Items items) {
+    Profile was = before.exact();
+    Profile is = after.exact();
+    if (was == null || is == null) {
+      return;
+    }
+    String id = request(was).externalId();
+    if (id != null && request(is).externalId() != null && !id.equals(request(is).externalId())) {
+      items.plain("another externalId");
+    }
+    if (items.isEmpty() && !was.equals(is)) {
+      items.plain("another sourceIdentity, or spelling of the policy");
+    }
+  }
+
+  private static SessionRequest request(Profile profile) {
+    return profile.recipe() instanceof Recipe.Fillable fillable
+        ? fillable.common()
+        : profile.request();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.stsbroker.reload;
+
+import dev.stsbroker.event.Applied;
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.ConfigState;
+import dev.stsbroker.event.Difference;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps which configuration runs and what came of the others, and tells of it. */
+final class Ledger {
+  private final InstantSource clock;
+  private final BrokerEvents events;
+  private ConfigState state;
+
+  /**
+   * The first configuration runs.
+   *
+   * @param events told of what comes
+   */
+  Ledger(InstantSource clock, BrokerEvents events) {
+    this.clock = clock;
+    this.events = events;
+    this.state = ConfigState.first(clock.instant());
+  }
+
+  ConfigState state() {
+    return state;
+  }
+
+  /** Whether the one read last was refused. */
+  boolean lastRefused() {
+    return state.standing() != null;
+  }
+
+  /** Tells of the first one. */
+  void begin(List<String> warnings) {
+    events.configApplied(state, warnings, Difference.NONE);
+  }
+
+  Applied applied(List<String> warnings, Difference difference) {
+    state = state.applied(clock.instant());
+    events.configApplied(state, warnings, difference);
+    return new Applied(state.generation(), difference);
+  }
+
+  /**
+   * One was refused.
+   *
+   * @param pause after which it is tried again; null if it is not
+   */
+  void refused(Throwable why, @Nullable Duration pause) {
+    Instant now = clock.instant();
+    String problems = String.valueOf(why.getMessage());
+    state = state.refused(now, problems.lines().toList(), pause == null ? null : now.plus(pause));
+    events.configRefused(state, problems);
+  }
+}
