@@ -2,6 +2,7 @@
 import asyncio
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from stubs import MaxCompute
@@ -28,9 +29,9 @@ class Client:
     def another(self):
         return self.of(self._page)
 
-    def in_child(self):
-        """What a forked process uses of it."""
-        return self
+    def in_child(self, action):
+        """Runs what uses it as its page says for a process that was forked."""
+        action()
 
     def in_sandbox(self, code):
         return code.replace("https://oss-cn-hangzhou.aliyuncs.com", os.environ["OSS"])
@@ -214,9 +215,10 @@ class PyOdps(Client):
     def open(self, names):
         self._odps = names["odps"]
 
-    def in_child(self):
-        """Its connections to MaxCompute are the parent's, and each would read the other's answers."""
-        return self.another()
+    def in_child(self, action):
+        """It keeps its connections to MaxCompute by thread, and those of the main one are the parent's."""
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(action).result()
 
     def held(self):
         from odps.errors import NoSuchObject

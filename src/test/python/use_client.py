@@ -85,18 +85,18 @@ def threads(client):
 def fork(client):
     """Children and their parent use, at the same time, what the parent has used before."""
     every_use_gets_what_is_served(client)
-    children = [_child(lambda: every_use_gets_what_is_served(client.in_child())) for _ in range(3)]
+    children = [_child(client, every_use_gets_what_is_served) for _ in range(3)]
     every_use_gets_what_is_served(client)
     equal([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children], [0, 0, 0])
 
 
-def _child(action):
+def _child(client, action):
     child = os.fork()
     if child:
         return child
     signal.alarm(PATIENCE)
     try:
-        action()
+        client.in_child(lambda: action(client))
         os._exit(0)
     except BaseException:
         traceback.print_exc()
