@@ -15,6 +15,7 @@ class Client:
 
     asks_http_proxy = False
     asks_http_proxy_despite_no_proxy = False
+    shows_what_it_holds = True
 
     @classmethod
     def of(cls, page):
@@ -230,10 +231,46 @@ class PyOdps(Client):
             return access_id, self._odps.account.secret_access_key, token
 
 
+class PyArrow(OfObjects):
+    """Files, written in parts always; what it holds is in C++."""
+
+    shows_what_it_holds = False
+
+    def open(self, names):
+        self._fs, self._s3 = names["pyarrow"].fs, names["s3"]
+
+    def code(self, refusal):
+        return "AccessDenied" if "ACCESS_DENIED" in str(refusal) else str(refusal)
+
+    def get(self, key):
+        with self._s3.open_input_stream(f"my-bucket/{key}") as file:
+            return file.read()
+
+    def put(self, key, content):
+        self.multipart(key, [content])
+
+    def list(self, prefix):
+        folder = f"my-bucket/{prefix.rpartition('/')[0]}"
+        found = self._s3.get_file_info(self._fs.FileSelector(folder))
+        return [one.path[len("my-bucket/") :] for one in found if one.path.startswith(f"my-bucket/{prefix}")]
+
+    def copy(self, key, to):
+        self._s3.copy_file(f"my-bucket/{key}", f"my-bucket/{to}")
+
+    def delete(self, key):
+        self._s3.delete_file(f"my-bucket/{key}")
+
+    def multipart(self, key, parts):
+        with self._s3.open_output_stream(f"my-bucket/{key}") as file:
+            for part in parts:
+                file.write(part)
+
+
 CLIENTS = {
     "alibabacloud-credentials": Credentials,
     "oss2": Oss2,
     "alibabacloud-oss-v2": OssV2,
     "boto3": Boto3,
     "pyodps": PyOdps,
+    "pyarrow": PyArrow,
 }

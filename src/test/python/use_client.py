@@ -97,6 +97,9 @@ def _child(client, action):
     signal.alarm(PATIENCE)
     try:
         client.in_child(lambda: action(client))
+        if isinstance(client, clients.OfObjects):
+            # Its connections to OSS are the parent's: it is made anew, as the page says.
+            read(client.another())
         os._exit(0)
     except BaseException:
         traceback.print_exc()
@@ -207,7 +210,8 @@ def main(name, page):
     client = run(code_of_page, print_line)
     if client is None:
         sys.exit(1)
-    for case in CASES + (OBJECT_CASES if isinstance(client, clients.OfObjects) else []):
+    cases = CASES if client.shows_what_it_holds else []
+    for case in cases + (OBJECT_CASES if isinstance(client, clients.OfObjects) else []):
         run(case, print_line, client)
 
 

@@ -24,9 +24,9 @@ class ClientTableTest {
           "\\| \\[([^]]+)]\\(([a-z0-9-]+)\\.md\\)"
               + " \\| ([^|]+) \\| ([^|]+) \\| ([^|]+)"
               + " \\| ([^|]+) \\|");
-  private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z]+Test)`");
+  private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+Test)`");
   private static final Pattern KNOWN =
-      Pattern.compile("(`[A-Z][A-Za-z]+Test`(, )?)+|by hand.*|read in .+|documented|closed.*");
+      Pattern.compile("(`[A-Z][A-Za-z0-9]+Test`(, )?)+|by hand.*|read in .+|documented|closed.*");
 
   /** A name, a version and perhaps a part. */
   private static final Pattern TOOL = Pattern.compile("(.+?) (\\d[\\d.]*)(.*)");

@@ -34,16 +34,18 @@ class PythonClientTest {
           "http proxy",
           "rotation",
           "kept");
-  private static final List<String> OBJECT_CASES =
-      Stream.concat(CASES.stream(), Stream.of("read", "listed", "refused", "written")).toList();
+  private static final List<String> OBJECT_CASES = List.of("read", "listed", "refused", "written");
+  private static final List<String> ALL_CASES =
+      Stream.concat(CASES.stream(), OBJECT_CASES.stream()).toList();
 
   private static final Map<PythonJob, List<String>> JOBS =
       Map.of(
           new PythonJob("alibabacloud-credentials", "python"), CASES,
           new PythonJob("pyodps", "pyodps"), CASES,
-          new PythonJob("oss2", "oss2-python"), OBJECT_CASES,
-          new PythonJob("alibabacloud-oss-v2", "oss-python-v2"), OBJECT_CASES,
-          new PythonJob("boto3", "boto3"), OBJECT_CASES);
+          new PythonJob("oss2", "oss2-python"), ALL_CASES,
+          new PythonJob("alibabacloud-oss-v2", "oss-python-v2"), ALL_CASES,
+          new PythonJob("boto3", "boto3"), ALL_CASES,
+          new PythonJob("pyarrow", "pyarrow"), OBJECT_CASES);
 
   private static final ExecutorService POOL = Executors.newFixedThreadPool(3);
   private static final Map<PythonJob, Future<PythonJob.Outcome>> RUNS = new HashMap<>();

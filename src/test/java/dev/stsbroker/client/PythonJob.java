@@ -65,13 +65,21 @@ record PythonJob(String client, String page) {
         .replace("<profile>", PROFILE.name());
   }
 
-  private static Outcome outcome(ChildProcess job) {
+  private Outcome outcome(ChildProcess job) {
     Map<String, String> cases = new LinkedHashMap<>();
     for (String line : job.out().lines().toList()) {
       JsonObject said = new JsonObject(line);
       cases.put(said.getString("case"), said.getString("failed", ""));
     }
+    System.out.printf("%-26s passes %s%n", client, passed(cases));
     return new Outcome(cases, job.err());
+  }
+
+  private static List<String> passed(Map<String, String> cases) {
+    return cases.entrySet().stream()
+        .filter(one -> one.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override
