@@ -23,7 +23,7 @@ class Client:
         client._page = page
         client._names = {}
         code = "\n".join(CODE.findall(Path(page).read_text(encoding="utf-8")))
-        exec(compile(client.in_sandbox(code), page, "exec"), client._names)
+        exec(compile(client.in_sandbox(code), f"code of {page}", "exec"), client._names)
         client.open(client._names)
         return client
 

@@ -19,17 +19,12 @@ final class OssBroker {
 
   /** A profile whose sessions have what the preset of its name gives them. */
   static Profile narrowed(String preset, Map<String, String> values) {
-    return narrowed(preset, values, Duration.ofHours(1));
-  }
-
-  /** The same, of another duration. */
-  static Profile narrowed(String preset, Map<String, String> values, Duration duration) {
     PolicyDocument document = Preset.named(preset).orElseThrow().render(values);
     SessionRequest request =
         new SessionRequest(
             TestingBroker.ROLE,
             "session-of-" + preset,
-            duration,
+            Duration.ofHours(1),
             SessionPolicy.of(document),
             null,
             null);

@@ -62,7 +62,7 @@ final class PythonFolder {
     long start = System.nanoTime();
     ChildProcess made = ChildProcess.run(Path.of("."), command);
     if (made.exitCode() != 0) {
-      Missing.skip(String.join(" ", command) + " failed: " + made.err().strip());
+      Missing.skip(String.join(" ", command) + " failed: " + (made.out() + made.err()).strip());
     }
     System.out.println("made in " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
   }

@@ -2,6 +2,10 @@ package dev.stsbroker.client;
 
 import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.broker.Profile;
+import dev.stsbroker.policy.PolicyDocument;
+import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.sts.SessionRequest;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +23,34 @@ import java.util.regex.Pattern;
  * @param page its page
  */
 record PythonJob(String client, String page) {
+  /**
+   * Those below {@code reports/}; and that name itself, which clients ask for that know folders.
+   */
+  private static final PolicyDocument POLICY =
+      PolicyDocument.parse(
+          """
+          {"Version": "1", "Statement": [
+            {"Effect": "Allow",
+             "Action": ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"],
+             "Resource": ["acs:oss:*:*:my-bucket/reports", "acs:oss:*:*:my-bucket/reports/*"]},
+            {"Effect": "Allow", "Action": "oss:ListObjects", "Resource": "acs:oss:*:*:my-bucket",
+             "Condition": {"StringLike": {"oss:Prefix": "reports/*"}}}]}
+          """);
+
   private static final Profile PROFILE =
-      OssBroker.narrowed(
-          "oss-read-write",
-          Map.of("bucket", OssBroker.BUCKET, "prefix", "reports/"),
-          Duration.ofHours(2));
+      new Profile(
+          "reports",
+          "default",
+          new SessionRequest(
+              TestingBroker.ROLE,
+              "session-of-reports",
+              Duration.ofHours(2),
+              SessionPolicy.of(POLICY),
+              null,
+              null),
+          false,
+          Duration.ZERO);
+
   private static final Pattern LINES = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
   /** What became of each case: nothing, or how it failed; and what was printed besides. */
@@ -32,7 +59,7 @@ record PythonJob(String client, String page) {
   /** Sets what the first lines of the page set, then runs the page's code and what it made. */
   Outcome run() throws Exception {
     try (TestingBroker broker = AgedBroker.ending(PROFILE)) {
-      OssBroker.filled(broker);
+      OssBroker.filled(broker).put(OssBroker.BUCKET, "reports/a.csv", Buffer.buffer("x,y\n1,2\n"));
       Map<String, String> variables =
           Map.of(
               "BROKER", broker.url("").toString(),
