@@ -62,7 +62,7 @@ class ConnectionReuseTest {
       strings = {
         "AlibabaCloud (Linux; x86_64) Python/3.11.2 Credentials/1.0.12 TeaDSL/1",
         "python-requests/2.34.2",
-        "aliyun-sdk-python/2.19.1(Linux/5.10/x86_64;3.11.2)",
+        "python-urllib3/2.8.0",
         "Boto3/1.44.5 md/Botocore#1.44.8 ua/2.1 os/linux lang/PYTHON#3.11.2",
         "Python/3.13 aiohttp/3.14.5"
       })
