@@ -10,6 +10,8 @@ class _Stub:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # An answer in two packets waits for the first one's receipt.
+            wbufsize = -1
 
             def _answer(self):
                 stub.asked += 1
@@ -29,7 +31,7 @@ class _Stub:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def answer(self, headers):
         """The status and the content of every answer."""

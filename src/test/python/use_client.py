@@ -2,7 +2,7 @@
 
   use_client.py CLIENT PAGE
 
-CLIENT is one of clients.CLIENTS, PAGE the page that has its code. Prints one line of JSON a case: {"case": …}, and
+CLIENT is one of clients.CLIENTS, PAGE the page that has its code. Prints one line of JSON a case: {"case": …, "seconds": …}, and
 "failed" with the reason if it did. In the environment: what the page says, BROKER, ADMIN and OSS, three URLs, and PROFILE,
 which is served with so little of its life left that every client asks for it at every use, until it is refreshed.
 """
@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -187,11 +188,13 @@ OBJECT_CASES = [read, listed, refused, written]
 def run(case, print_line, *arguments):
     line = {"case": case.__name__.replace("_", " ")}
     made = None
+    start = time.monotonic()
     try:
         made = case(*arguments)
     except BaseException as failure:
         traceback.print_exc()
         line["failed"] = f"{type(failure).__name__}: {failure}"
+    line["seconds"] = round(time.monotonic() - start, 1)
     print_line(json.dumps(line))
     return made
 

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,19 +95,17 @@ record PythonJob(String client, String page) {
 
   private Outcome outcome(ChildProcess job) {
     Map<String, String> cases = new LinkedHashMap<>();
+    List<String> passed = new ArrayList<>();
     for (String line : job.out().lines().toList()) {
       JsonObject said = new JsonObject(line);
-      cases.put(said.getString("case"), said.getString("failed", ""));
+      String name = said.getString("case");
+      cases.put(name, said.getString("failed", ""));
+      if (!said.containsKey("failed")) {
+        passed.add(name + " (" + said.getDouble("seconds") + " s)");
+      }
     }
-    System.out.printf("%-26s passes %s%n", client, passed(cases));
+    System.out.printf("%-26s passes %s%n", client, String.join(", ", passed));
     return new Outcome(cases, job.err());
-  }
-
-  private static List<String> passed(Map<String, String> cases) {
-    return cases.entrySet().stream()
-        .filter(one -> one.getValue().isEmpty())
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   @Override
