@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -140,15 +141,17 @@ public final class GuardedServer {
 
   private void handle(HttpServerRequest received) {
     HttpServerRequest request = KeyTree.enter(received);
+    boolean last = leaving || sharesConnections(request);
+    if (last) {
+      request.response().putHeader("Connection", "close");
+      request.connection().shutdown();
+    }
     HttpFailure refusal = guard.refusal(request);
     if (refusal != null) {
       reject(request, refusal);
       return;
     }
-    if (leaving) {
-      request.response().putHeader("Connection", "close");
-      request.connection().shutdown();
-    } else if (staysOpen(request)) {
+    if (!last && staysOpen(request)) {
       request.response().putHeader("Keep-Alive", KEEP_ALIVE_HINT);
     }
     router.handle(request);
@@ -176,6 +179,15 @@ public final class GuardedServer {
               vertx.cancelTimer(late);
               connection.close();
             });
+  }
+
+  /**
+   * Whether the client may have shared this connection by forking: those of Python keep one for all
+   * of a process, and its children would read each other's answers.
+   */
+  private static boolean sharesConnections(HttpServerRequest request) {
+    String agent = request.headers().get("User-Agent");
+    return agent != null && agent.toLowerCase(Locale.ROOT).contains("python");
   }
 
   private static boolean staysOpen(HttpServerRequest request) {

@@ -22,6 +22,8 @@ import java.util.List;
  * trust. Its own clock has come to the present and stands still there.
  */
 final class AgedBroker {
+  private static final Duration ENDING = Duration.ofMinutes(106);
+
   private AgedBroker() {}
 
   /** Starts at {@code address}. */
@@ -39,6 +41,21 @@ final class AgedBroker {
         broker.sandbox().cloud().faults().always(Fault.unavailable());
       }
     }
+    return broker;
+  }
+
+  /**
+   * Starts one whose {@code profile} is served with 14 minutes left of two hours, too few for any
+   * client to keep it, until it is refreshed.
+   */
+  static TestingBroker ending(Profile profile) throws Exception {
+    Instant now = InstantSource.system().instant();
+    TestingBroker broker = TestingBroker.startOnManualTime(now.minus(ENDING), profile);
+    assertThat(broker.get("/credentials").statusCode()).isEqualTo(200);
+    broker.sandbox().cloud().faults().always(Fault.unavailable());
+    broker.time().advance(ENDING);
+    new VirtualTime(broker).settle();
+    broker.sandbox().cloud().faults().clear();
     return broker;
   }
 

@@ -29,7 +29,7 @@ class ClientPagesTest {
   private static final Pattern RUN =
       Pattern.compile("by this project's tests|by hand|[Nn]ot run|tried with|Run from its source");
 
-  private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z]+Test)`");
+  private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+Test)`");
 
   /** Where a client puts the rest of the metadata's path itself. */
   private static final String BASE = "/profile/reader";

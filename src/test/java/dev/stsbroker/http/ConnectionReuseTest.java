@@ -3,10 +3,13 @@ package dev.stsbroker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.app.TestingBroker;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One connection, several requests: kept, closed, pipelined. */
 class ConnectionReuseTest {
@@ -47,6 +50,31 @@ class ConnectionReuseTest {
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.headerNames()).contains("connection").doesNotContain("Keep-Alive");
       assertThat(connection.ended()).isTrue();
+    }
+  }
+
+  /**
+   * A process that forks shares its connections with its children, who read each other's answers.
+   */
+  @Tag("quirk-6")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AlibabaCloud (Linux; x86_64) Python/3.11.2 Credentials/1.0.12 TeaDSL/1",
+        "python-requests/2.34.2",
+        "python-urllib3/2.8.0",
+        "Boto3/1.44.5 md/Botocore#1.44.8 ua/2.1 os/linux lang/PYTHON#3.11.2",
+        "Python/3.13 aiohttp/3.14.5"
+      })
+  void connection_isClosedWithEachAnswer_whenTheClientIsPythons(String agent) throws Exception {
+    for (String path : List.of("/credentials/reader", "/credentials/cold", "/nowhere", "/x/..")) {
+      try (RawConnection connection = new RawConnection(broker.port())) {
+        String request = RawConnection.get(path, "User-Agent: " + agent);
+        RawAnswer answer = connection.send(request).read();
+        assertThat(answer.header("Connection")).as(path).isEqualTo("close");
+        assertThat(answer.headerNames()).doesNotContain("Keep-Alive");
+        assertThat(connection.ended()).as(path).isTrue();
+      }
     }
   }
 

@@ -284,6 +284,7 @@ class S3Test {
             "x-amz-website-redirect-location", "/x",
             "x-amz-object-lock-mode", "GOVERNANCE",
             "x-amz-expected-bucket-owner", "1",
+            "x-amz-api-version", "2099-01-01",
             "if-none-match", "*");
     for (Map.Entry<String, String> one : all.entrySet()) {
       Map<String, String> more = Map.of(one.getKey(), one.getValue());
@@ -294,6 +295,16 @@ class S3Test {
           .contains("501", "<Code>NotImplemented<");
     }
     assertThat(stored()).isEqualTo("none");
+  }
+
+  /** The AWS SDK for C++, and pyarrow by it, names the version of S3 that it speaks. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD"})
+  void versionOfS3_isNoMatter_whenItIsTheOnlyOne(String method) throws Exception {
+    Map<String, String> more = Map.of("x-amz-api-version", "2006-03-01");
+    Map<String, String> headers =
+        signer(reader).headers(method, PATH, "", S3Signer.sha256(""), more);
+    assertThat(answer(method, PATH, headers, new byte[0])).contains("404").doesNotContain("501");
   }
 
   @Test

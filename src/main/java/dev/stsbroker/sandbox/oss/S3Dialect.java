@@ -47,6 +47,7 @@ final class S3Dialect {
   private static final Map<String, Set<String>> GIVEN =
       Map.of(
           "acl", Set.of("private", "bucket-owner-full-control"),
+          "api-version", Set.of("2006-03-01"),
           "storage-class", Set.of("STANDARD"),
           "tagging-directive", Set.of("COPY"));
 

@@ -104,6 +104,21 @@ class ExecTest {
     }
   }
 
+  /** aliyun-python-sdk-core and PyODPS take these before what a job's code hands them. */
+  @Test
+  void keysOfPythonsOlderClients_areUnset() {
+    assertThat(RivalPlaces.UNSET)
+        .contains(
+            "ALIYUN_ACCESS_KEY_ID",
+            "ALIYUN_ACCESS_KEY_SECRET",
+            "ODPS_STS_ACCOUNT_FILE",
+            "ODPS_STS_ACCESS_KEY_ID",
+            "ODPS_STS_ACCESS_KEY_SECRET",
+            "ODPS_STS_TOKEN",
+            "ODPS_BEARER_TOKEN",
+            "ODPS_BEARER_TOKEN_FILE");
+  }
+
   @Test
   void page_namesEveryVariable() throws Exception {
     String page = Files.readString(Path.of("src/docs/clients/exec.md"));
