@@ -2,6 +2,7 @@ package dev.stsbroker.cli;
 
 import dev.stsbroker.app.OfflineCheck;
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.LoadedConfig;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,12 +24,13 @@ record ConfigCheck(Path file, boolean online, Map<String, String> values) {
   int run(CommandLine command) throws Exception {
     Vertx vertx = Life.vertx();
     try {
-      BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
+      LoadedConfig loaded = Life.await(ConfigFile.reader().loadWithLines(vertx, file));
+      BrokerConfig settings = loaded.broker();
       settings.warnings().stream()
           .filter(warning -> !settings.faults().contains(warning))
           .forEach(warning -> command.getOut().println("warning: " + warning));
       settings.faults().forEach(command.getErr()::println);
-      int found = online ? tried(vertx, settings, command) : read(settings, command);
+      int found = online ? tried(vertx, settings, command) : read(loaded, command);
       return found == ExitCode.OK && !settings.faults().isEmpty() ? ExitCode.WRONG_USAGE : found;
     } finally {
       Life.await(vertx.close());
@@ -41,8 +43,8 @@ record ConfigCheck(Path file, boolean online, Map<String, String> values) {
   }
 
   /** What identities are read from is read as the broker would, and STS is not asked. */
-  private int read(BrokerConfig settings, CommandLine command) {
-    OfflineCheck check = OfflineCheck.of(settings, System::getenv, Instant.now());
+  private int read(LoadedConfig loaded, CommandLine command) {
+    OfflineCheck check = OfflineCheck.of(loaded, System::getenv, Instant.now());
     check.warnings().forEach(warning -> command.getOut().println("warning: " + warning));
     if (!check.problems().isEmpty()) {
       check.problems().forEach(command.getErr()::println);
@@ -53,7 +55,7 @@ record ConfigCheck(Path file, boolean online, Map<String, String> values) {
             ? ""
             : ", nor whether there is anything behind " + String.join(", ", check.unread());
     summary(
-        settings,
+        loaded.broker(),
         command.getOut(),
         " Not checked: whether STS accepts them" + unread + " (--online does).");
     return ExitCode.OK;

@@ -1,9 +1,11 @@
 package dev.stsbroker.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,13 +59,17 @@ final class HttpSection {
 
   private void add(ListenAddress address, Place place, List<ListenAddress> listen) {
     if (listen.contains(address) && (address.port() != 0 || address.socket() != null)) {
-      root.problems().plain(place, root.problems().shown(place, address) + " is there twice");
+      root.problems()
+          .plain(
+              place,
+              root.problems().shown(place, address.toString())
+                  + " is there twice (expected: each address once)");
     }
     if (!IpLiteral.loopback(address.host())) {
       root.problems()
           .warnPlain(
               place,
-              root.problems().shown(place, address)
+              root.problems().shown(place, address.toString())
                   + " is open to other machines: whoever reaches it gets credentials");
     }
     listen.add(address);
@@ -80,8 +86,11 @@ final class HttpSection {
     boolean shared = listen.stream().anyMatch(it -> it.port() == admin.port());
     if (shared && admin.port() != 0) {
       Place place = root.place().to("admin");
-      String problem = " has a port of listen (expected: a port of its own, such as 7071)";
-      root.problems().plain(place, root.problems().shown(place, admin) + problem);
+      int free = admin.port() == DEFAULT_ADMIN.port() ? 7072 : DEFAULT_ADMIN.port();
+      String write = root.write("admin", new ListenAddress(admin.host(), free).toString());
+      String problem = " has a port of listen (expected: a port of its own" + write + ")";
+      String text = root.text("admin", admin.toString());
+      root.problems().plain(place, root.problems().shown(place, text) + problem);
     }
   }
 
@@ -93,6 +102,11 @@ final class HttpSection {
       String problem = " (expected: unix: and an absolute path of up to 96 bytes)";
       root.problems().plain(place, root.problems().shown(place, text) + problem);
       return Optional.empty();
+    }
+    if (!Files.isDirectory(requireNonNullElse(path.getParent(), path))) {
+      String problem =
+          " is in a folder that does not exist (expected: one that the broker may use)";
+      root.problems().plain(place, root.problems().shown(place, text) + problem);
     }
     return noted(place, ListenAddress.unix(path));
   }
@@ -114,8 +128,9 @@ final class HttpSection {
       return Optional.empty();
     }
     if (!allowRemote && !IpLiteral.loopback(address)) {
-      String problem = " (expected: a loopback address such as 127.0.0.1, or allowRemote: true)";
-      root.problems().plain(place, root.problems().shown(place, text) + problem);
+      String write = root.problems().write(place, "127.0.0.1:" + port);
+      String problem = " (expected: a loopback address such as 127.0.0.1, or allowRemote: true";
+      root.problems().plain(place, root.problems().shown(place, text) + problem + write + ")");
     }
     return noted(place, new ListenAddress(address, port));
   }

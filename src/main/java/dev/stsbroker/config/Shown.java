@@ -53,6 +53,16 @@ final class Shown {
     return text.isBlank() || !plain.equals(text) ? "\"" + plain + "\"" : text;
   }
 
+  /** {@code raw}, which is written at {@code place} as it is here, quotes included. */
+  static String raw(Place place, String raw) {
+    return secret(place) ? MASK : PlainText.escaped(raw, LONGEST);
+  }
+
+  /** Whether {@code value} is a number or a boolean, which can be written in several ways. */
+  static boolean isPlain(@Nullable Object value) {
+    return value instanceof Number || value instanceof Boolean;
+  }
+
   /** Whether the value at {@code place} must not be seen. */
   static boolean secret(Place place) {
     if (place.steps().isEmpty()) {

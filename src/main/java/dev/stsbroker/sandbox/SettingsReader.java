@@ -36,7 +36,7 @@ final class SettingsReader {
       "{\"Version\":\"1\",\"Statement\":"
           + "[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Resource\":\"*\"}]}";
 
-  private final List<String> problems = new ArrayList<>();
+  private final List<SandboxProblems.Problem> problems = new ArrayList<>();
   private final Set<String> keyIds = new HashSet<>();
 
   SandboxSettings read(JsonObject values, JsonObject written) {
