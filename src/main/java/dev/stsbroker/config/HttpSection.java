@@ -83,15 +83,32 @@ final class HttpSection {
   }
 
   private void separate(ListenAddress admin, List<ListenAddress> listen) {
-    boolean shared = listen.stream().anyMatch(it -> it.port() == admin.port());
-    if (shared && admin.port() != 0) {
-      Place place = root.place().to("admin");
-      int free = admin.port() == DEFAULT_ADMIN.port() ? 7072 : DEFAULT_ADMIN.port();
-      String write = root.write("admin", new ListenAddress(admin.host(), free).toString());
-      String problem = " has a port of listen (expected: a port of its own" + write + ")";
-      String text = root.text("admin", admin.toString());
-      root.problems().plain(place, root.problems().shown(place, text) + problem);
+    for (int i = 0; i < listen.size() && admin.port() != 0; i++) {
+      if (listen.get(i).port() == admin.port()) {
+        Place given = root.place().to("admin");
+        boolean there = root.values().containsKey("admin");
+        tellOfShared(there ? given : root.place().to("listen").at(i), admin);
+        return;
+      }
     }
+  }
+
+  private void tellOfShared(Place place, ListenAddress address) {
+    boolean admin = place.name().equals("admin");
+    int usual = DEFAULT_ADMIN.port();
+    int free = admin && address.port() != usual ? usual : admin ? usual + 1 : usual - 1;
+    String write =
+        root.problems().write(place, new ListenAddress(address.host(), free).toString());
+    String problem = admin ? " has a port of listen" : " has the port of admin";
+    Object text = place.in(root.values());
+    root.problems()
+        .plain(
+            place,
+            root.problems().shown(place, text == null ? address : text)
+                + problem
+                + " (expected: a port of its own"
+                + write
+                + ")");
   }
 
   private Optional<ListenAddress> socket(Place place, String text) {

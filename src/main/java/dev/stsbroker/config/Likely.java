@@ -142,8 +142,7 @@ record Likely(Place place, JsonObject rule, @Nullable Object value, ConfigLines 
               : Optional.of(text).filter(it -> it.endsWith(".json")).map(mapping("file"));
       case "access" -> Optional.of(lines.mapping("secretFile", text));
       case "sts" -> LikelyText.region(text).map(mapping("region"));
-      default ->
-          isIdentityType() ? Optional.of(lines.mapping("type", text)) : Optional.empty();
+      default -> isIdentityType() ? Optional.of(lines.mapping("type", text)) : Optional.empty();
     };
   }
 

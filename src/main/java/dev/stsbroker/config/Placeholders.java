@@ -136,7 +136,7 @@ final class Placeholders {
           "${param...} is filled in a profile's sessionName, sourceIdentity and policy only"
               + " (expected: none here)");
     } else if (NotYet.placeholder(name)) {
-      problems.plain(place, "${" + name + "} is " + NotYet.SENTENCE);
+      problems.plain(place, "${" + name + "} is " + NotYet.SENTENCE + " (expected: none here)");
     } else {
       String shown = Shown.secret(place) ? "a placeholder" : Shown.quoted("${" + name + "}");
       boolean variable = VARIABLE.matcher("env:" + name).matches() && text.indexOf('"') < 0;
@@ -157,7 +157,8 @@ final class Placeholders {
    */
   private void refuseControls(Place place, String filled) {
     if (!PlainText.printable(filled) && !inDocument(place)) {
-      String write = filled.equals(filled.strip()) ? null : filled.strip();
+      boolean line = problems.lines().raw(place) != null;
+      String write = line && !filled.equals(filled.strip()) ? filled.strip() : null;
       String end =
           problems.write(place, write != null && PlainText.printable(write) ? write : null);
       problems.plain(

@@ -239,7 +239,7 @@ final class PolicySection {
     } else if (NAME.matcher(problem.path()).matches()) {
       Predicate<String> fits = value -> fits(problem.path(), value, maker, preset);
       String write = write(with, problem.path(), fits);
-      settings.problems().add(place, problem.message().replaceFirst("\\)$", "") + write);
+      settings.problems().add(place, with(write, problem.message()));
     } else {
       // Somewhere in the document, where any of the values may be.
       settings.problems().more(with, settings.problems().at(place, problem.message()));
@@ -250,7 +250,14 @@ final class PolicySection {
   private String write(Place with, String name, Predicate<String> fits) {
     String value = settings.section("with").text(name);
     String meant = value == null ? null : LikelyText.presetValue(value, fits).orElse(null);
-    return settings.problems().write(with.to(name), meant) + ")";
+    return settings.problems().write(with.to(name), meant);
+  }
+
+  /** {@code message} with {@code write} at the end of what it expects. */
+  private static String with(String write, String message) {
+    int where = message.indexOf(") where the pattern ");
+    int end = where >= 0 ? where : message.length() - (message.endsWith(")") ? 1 : 0);
+    return message.substring(0, end) + write + message.substring(end);
   }
 
   /** Whether nothing is wrong with {@code name} once it has that value. */

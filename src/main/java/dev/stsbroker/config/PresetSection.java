@@ -37,7 +37,8 @@ final class PresetSection {
 
   private @Nullable Preset preset(String name) {
     if (Preset.named(name).isPresent()) {
-      settings.problem(name, "is the name of a preset that ships with the broker");
+      settings.problem(
+          name, "is the name of a preset that ships with the broker (expected: another)");
       return null;
     }
     Path file = files.find(settings, name);

@@ -94,7 +94,7 @@ final class SessionIdentity {
     String text = settings.text(key);
     String value = text == null ? context.variables().value(variable) : text;
     if (value == null) {
-      settings.plain(key, "is missing, and " + variable + " is not set");
+      settings.plain(key, "is missing, and " + variable + " is not set (expected: one of the two)");
     }
     return value;
   }

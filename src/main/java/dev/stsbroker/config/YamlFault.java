@@ -20,6 +20,7 @@ final class YamlFault {
   private final YamlLine line;
   private final YamlLine began;
   private final int column;
+  private final boolean ended;
 
   /**
    * What to say.
@@ -38,6 +39,7 @@ final class YamlFault {
     this.line = at(mark);
     this.began = thrown.getContextMark() == null ? line : at(thrown.getContextMark());
     this.column = mark == null ? 0 : mark.getColumn();
+    this.ended = mark == null || mark.getLine() >= lines.size();
   }
 
   /** What is wrong with {@code text}, which the parser refused. */
@@ -164,7 +166,7 @@ final class YamlFault {
       String message = "${ } within %s %s is read as a mapping (expected: quotes around the text)";
       return Optional.of(said(began, message.formatted(open, close)));
     }
-    boolean here = line.number() == began.number() && column < line.text().stripTrailing().length();
+    boolean here = !ended && line.number() == began.number() && column < line.text().length();
     if (here) {
       String found = line.text().substring(column, column + 1);
       boolean wrong = "]}".contains(found);

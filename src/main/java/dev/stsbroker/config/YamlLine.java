@@ -15,7 +15,8 @@ record YamlLine(int number, String text) {
   private static final Pattern PARTS =
       Pattern.compile("(\\s*(?:- +)*)(?:([A-Za-z0-9_.\"'-]{1,66}):(?:[ \\t]+|$))?(.*)");
 
-  private static final Pattern KEY = Pattern.compile("(?:^|[\\s{,\"'-])([A-Za-z_][A-Za-z0-9_-]*)[\"']?:(?=\\s|$)");
+  private static final Pattern KEY =
+      Pattern.compile("(?:^|[\\s{,\"'-])([A-Za-z_][A-Za-z0-9_-]*)[\"']?:(?=\\s|$)");
 
   private static final String QUOTES = "\"'";
 
@@ -60,8 +61,7 @@ record YamlLine(int number, String text) {
     } else if (!text.contains("{")) {
       return KnownKeys.isOpen(key());
     }
-    List<String> keys =
-        KEY.matcher(text).results().map(found -> found.group(1)).toList();
+    List<String> keys = KEY.matcher(text).results().map(found -> found.group(1)).toList();
     boolean named = keys.size() > 1 && !KnownKeys.isKnown(keys.get(0)) && value().startsWith("{");
     return !keys.isEmpty() && keys.stream().skip(named ? 1 : 0).allMatch(KnownKeys::isOpen);
   }

@@ -59,7 +59,7 @@ final class YamlSyntax {
           file + ":" + line(text, e.getPosition()),
           "has the control character " + shown + " (expected: none)");
     } catch (YAMLException e) {
-      throw ConfigException.of(file, "is nested or aliased too much to be read");
+      throw ConfigException.of(file + ":1", "is nested or aliased too much (expected: plain settings)");
     } catch (RuntimeException e) {
       // What the parser makes of a tag, such as !!binary, fails as it pleases.
       throw ConfigException.of(
@@ -96,7 +96,7 @@ final class YamlSyntax {
 
   private @Nullable Object value(Place place, @Nullable Object value) {
     if (++values > MOST_VALUES || place.steps().size() > DEEPEST) {
-      throw ConfigException.of(file, "is nested or aliased too much to be read");
+      throw ConfigException.of(file + ":1", "is nested or aliased too much (expected: plain settings)");
     }
     if (value instanceof Map<?, ?> map) {
       return object(place, map);

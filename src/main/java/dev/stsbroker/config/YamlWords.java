@@ -17,7 +17,8 @@ final class YamlWords {
 
   /** {@code text} as it stands after a key or a dash, in quotes if it needs them. */
   static String text(String text) {
-    return PLAIN.matcher(text).matches() && RESOLVER.resolve(NodeId.scalar, text, true).equals(Tag.STR)
+    return PLAIN.matcher(text).matches()
+            && RESOLVER.resolve(NodeId.scalar, text, true).equals(Tag.STR)
         ? text
         : quoted(text);
   }

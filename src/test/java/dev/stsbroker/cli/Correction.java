@@ -30,9 +30,10 @@ record Correction(String file, int line, String path, String said, String write)
         parts.group(1), Integer.parseInt(parts.group(2)), path, parts.group(4), parts.group(5));
   }
 
-  /** Whether {@code message} is of the same place, and so is what should be gone. */
+  /** Whether {@code message} is of the same place and expects the same: it should be gone. */
   boolean isOfTheSame(String message) {
-    return path.isEmpty() ? message.contains(said) : message.contains(": " + path + ": ");
+    String expected = said.substring(said.lastIndexOf(" (expected"));
+    return message.contains(expected) && (path.isEmpty() || message.contains(": " + path + ": "));
   }
 
   /** The text with the line as it should be. */
@@ -50,7 +51,7 @@ record Correction(String file, int line, String path, String said, String write)
   private String corrected(String now) {
     String indent = now.substring(0, now.length() - now.stripLeading().length());
     String dash = now.startsWith("- ", indent.length()) && !write.startsWith("- ") ? "- " : "";
-    if (write.startsWith("\" ") || (write.startsWith("\"") && write.endsWith("\"") && indented())) {
+    if (write.startsWith("\" ")) {
       return write.substring(1, write.length() - 1);
     } else if (write.endsWith(":")) {
       return now.replaceFirst("[\"']?[^\\s\"'{]+[^\"':{]*[\"']?:", Matcher.quoteReplacement(write));
@@ -59,9 +60,5 @@ record Correction(String file, int line, String path, String said, String write)
           "\"[^\"]+\"\\s*:\\s*(\"[^\"]*\"|[^,}\\s]+)", Matcher.quoteReplacement(write));
     }
     return indent + dash + write;
-  }
-
-  private boolean indented() {
-    return write.startsWith("\" ");
   }
 }

@@ -77,6 +77,11 @@ record ConfigFolder(Path path, Map<String, String> environment) {
     }
   }
 
+  /** What is told, without the place where it is written. */
+  static List<String> unplaced(List<String> told) {
+    return told.stream().map(one -> one.replaceFirst("^[^ ]+:[0-9]+: ", "")).toList();
+  }
+
   private ConfigReader reader() {
     return new ConfigReader(environment::get, "node-1");
   }
