@@ -91,7 +91,7 @@ public final class ConfigLines {
   /** The same under another key; only the key for a value of several lines. */
   String renamed(Place place, String key) {
     String raw = raw(place);
-    return keyed(key(key), raw == null || Shown.secret(place) ? "" : raw);
+    return keyed(key(key), raw == null || !KnownKeys.isHarmless(place) ? "" : raw);
   }
 
   /** A text as it is written here. */

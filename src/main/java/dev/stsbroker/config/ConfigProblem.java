@@ -33,7 +33,7 @@ public record ConfigProblem(String location, String path, String message) {
   ConfigProblem shortened() {
     String place = cut(location, MOST_CHARACTERS / 4);
     String setting = cut(path, MOST_CHARACTERS / 4);
-    int room = MOST_CHARACTERS - place.length() - setting.length();
+    int room = MOST_CHARACTERS - place.length() - setting.length() - 2;
     return new ConfigProblem(place, setting, cut(message, room));
   }
 

@@ -97,8 +97,7 @@ final class HttpSection {
     boolean admin = place.name().equals("admin");
     int usual = DEFAULT_ADMIN.port();
     int free = admin && address.port() != usual ? usual : admin ? usual + 1 : usual - 1;
-    String write =
-        root.problems().write(place, new ListenAddress(address.host(), free).toString());
+    String write = root.problems().write(place, new ListenAddress(address.host(), free).toString());
     String problem = admin ? " has a port of listen" : " has the port of admin";
     Object text = place.in(root.values());
     root.problems()

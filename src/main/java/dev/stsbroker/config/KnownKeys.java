@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The keys of the schema, and what people write for them who come from elsewhere. */
 final class KnownKeys {
@@ -52,6 +53,9 @@ final class KnownKeys {
 
   /** The sections that have a key, by key; read when the first problem is told. */
   private static final Map<String, Set<String>> SECTIONS = sections();
+
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)secret|token|passw|key|credential|auth");
 
   private static final List<String> IDENTITY_TYPES =
       List.of(
@@ -105,6 +109,11 @@ final class KnownKeys {
   /** Whether what stands behind {@code key} may be seen where nobody knows the section. */
   static boolean isOpen(String key) {
     return isKnown(key) && !CLOSED.contains(key);
+  }
+
+  /** Whether what stands at {@code place}, which nobody knows, is no secret by its name. */
+  static boolean isHarmless(Place place) {
+    return !Shown.secret(place) && !SECRET.matcher(place.name()).find();
   }
 
   /** The sections that have {@code key}; empty if none has, or more than two. */

@@ -66,11 +66,17 @@ record PolicyLint(Place place, @Nullable Path file, String text) {
   ConfigProblem problem(PolicyProblem problem, Problems problems) {
     boolean whole = problem.path().equals("document");
     if (file != null) {
-      String location = problems.shown(place, file) + ":" + Math.max(1, problem.line());
-      return new ConfigProblem(location, whole ? "" : problem.path(), problem.message());
+      String shown = problems.shown(place, file);
+      String location = shown + ":" + Math.max(1, problem.line());
+      ConfigLines lines = ConfigLines.of(shown, text, true);
+      String message =
+          DidYouMean.expected(problem.message(), Place.ofPath(problem.path()), problems, lines);
+      return new ConfigProblem(location, whole ? "" : problem.path(), message);
     }
     Place at = whole ? place : place.then(problem.path());
     String path = whole ? place.toString() : place + "." + problem.path();
-    return new ConfigProblem(problems.lines().of(at), path, problem.message());
+    ConfigLines lines = problems.lines();
+    String message = DidYouMean.expected(problem.message(), at, problems, lines);
+    return new ConfigProblem(lines.of(at), path, message);
   }
 }

@@ -239,7 +239,10 @@ final class PolicySection {
     } else if (NAME.matcher(problem.path()).matches()) {
       Predicate<String> fits = value -> fits(problem.path(), value, maker, preset);
       String write = write(with, problem.path(), fits);
-      settings.problems().add(place, with(write, problem.message()));
+      String message =
+          DidYouMean.expected(
+              problem.message(), place, settings.problems(), settings.problems().lines());
+      settings.problems().add(place, with(write, message));
     } else {
       // Somewhere in the document, where any of the values may be.
       settings.problems().more(with, settings.problems().at(place, problem.message()));

@@ -79,7 +79,14 @@ final class PresetSection {
             .problems()
             .morePlain(
                 settings.place().to(name),
-                new ConfigProblem(location, problem.path(), problem.message()));
+                new ConfigProblem(
+                    location,
+                    problem.path(),
+                    DidYouMean.expected(
+                        problem.message(),
+                        Place.ofPath(problem.path()),
+                        settings.problems(),
+                        lines)));
       }
       return null;
     }

@@ -52,7 +52,7 @@ record SchemaSentence(
     Object value = place.in(settings);
     JsonObject property = object(rule.parent().to("properties").to(near));
     Place there = place.parent().to(near);
-    boolean shown = !problems.filledWithin(place) && !Shown.secret(place);
+    boolean shown = !problems.filledWithin(place) && KnownKeys.isHarmless(place);
     return new Likely(there, property, value, problems.lines())
         .written()
         .filter(fitting -> shown && !property.containsKey("enum"))

@@ -19,11 +19,6 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Finds where the values of a YAML text are written. An alias is where its anchor is. */
 final class YamlSpots {
-  /** As in {@link YamlSyntax}, which has read the text before. */
-  private static final int MOST_VALUES = 100_000;
-
-  private static final int DEEPEST = 50;
-
   private final int[] points;
   private int values;
 
@@ -43,7 +38,7 @@ final class YamlSpots {
 
   private Spot spot(Node node, boolean flow, int depth) {
     Map<Object, Spot> parts = new HashMap<>();
-    if (++values <= MOST_VALUES && depth <= DEEPEST) {
+    if (++values <= YamlSyntax.MOST_VALUES && depth <= YamlSyntax.DEEPEST) {
       boolean within =
           flow || (node instanceof CollectionNode<?> held && held.getFlowStyle() == FlowStyle.FLOW);
       if (node instanceof MappingNode mapping) {

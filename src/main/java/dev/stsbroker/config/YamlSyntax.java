@@ -21,9 +21,9 @@ final class YamlSyntax {
   /**
    * Aliases may refer to aliases, so what a text stands for can be huge where the text is small.
    */
-  private static final int MOST_VALUES = 100_000;
+  static final int MOST_VALUES = 100_000;
 
-  private static final int DEEPEST = 50;
+  static final int DEEPEST = 50;
 
   private final String file;
   private final ConfigLines lines;
@@ -59,7 +59,8 @@ final class YamlSyntax {
           file + ":" + line(text, e.getPosition()),
           "has the control character " + shown + " (expected: none)");
     } catch (YAMLException e) {
-      throw ConfigException.of(file + ":1", "is nested or aliased too much (expected: plain settings)");
+      throw ConfigException.of(
+          file + ":1", "is nested or aliased too much (expected: plain settings)");
     } catch (RuntimeException e) {
       // What the parser makes of a tag, such as !!binary, fails as it pleases.
       throw ConfigException.of(
@@ -96,7 +97,8 @@ final class YamlSyntax {
 
   private @Nullable Object value(Place place, @Nullable Object value) {
     if (++values > MOST_VALUES || place.steps().size() > DEEPEST) {
-      throw ConfigException.of(file + ":1", "is nested or aliased too much (expected: plain settings)");
+      throw ConfigException.of(
+          file + ":1", "is nested or aliased too much (expected: plain settings)");
     }
     if (value instanceof Map<?, ?> map) {
       return object(place, map);

@@ -48,8 +48,8 @@ public final class JsonFault {
       String key = SafeText.shown(duplicate.group(1));
       return new Said(fault.line(fault.offset), key, "is there twice (expected: one of the two)");
     } else if (thrown instanceof StreamConstraintsException) {
-      return fault.said(
-          fault.offset, "nested too deeply, or too long (expected: a short document)");
+      String much = "nested too deeply, or too long a text (expected: a short document)";
+      return new Said(fault.line(fault.offset), "", much);
     }
     boolean cut = fault.words.contains("end-of-input") || fault.words.contains("CTRL-CHAR");
     return cut ? fault.unclosed() : fault.character();

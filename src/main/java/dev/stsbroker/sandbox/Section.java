@@ -143,12 +143,17 @@ record Section(
 
   /** Reports a problem with a key's value; what was filled into that is not shown. */
   void problem(String key, String sentence) {
+    problem(key, "", sentence);
+  }
+
+  /** The same of a part of a key's value, such as {@code .Statement[0]}. */
+  void problem(String key, String part, String sentence) {
     int index = key.indexOf('[');
     String name = index < 0 ? key : key.substring(0, index);
     Object before = written.getValue(name);
     boolean filled = !Objects.equals(before, values.getValue(name));
     String shown = filled ? asWritten(before, sentence) : sentence;
-    problems.add(new SandboxProblems.Problem(path + "." + key, shown));
+    problems.add(new SandboxProblems.Problem(path + "." + key + part, shown));
   }
 
   private static String asWritten(@Nullable Object before, String sentence) {

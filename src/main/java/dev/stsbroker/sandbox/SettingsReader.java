@@ -3,6 +3,7 @@ package dev.stsbroker.sandbox;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.PolicyException;
+import dev.stsbroker.policy.PolicyProblem;
 import dev.stsbroker.policy.TrustPolicy;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.json.JsonObject;
@@ -146,7 +147,13 @@ final class SettingsReader {
     try {
       return Optional.of(parser.apply(json));
     } catch (PolicyException e) {
-      e.problems().forEach(problem -> section.problem(key, problem.toString()));
+      for (PolicyProblem problem : e.problems()) {
+        if (document instanceof JsonObject) {
+          section.problem(key, "." + problem.path(), problem.message());
+        } else {
+          section.problem(key, problem.toString());
+        }
+      }
       return Optional.empty();
     }
   }

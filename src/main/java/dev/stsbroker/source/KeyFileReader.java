@@ -50,7 +50,7 @@ final class KeyFileReader {
     } catch (DecodeException | ClassCastException e) {
       String line =
           e.getCause() instanceof JsonProcessingException cause && cause.getLocation() != null
-              ? ", as line " + cause.getLocation().getLineNr() + " tells"
+              ? " (line " + cause.getLocation().getLineNr() + ")"
               : "";
       throw IdentityProblem.ofFile(identity, identity.file(), "no JSON object" + line + EXPECTED);
     }

@@ -56,8 +56,9 @@ record Correction(String file, int line, String path, String said, String write)
     } else if (write.endsWith(":")) {
       return now.replaceFirst("[\"']?[^\\s\"'{]+[^\"':{]*[\"']?:", Matcher.quoteReplacement(write));
     } else if (file.endsWith(".json")) {
+      String key = Pattern.quote('"' + path.replaceFirst(".*\\.", "") + '"');
       return now.replaceFirst(
-          "\"[^\"]+\"\\s*:\\s*(\"[^\"]*\"|[^,}\\s]+)", Matcher.quoteReplacement(write));
+          key + "\\s*:\\s*(\"[^\"]*\"|[^,}\\s]+)", Matcher.quoteReplacement(write));
     }
     return indent + dash + write;
   }

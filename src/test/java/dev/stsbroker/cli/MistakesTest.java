@@ -69,7 +69,9 @@ class MistakesTest {
       if (message.contains(Correction.WRITE)) {
         Correction correction = Correction.of(message);
         Map<String, String> files = new LinkedHashMap<>(completed(mistake.files()));
-        files.computeIfPresent(correction.file(), (name, text) -> correction.applied(text).replace("<dir>", folder.toString()));
+        files.computeIfPresent(
+            correction.file(),
+            (name, text) -> correction.applied(text).replace("<dir>", folder.toString()));
         assertThat(files).isNotEqualTo(completed(mistake.files()));
         assertThat(said(files, mistake.config()))
             .as("after %s in%n%s", correction, files.get(correction.file()))

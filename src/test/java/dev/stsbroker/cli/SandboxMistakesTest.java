@@ -58,7 +58,7 @@ class SandboxMistakesTest {
             "broker.yaml:12: sandbox.accounts[0].users[0].accessKeySecret: ****** (expected: text"
                 + " without spaces)",
             "broker.yaml:13: sandbox.accounts[0].users[0].active: yes (expected: true or false)",
-            "broker.yaml:17: sandbox.accounts[0].roles[0].trustPolicy: Statement: an empty array"
+            "broker.yaml:19: sandbox.accounts[0].roles[0].trustPolicy.Statement: an empty array"
                 + " (expected: at least one statement)",
             "broker.yaml:16: sandbox.accounts[0].roles[0].maxSessionDuration: 60 (expected:"
                 + " 60m..12h)");
@@ -78,9 +78,6 @@ class SandboxMistakesTest {
     IllegalArgumentException wrong =
         catchThrowableOfType(
             IllegalArgumentException.class, () -> SandboxStart.start(vertx, loaded));
-    return String.valueOf(wrong.getMessage())
-        .replace(folder + "/", "")
-        .lines()
-        .toList();
+    return String.valueOf(wrong.getMessage()).replace(folder + "/", "").lines().toList();
   }
 }

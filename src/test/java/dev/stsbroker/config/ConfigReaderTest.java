@@ -267,8 +267,9 @@ class ConfigReaderTest {
         \t"profiles": {"p": {"roleArn": "acs:ram::1234567890123456:role/r"}}}
         """);
 
-    assertThat(config.loadFile("broker.json"))
-        .isEqualTo(config.load(ConfigFolder.IDENTITIES + ConfigFolder.PROFILES));
+    assertThat(ConfigFolder.unplaced(config.loadFile("broker.json")))
+        .isEqualTo(
+            ConfigFolder.unplaced(config.load(ConfigFolder.IDENTITIES + ConfigFolder.PROFILES)));
   }
 
   @Test
@@ -306,15 +307,15 @@ class ConfigReaderTest {
 
   @Test
   void unixSockets_areReadAsPaths_besideAddresses() {
-    String listen = "listen: [127.0.0.1:7070, 'unix:/run/sts-broker/./broker.sock']\n";
+    String listen = "listen: [127.0.0.1:7070, 'unix:%s/./broker.sock']\n".formatted(folder);
     BrokerConfig config =
         new ConfigFolder(folder).load(listen + ConfigFolder.IDENTITIES + ConfigFolder.PROFILES);
 
     assertThat(config.http().listen())
         .containsExactly(
             new ListenAddress("127.0.0.1", 7070),
-            ListenAddress.unix(Path.of("/run/sts-broker/broker.sock")));
-    assertThat(config.http().listen().get(1)).hasToString("unix:/run/sts-broker/broker.sock");
+            ListenAddress.unix(folder.resolve("broker.sock")));
+    assertThat(config.http().listen().get(1)).hasToString("unix:" + folder + "/broker.sock");
     assertThat(ConfigFolder.unplaced(config.warnings()))
         .noneMatch(warning -> warning.contains("listen"));
   }

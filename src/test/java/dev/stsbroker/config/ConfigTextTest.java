@@ -42,13 +42,16 @@ class ConfigTextTest {
             "\uFEFFa: 1\n",
             "<dir>/broker.yaml:1: begins with a byte order mark (expected: UTF-8 without one)"),
         arguments("a:\n\tb: 1\n", "<dir>/broker.yaml:2: b: a tab cannot indent (expected: blanks)"),
-        arguments("a: 1\nb: 2\na: 3\n", "<dir>/broker.yaml:3: a: is there twice, first in line 1 (expected: one of the two)"),
-        arguments("a: { b: 1, b: 2 }\n", "<dir>/broker.yaml:1: b: is there twice (expected: one of the two)"),
         arguments(
-            "a: [1\n",
-            "<dir>/broker.yaml:1: a: a [ is never closed (expected: ])"),
+            "a: 1\nb: 2\na: 3\n",
+            "<dir>/broker.yaml:3: a: is there twice, first in line 1 (expected: one of the two)"),
         arguments(
-            "a: b: c\n", "<dir>/broker.yaml:1: a: a colon and a blank are in the value (expected: quotes around it)"),
+            "a: { b: 1, b: 2 }\n",
+            "<dir>/broker.yaml:1: b: is there twice (expected: one of the two)"),
+        arguments("a: [1\n", "<dir>/broker.yaml:1: a: a [ is never closed (expected: ])"),
+        arguments(
+            "a: b: c\n",
+            "<dir>/broker.yaml:1: a: a colon and a blank are in the value (expected: quotes around it)"),
         arguments(
             "a: *hunter2\n",
             "<dir>/broker.yaml:1: a: text that begins with * is an alias of nothing in YAML"
@@ -60,8 +63,12 @@ class ConfigTextTest {
         arguments(
             "a: 1\n---\nb: 2\n",
             "<dir>/broker.yaml:2: a second document begins (expected: one in a file, no ---)"),
-        arguments("a: \u0007\n", "<dir>/broker.yaml:1: has the control character \\u0007 (expected: none)"),
-        arguments("a: { 1: b }\n", "<dir>/broker.yaml:1: a.1: is a key that is not read as text (expected: quotes around it;"
+        arguments(
+            "a: \u0007\n",
+            "<dir>/broker.yaml:1: has the control character \\u0007 (expected: none)"),
+        arguments(
+            "a: { 1: b }\n",
+            "<dir>/broker.yaml:1: a.1: is a key that is not read as text (expected: quotes around it;"
                 + " write: \"1\":)"),
         arguments(
             "on: b\n",
@@ -77,8 +84,12 @@ class ConfigTextTest {
         arguments(
             "a: !!int x\n",
             "<dir>/broker.yaml:1: has a tag that its value does not fit (expected: no tag, no !!)"),
-        arguments("a: &a [*a]\n", "<dir>/broker.yaml:1: is nested or aliased too much (expected: plain settings)"),
-        arguments(laughs(), "<dir>/broker.yaml:1: is nested or aliased too much (expected: plain settings)"),
+        arguments(
+            "a: &a [*a]\n",
+            "<dir>/broker.yaml:1: is nested or aliased too much (expected: plain settings)"),
+        arguments(
+            laughs(),
+            "<dir>/broker.yaml:1: is nested or aliased too much (expected: plain settings)"),
         arguments(
             "a: " + "[".repeat(60) + "]".repeat(60) + "\n",
             "<dir>/broker.yaml:1: is nested or aliased too much (expected: plain settings)"),
@@ -114,10 +125,16 @@ class ConfigTextTest {
   static Stream<Arguments> badJson() {
     return Stream.of(
         arguments("[]", "<dir>/broker.json:1: is not a JSON object (expected: settings by key)"),
-        arguments("{\"a\":1,\n\"a\":2}", "<dir>/broker.json:2: a: is there twice (expected: one of the two)"),
-        arguments("{\"a\":hunter2}", "<dir>/broker.json:1: not JSON: a word without quotes (expected: \" around text)"),
+        arguments(
+            "{\"a\":1,\n\"a\":2}",
+            "<dir>/broker.json:2: a: is there twice (expected: one of the two)"),
+        arguments(
+            "{\"a\":hunter2}",
+            "<dir>/broker.json:1: not JSON: a word without quotes (expected: \" around text)"),
         arguments("{\"a\":1", "<dir>/broker.json:1: not JSON: a { is never closed (expected: })"),
-        arguments("{} {}", "<dir>/broker.json:1: text is after the end of the object (expected: one object)"),
+        arguments(
+            "{} {}",
+            "<dir>/broker.json:1: text is after the end of the object (expected: one object)"),
         arguments(
             "{\"a\":" + "[".repeat(60) + "]".repeat(60) + "}",
             "<dir>/broker.json:1: is nested too deeply to be read (expected: at most 50 levels)"));

@@ -47,11 +47,11 @@ class FileSectionTest {
         .containsExactly("cn-hangzhou");
     assertThat(problemsOf(file.formatted("aws", "cn-hangzhou")))
         .containsExactly(
-            "<dir>/bad.yaml:%d: files[0].region: cn-hangzhou has no place in format aws (expected: none, or format:"
+            "<dir>/bad.yaml:5: files[0].region: cn-hangzhou has no place in format aws (expected: none, or format:"
                 + " aliyun-config)");
     assertThat(problemsOf(file.formatted("aliyun-config", "Hangzhou")))
         .containsExactly(
-            "<dir>/bad.yaml:%d: files[0].region: Hangzhou (expected: a region id such as"
+            "<dir>/bad.yaml:5: files[0].region: Hangzhou (expected: a region id such as"
                 + " cn-hangzhou)");
   }
 
@@ -77,7 +77,7 @@ class FileSectionTest {
             "files: [{ profile: kept, format: oss, path: x }, { profile: other, format: oss, path: link }]"));
     assertThat(new ConfigFolder(folder).problemsOf("broker.yaml"))
         .containsExactly(
-            "<dir>/broker.yaml:%d: files[1].path: <dir>/link: another of files has it (expected: a file of its own)");
+            "<dir>/broker.yaml:5: files[1].path: <dir>/link: another of files has it (expected: a file of its own)");
   }
 
   @Test
@@ -111,7 +111,7 @@ class FileSectionTest {
         text("files: [{ profile: kept, format: oss, path: open/x }]"));
     assertThat(new ConfigFolder(folder).problemsOf("broker.yaml"))
         .containsExactly(
-            "<dir>/broker.yaml:%d: files[0].path: <dir>/open/x cannot be kept there: other users can write to"
+            "<dir>/broker.yaml:5: files[0].path: <dir>/open/x cannot be kept there: other users can write to"
                 + " <dir>/open, mode 0777 (expected: chmod go-w, or chmod +t)");
   }
 

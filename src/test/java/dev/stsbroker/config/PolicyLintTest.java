@@ -43,8 +43,8 @@ class PolicyLintTest {
     assertThat(ConfigFolder.unplaced(config.faults()))
         .containsExactly(
             document
-                + "Statement[0].Action: \"oss:GetObjects\" is no known action (did you mean"
-                + " oss:GetObject?)",
+                + "Statement[0].Action: \"oss:GetObjects\" is no known action (expected:"
+                + " oss:GetObject; write: \"Action\": oss:GetObject)",
             document
                 + "Statement[1].Action[0]: \"oss:PutObject\" works on objects, which no Resource"
                 + " here names (expected: acs:oss:*:*:b-1/*)");
@@ -64,8 +64,8 @@ class PolicyLintTest {
     assertThat(config.faults())
         .containsExactly(
             file
-                + "2: Statement[0].Action: \"oss:GetObjects\" is no known action (did you"
-                + " mean oss:GetObject?)",
+                + "2: Statement[0].Action: \"oss:GetObjects\" is no known action (expected:"
+                + " oss:GetObject; write: \"Action\": \"oss:GetObject\")",
             file
                 + "3: Statement[1].Action[0]: \"oss:PutObject\" works on objects, which no"
                 + " Resource here names (expected: acs:oss:*:*:b-1/*)");
@@ -104,7 +104,7 @@ class PolicyLintTest {
     assertThat(ConfigFolder.unplaced(config.faults()))
         .containsExactly(
             "profiles.p.policy.document.Statement[0].Action: \"oss:GetObjects\" is no known action"
-                + " (did you mean oss:GetObject?)");
+                + " (expected: oss:GetObject; write: \"Action\": oss:GetObject)");
     assertThat(ConfigFolder.unplaced(config.warnings()))
         .noneMatch(warning -> warning.contains("documents no variables"));
   }
@@ -121,7 +121,7 @@ class PolicyLintTest {
     List<String> problems = config.problemsOf("broker.yaml");
     assertThat(problems)
         .anyMatch(one -> one.contains("wrong.json:3: Statement[1]: Effect is missing"))
-        .anyMatch(one -> one.contains("did you mean oss:GetObject?"))
+        .anyMatch(one -> one.contains("(expected: oss:GetObject; write: "))
         .anyMatch(one -> one.contains("\"oss:PutObject\" works on objects"));
 
     config
@@ -129,7 +129,7 @@ class PolicyLintTest {
         .with("other.yaml", profile("policy: { file: wrong.json }, durations: 1h"));
     assertThat(config.problemsOf("other.yaml"))
         .anyMatch(one -> one.contains("unknown key (expected: duration; write: duration: 1h)"))
-        .anyMatch(one -> one.contains("did you mean oss:GetObject?"))
+        .anyMatch(one -> one.contains("(expected: oss:GetObject; write: "))
         .hasSize(3);
   }
 
