@@ -119,9 +119,10 @@ final class HttpSection {
       root.problems().plain(place, root.problems().shown(place, text) + problem);
       return Optional.empty();
     }
-    if (!Files.isDirectory(requireNonNullElse(path.getParent(), path))) {
-      String problem =
-          " is in a folder that does not exist (expected: one that the broker may use)";
+    Path folder = requireNonNullElse(path.getParent(), path);
+    if (!Files.isDirectory(folder)) {
+      String made = root.problems().filledWithin(place) ? "" : ": mkdir -p " + folder;
+      String problem = " is in a folder that does not exist (expected: one that does" + made + ")";
       root.problems().plain(place, root.problems().shown(place, text) + problem);
     }
     return noted(place, ListenAddress.unix(path));

@@ -83,7 +83,10 @@ final class SchemaCheck {
     } else if (keyword.equals("dependentRequired")) {
       sentence
           .dependents()
-          .forEach((key, on) -> problems.plain(place.to(key), "goes only with " + on + " (expected: both or none)"));
+          .forEach(
+              (key, on) ->
+                  problems.plain(
+                      place.to(key), "goes only with " + on + " (expected: both or none)"));
     } else if (place.in(settings) instanceof String) {
       problems.add(place, sentence.ofValue(keyword));
     } else {

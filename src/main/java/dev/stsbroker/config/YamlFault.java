@@ -253,7 +253,7 @@ final class YamlFault {
   }
 
   private String indented(int own, YamlLine like) {
-    return "begins after %d blanks, as no line it could belong to (expected: %d, as line %d%s)"
+    return "begins after %d blanks, where no line above begins (expected: %d, as line %d%s)"
         .formatted(own, indentOf(like), like.number(), line.indented(indentOf(like)));
   }
 }

@@ -101,7 +101,7 @@ public final class JsonFault {
     char c = rest.isEmpty() ? ' ' : rest.charAt(0);
     int before = before(at);
     Matcher key = BARE_KEY.matcher(rest);
-    if (c == '/' || c == '#') {
+    if (c == '/' || c == '#' || rest.matches("(?s)--?[^0-9].*")) {
       return said(at, "a comment (expected: none, JSON has no comments)");
     } else if (c == '\'' || TYPOGRAPHIC.indexOf(c) >= 0) {
       return said(at, (c == '\'' ? "a single" : "a typographic") + " quote (expected: \")");

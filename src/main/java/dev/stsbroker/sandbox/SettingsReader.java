@@ -149,7 +149,8 @@ final class SettingsReader {
     } catch (PolicyException e) {
       for (PolicyProblem problem : e.problems()) {
         if (document instanceof JsonObject) {
-          section.problem(key, "." + problem.path(), problem.message());
+          boolean whole = problem.path().equals("document");
+          section.problem(key, whole ? "" : "." + problem.path(), problem.message());
         } else {
           section.problem(key, problem.toString());
         }

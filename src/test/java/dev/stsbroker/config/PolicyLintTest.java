@@ -49,7 +49,7 @@ class PolicyLintTest {
                 + "Statement[1].Action[0]: \"oss:PutObject\" works on objects, which no Resource"
                 + " here names (expected: acs:oss:*:*:b-1/*)");
     assertThat(ConfigFolder.unplaced(config.warnings()))
-        .containsAll(config.faults())
+        .containsAll(ConfigFolder.unplaced(config.faults()))
         .contains(
             document
                 + "Statement[2].Resource: \"*\" is all the account has (expected: one like"
