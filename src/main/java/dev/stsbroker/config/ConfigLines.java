@@ -91,7 +91,8 @@ public final class ConfigLines {
   /** The same under another key; only the key for a value of several lines. */
   String renamed(Place place, String key) {
     String raw = raw(place);
-    return keyed(key(key), raw == null || !KnownKeys.isHarmless(place) ? "" : raw);
+    boolean shown = raw != null && KnownKeys.isHarmless(place) && !Shown.hasUserInfo(raw);
+    return keyed(key(key), shown ? raw : "");
   }
 
   /** A text as it is written here. */

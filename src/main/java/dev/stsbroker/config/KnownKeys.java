@@ -116,6 +116,11 @@ final class KnownKeys {
     return !Shown.secret(place) && !SECRET.matcher(place.name()).find();
   }
 
+  /** Whether {@code key}, known or not, is one of a secret by its name. */
+  static boolean isSecret(String key) {
+    return CLOSED.contains(key) || (!isKnown(key) && SECRET.matcher(key).find());
+  }
+
   /** The sections that have {@code key}; empty if none has, or more than two. */
   static Optional<String> sections(String key) {
     Set<String> sections = SECTIONS.getOrDefault(key, Set.of());

@@ -56,12 +56,15 @@ record YamlLine(int number, String text) {
 
   /** Whether it may be shown: all of its keys are known, but for a name, and hold no secret. */
   boolean isOpen() {
-    if (key().isEmpty() && !text.contains("{")) {
+    List<String> keys = KEY.matcher(text).results().map(found -> found.group(1)).toList();
+    if (keys.stream().anyMatch(KnownKeys::isSecret) || Shown.hasUserInfo(text)) {
+      return false;
+    } else if (key().isEmpty() && !text.contains("{")) {
       return !start().isBlank() && isAddress();
     } else if (!text.contains("{")) {
-      return KnownKeys.isOpen(key());
+      // A colon after a blank: it may be two lines in one, and the other a secret's.
+      return KnownKeys.isOpen(key()) && !value().matches("\\S*\\s.*:(\\s.*)?");
     }
-    List<String> keys = KEY.matcher(text).results().map(found -> found.group(1)).toList();
     boolean named = keys.size() > 1 && !KnownKeys.isKnown(keys.get(0)) && value().startsWith("{");
     return !keys.isEmpty() && keys.stream().skip(named ? 1 : 0).allMatch(KnownKeys::isOpen);
   }
