@@ -91,8 +91,10 @@ public final class ConfigLines {
   /** The same under another key; only the key for a value of several lines. */
   String renamed(Place place, String key) {
     String raw = raw(place);
-    boolean shown = raw != null && KnownKeys.isHarmless(place) && !Shown.hasUserInfo(raw);
-    return keyed(key(key), shown ? raw : "");
+    if (raw == null || !KnownKeys.isHarmless(place) || Shown.hasUserInfo(raw)) {
+      return keyed(key(key), "");
+    }
+    return keyed(key(key), raw);
   }
 
   /** A text as it is written here. */
