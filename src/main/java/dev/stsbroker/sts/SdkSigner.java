@@ -1,11 +1,8 @@
 package dev.stsbroker.sts;
 
 import com.aliyuncs.RpcAcsRequest;
-import com.aliyuncs.auth.BasicCredentials;
 import com.aliyuncs.auth.ISignatureComposer;
 import com.aliyuncs.auth.RpcSignatureComposer;
-import com.aliyuncs.auth.SignatureVersion;
-import com.aliyuncs.auth.Signer;
 import com.aliyuncs.http.FormatType;
 import com.aliyuncs.http.MethodType;
 import com.aliyuncs.sts.model.v20150401.AssumeRoleRequest;
@@ -16,23 +13,30 @@ import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.secret.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The vendor SDK's part of a call: which parameters an action has and how they are signed (RPC
- * signature version 1, HMAC-SHA1). It is the only importer of the SDK.
+ * The vendor SDK's part of a call: which parameters an action has and which text is signed (RPC
+ * signature version 1). It is the only importer of the SDK. The text is signed with the JDK's
+ * HMAC-SHA1: the SDK's signers load Bouncy Castle and JAXB for algorithms that STS does not need.
  *
  * <p>The SDK's own client is not used: it blocks, ignores interrupts, keeps one process-wide HTTP
  * client whose first configuration wins, lets proxy variables capture loopback calls and puts
- * signed URLs into its exceptions. Signing has none of these faults, and the timestamp becomes an
- * argument.
+ * signed URLs into its exceptions. Here the timestamp is an argument.
  */
 final class SdkSigner {
+  private static final String HMAC = "HmacSHA1";
+
   /** What of an anonymous call stands in its URL, as with the SDK's own OIDC provider. */
   private static final Set<String> IN_URL = Set.of("Action", "Format", "Timestamp", "Version");
 
@@ -83,24 +87,32 @@ final class SdkSigner {
   }
 
   private static PreparedCall sign(RpcAcsRequest<?> request, AccessKey key, Instant now) {
-    String secret = key.secret().reveal();
-    Signer signer =
-        Signer.getSigner(new BasicCredentials(key.id(), secret), SignatureVersion.V1, null);
-    ISignatureComposer composer = RpcSignatureComposer.getComposer();
-    Map<String, String> parameters = new TreeMap<>(request.getSysQueryParameters());
-    parameters.put("AccessKeyId", key.id());
+    Map<String, String> signed = new TreeMap<>(request.getSysQueryParameters());
+    signed.put("AccessKeyId", key.id());
     Secret token = key.securityToken();
     if (token != null) {
-      parameters.put("SecurityToken", token.reveal());
+      signed.put("SecurityToken", token.reveal());
     }
-    Map<String, String> signed =
-        new TreeMap<>(
-            composer.refreshSignParameters(parameters, signer, key.id(), FormatType.JSON));
-    // The SDK reads the system's clock; ours may be corrected, and tests move theirs.
+    signed.put("Format", FormatType.JSON.name());
+    signed.put("SignatureMethod", "HMAC-SHA1");
+    signed.put("SignatureVersion", "1.0");
+    signed.put("SignatureNonce", UUID.randomUUID().toString());
     signed.put("Timestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
-    String text = composer.composeStringToSign(MethodType.POST, null, signer, signed, null, null);
-    signed.put("Signature", signer.signString(text, secret + "&"));
+    ISignatureComposer composer = RpcSignatureComposer.getComposer();
+    String text = composer.composeStringToSign(MethodType.POST, null, null, signed, null, null);
+    signed.put("Signature", hmac(key.secret(), text));
     return new PreparedCall(query(signed));
+  }
+
+  private static String hmac(Secret secret, String text) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec((secret.reveal() + "&").getBytes(StandardCharsets.UTF_8), HMAC));
+      byte[] signature = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(signature);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(HMAC + " is part of every Java platform", e);
+    }
   }
 
   private static String query(Map<String, String> parameters) {

@@ -2,6 +2,7 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
+import dev.stsbroker.broker.ProfileStatus;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
@@ -294,6 +295,11 @@ public final class TestingBroker implements AutoCloseable {
   public CompletableFuture<HttpResponse<String>> getAsync(String path) {
     HttpRequest request = HttpRequest.newBuilder(url(path)).timeout(Duration.ofSeconds(60)).build();
     return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Each profile as it stands, without the cost of a request. */
+  List<ProfileStatus> profiles() throws Exception {
+    return await(app.profiles());
   }
 
   /** GETs a path of the admin listener. */

@@ -1,7 +1,6 @@
 package dev.stsbroker.app;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import dev.stsbroker.broker.ProfileStatus;
 import java.time.Duration;
 
 /**
@@ -11,6 +10,10 @@ import java.time.Duration;
 public final class VirtualTime {
   private final TestingBroker broker;
   private boolean slow;
+
+  /** Whether it is slow only for the calls that are under way. */
+  private boolean wasSlow;
+
   private long landed;
 
   /** Moves the clock of {@code broker}. */
@@ -18,9 +21,13 @@ public final class VirtualTime {
     this.broker = broker;
   }
 
-  /** Says whether STS sits on calls from now on, so that they end at their deadlines only. */
-  void slow(boolean calls) {
-    slow = calls;
+  /**
+   * Says whether STS sits on calls from now on, so that they end at their deadlines only. Those
+   * under way when it stops doing so still do.
+   */
+  void slow(boolean calls) throws Exception {
+    wasSlow = !calls && slow && flying() > 0;
+    slow = calls || wasSlow;
   }
 
   /** Lets {@code duration} pass. */
@@ -64,15 +71,14 @@ public final class VirtualTime {
   }
 
   private int flying() throws Exception {
-    JsonArray profiles = new JsonObject(broker.admin("/status").body()).getJsonArray("profiles");
     int flying = 0;
-    for (int i = 0; i < profiles.size(); i++) {
-      JsonObject profile = profiles.getJsonObject(i);
-      boolean unasked = "empty".equals(profile.getString("state"));
-      flying += unasked || profile.getString("nextRefreshAt") != null ? 0 : 1;
+    for (ProfileStatus profile : broker.profiles()) {
+      boolean unasked = "empty".equals(profile.state());
+      flying += unasked || profile.nextAt() != null ? 0 : 1;
     }
     if (flying == 0) {
       landed = callsSeen();
+      slow &= !wasSlow;
     }
     return flying;
   }

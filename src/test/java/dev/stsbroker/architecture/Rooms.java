@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The arrow table: which room imports which. It is the picture in {@code src/docs/house.md}, as
- * data.
+ * The arrow table: which room imports which. It is the picture in {@code src/docs/architecture.md},
+ * as data.
  */
 final class Rooms {
   static final String BASE = "dev.stsbroker";

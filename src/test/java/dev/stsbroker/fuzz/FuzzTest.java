@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What strangers can send, by a fuzzer that is guided by coverage (Jazzer, in a process of its
  * own). Every test run holds the inputs below {@code src/test/resources/dev/stsbroker/fuzz}, among
- * them all that once found a fault, and fuzzes all targets together for some seconds from a fixed
- * seed. For a long run, of each target for so many seconds:
+ * them all that once found a fault, and fuzzes all targets together for a minute from a fixed seed.
+ * For a long run, of each target for so many seconds:
  *
  * <pre>{@code
  * mvn -B test -Dclients.skip=true -Dtest=FuzzTest -Dfuzz.seconds=600 [-Dfuzz.target=PolicyFuzz]
@@ -34,8 +34,8 @@ class FuzzTest {
   private static final int LONG_SECONDS = Integer.getInteger("fuzz.seconds", 0);
   private static final String ONLY = System.getProperty("fuzz.target", "");
 
-  /** Whichever comes first: a busy machine has fewer runs and no failure. */
-  private static final List<String> SHORT = List.of("-runs=20000", "-max_total_time=15");
+  /** A minute on two cores, whichever comes first: a busy machine has fewer runs and no failure. */
+  private static final List<String> SHORT = List.of("-runs=60000", "-max_total_time=60");
 
   /** Jazzer's own detectors, of what is no fault here: the targets say what is one. */
   private static final List<String> OTHERS_FINDINGS =
