@@ -3,6 +3,9 @@ package dev.stsbroker.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.config.ConfigException;
+import dev.stsbroker.config.ConfigProblem;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +40,7 @@ class MistakesTest {
       Pattern.compile("^```[a-z]+ (\\S+)\n((?s:.*?))```$", Pattern.MULTILINE);
 
   private static final CommandLine COMMANDS = Main.commands();
+  private static final Vertx VERTX = Life.vertx();
 
   @TempDir Path folder;
 
@@ -56,6 +61,11 @@ class MistakesTest {
     }
   }
 
+  @AfterAll
+  static void close() throws Exception {
+    Life.await(VERTX.close());
+  }
+
   @ParameterizedTest
   @MethodSource("mistakes")
   void check_says(Mistake mistake) throws IOException {
@@ -64,7 +74,7 @@ class MistakesTest {
 
   @ParameterizedTest
   @MethodSource("corrected")
-  void line_thatIsSaidToBeWritten_mendsWhatWasWrong(Mistake mistake) throws IOException {
+  void line_thatIsSaidToBeWritten_mendsWhatWasWrong(Mistake mistake) throws Exception {
     for (String message : mistake.said()) {
       if (message.contains(Correction.WRITE)) {
         Correction correction = Correction.of(message);
@@ -73,7 +83,7 @@ class MistakesTest {
             correction.file(),
             (name, text) -> correction.applied(text).replace("<dir>", folder.toString()));
         assertThat(files).isNotEqualTo(completed(mistake.files()));
-        assertThat(said(files, mistake.config()))
+        assertThat(told(files, mistake.config()))
             .as("after %s in%n%s", correction, files.get(correction.file()))
             .noneMatch(correction::isOfTheSame);
       }
@@ -105,11 +115,25 @@ class MistakesTest {
     return completed;
   }
 
-  private List<String> said(Map<String, String> files, String config) throws IOException {
+  private void write(Map<String, String> files) throws IOException {
     for (Map.Entry<String, String> file : completed(files).entrySet()) {
       Path path = Files.writeString(folder.resolve(file.getKey()), file.getValue());
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     }
+  }
+
+  /** What is said of the configuration itself, read without a command and its Vert.x. */
+  private List<String> told(Map<String, String> files, String config) throws Exception {
+    write(files);
+    try {
+      return Life.await(ConfigFile.reader().load(VERTX, folder.resolve(config))).warnings();
+    } catch (ConfigException e) {
+      return e.problems().stream().map(ConfigProblem::toString).toList();
+    }
+  }
+
+  private List<String> said(Map<String, String> files, String config) throws IOException {
+    write(files);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit =
