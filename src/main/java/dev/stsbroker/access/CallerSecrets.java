@@ -31,20 +31,29 @@ public final class CallerSecrets {
     this.secrets = List.copyOf(secrets);
   }
 
-  /** What is wrong with a file's {@code text}, a sentence each, with no part of a secret. */
-  public static List<String> problems(String text) {
-    List<String> problems = new ArrayList<>();
+  /**
+   * Something wrong with a file of secrets.
+   *
+   * @param line from 1
+   * @param message one sentence, with no part of a secret
+   */
+  public record Problem(int line, String message) {}
+
+  /** Everything that is wrong with a file's {@code text}. */
+  public static List<Problem> problems(String text) {
+    List<Problem> problems = new ArrayList<>();
     List<Line> lines = lines(text);
     if (lines.isEmpty()) {
-      problems.add("has no secret (expected: one a line)");
+      problems.add(new Problem(1, "has no secret (expected: one a line)"));
     }
     if (lines.size() > MOST) {
-      problems.add("has " + lines.size() + " secrets (expected: at most " + MOST + ")");
+      String many = "has " + lines.size() + " secrets (expected: at most " + MOST + ")";
+      problems.add(new Problem(1, many));
     }
     for (Line line : lines) {
       String problem = line.problem();
       if (problem != null) {
-        problems.add("line " + line.number() + ": " + problem);
+        problems.add(new Problem(line.number(), problem));
       }
     }
     return problems;

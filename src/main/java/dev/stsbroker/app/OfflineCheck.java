@@ -1,6 +1,6 @@
 package dev.stsbroker.app;
 
-import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.LoadedConfig;
 import dev.stsbroker.source.OfflineReading;
 import dev.stsbroker.source.SourceSettings;
 import java.time.Instant;
@@ -21,20 +21,22 @@ public record OfflineCheck(List<String> problems, List<String> warnings, List<St
   /**
    * Reads the files and variables of all identities. Blocks.
    *
+   * @param loaded the configuration, with where its settings are written
    * @param environment looks up an environment variable; null where it is not set
    */
   public static OfflineCheck of(
-      BrokerConfig config, Function<String, @Nullable String> environment, Instant now) {
+      LoadedConfig loaded, Function<String, @Nullable String> environment, Instant now) {
     OfflineReading reading = new OfflineReading(environment, now);
     OfflineCheck check = new OfflineCheck(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    for (SourceSettings identity : config.identities()) {
-      check.add(identity.name(), reading.of(identity));
+    for (SourceSettings identity : loaded.broker().identities()) {
+      String place = loaded.lines().of("identities", identity.name());
+      check.add(place, identity.name(), reading.of(identity));
     }
     return check;
   }
 
-  private void add(String name, OfflineReading.Outcome outcome) {
-    String path = "identities." + name + ": ";
+  private void add(String place, String name, OfflineReading.Outcome outcome) {
+    String path = place + ": identities." + name + ": ";
     if (outcome.problem() != null) {
       problems.add(path + outcome.problem());
     } else if (outcome.warning() != null) {

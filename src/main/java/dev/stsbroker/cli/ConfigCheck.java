@@ -2,6 +2,7 @@ package dev.stsbroker.cli;
 
 import dev.stsbroker.app.OfflineCheck;
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.LoadedConfig;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,15 +32,16 @@ record ConfigCheck(
   int run(CommandLine command) throws Exception {
     Vertx vertx = Life.vertx();
     try {
-      BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
+      LoadedConfig loaded = Life.await(ConfigFile.reader().loadWithLines(vertx, file));
+      BrokerConfig settings = loaded.broker();
       Warnings warnings = new Warnings(strict, command);
-      warnings.of(settings);
+      warnings.of(loaded);
       settings.faults().forEach(command.getErr()::println);
       if (against != null) {
         new Against(against).tell(vertx, settings, file, warnings, command);
       }
       int found =
-          online ? tried(vertx, settings, warnings, command) : read(settings, warnings, command);
+          online ? tried(vertx, settings, warnings, command) : read(loaded, warnings, command);
       boolean wrong = !settings.faults().isEmpty() || warnings.failed();
       return found == ExitCode.OK && wrong ? ExitCode.WRONG_USAGE : found;
     } finally {
@@ -54,8 +56,8 @@ record ConfigCheck(
   }
 
   /** What identities are read from is read as the broker would, and STS is not asked. */
-  private int read(BrokerConfig settings, Warnings warnings, CommandLine command) {
-    OfflineCheck check = OfflineCheck.of(settings, System::getenv, Instant.now());
+  private int read(LoadedConfig loaded, Warnings warnings, CommandLine command) {
+    OfflineCheck check = OfflineCheck.of(loaded, System::getenv, Instant.now());
     check.warnings().forEach(warnings::tell);
     if (!check.problems().isEmpty()) {
       check.problems().forEach(command.getErr()::println);
@@ -66,7 +68,7 @@ record ConfigCheck(
             ? ""
             : ", nor whether there is anything behind " + String.join(", ", check.unread());
     summary(
-        settings,
+        loaded.broker(),
         warnings,
         command.getOut(),
         " Not checked: whether STS accepts them" + unread + " (--online does).");

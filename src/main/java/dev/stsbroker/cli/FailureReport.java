@@ -4,7 +4,6 @@ import dev.stsbroker.app.CannotListenException;
 import dev.stsbroker.config.ConfigException;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.policy.PolicyException;
-import dev.stsbroker.sandbox.SandboxProblems;
 import java.io.PrintWriter;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
@@ -25,10 +24,6 @@ final class FailureReport implements IExecutionExceptionHandler {
       return ExitCode.WRONG_USAGE;
     }
     if (cause instanceof PolicyException wrong) {
-      wrong.problems().forEach(err::println);
-      return ExitCode.WRONG_USAGE;
-    }
-    if (cause instanceof SandboxProblems wrong) {
       wrong.problems().forEach(err::println);
       return ExitCode.WRONG_USAGE;
     }

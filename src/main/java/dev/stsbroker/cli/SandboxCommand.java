@@ -49,7 +49,7 @@ final class SandboxCommand implements Callable<Integer> {
     Vertx vertx = Life.vertx();
     LoadedConfig loaded = Life.await(ConfigFile.reader().loadWithSandbox(vertx, file));
     Life.endsWith(vertx);
-    Sandbox sandbox = SandboxStart.start(vertx, file, loaded);
+    Sandbox sandbox = SandboxStart.start(vertx, loaded);
     PrintWriter out = spec.commandLine().getOut();
     if (cloudOnly) {
       out.println(SandboxBanner.cloud(sandbox));

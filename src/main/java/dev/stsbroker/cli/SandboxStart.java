@@ -4,11 +4,13 @@ import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.config.LoadedConfig;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
+import dev.stsbroker.sandbox.SandboxProblems;
 import dev.stsbroker.sandbox.SandboxSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.stream.Collectors;
 
 /**
  * The emulated cloud of a configuration. Apart from the command, whose methods' types the JVM loads
@@ -33,16 +35,30 @@ final class SandboxStart {
   }
 
   /** Starts the cloud; throws {@link IllegalArgumentException} if the file describes none. */
-  static Sandbox start(Vertx vertx, Path file, LoadedConfig loaded) throws Exception {
+  static Sandbox start(Vertx vertx, LoadedConfig loaded) throws Exception {
     JsonObject section = loaded.sandbox();
     JsonObject written = loaded.written();
     if (section == null) {
       throw new IllegalArgumentException(
-          "sandbox: missing in " + file + " (expected: the emulated cloud's accounts)");
+          loaded.lines().of("sandbox")
+              + ": sandbox: is missing (expected: the emulated cloud's accounts)");
     }
-    SandboxSettings settings = SandboxSettings.parse(section, written == null ? section : written);
+    SandboxSettings settings = settings(section, written == null ? section : written, loaded);
     Sandbox sandbox = new Sandbox(vertx, settings, InstantSource.system());
     Life.await(sandbox.start());
     return sandbox;
+  }
+
+  private static SandboxSettings settings(
+      JsonObject section, JsonObject written, LoadedConfig loaded) {
+    try {
+      return SandboxSettings.parse(section, written);
+    } catch (SandboxProblems e) {
+      throw new IllegalArgumentException(
+          e.problems().stream()
+              .map(problem -> loaded.lines().ofPath(problem.path()) + ": " + problem)
+              .collect(Collectors.joining("\n")),
+          e);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.LoadedConfig;
 import dev.stsbroker.http.ListenAddress;
 import picocli.CommandLine;
 
@@ -32,7 +33,8 @@ final class Warnings {
    * Prints those of a configuration; if they are errors, also for whom there is no guard, which is
    * how most brokers run that have a pod or a machine of their own.
    */
-  void of(BrokerConfig settings) {
+  void of(LoadedConfig loaded) {
+    BrokerConfig settings = loaded.broker();
     settings.warnings().stream()
         .filter(warning -> !settings.faults().contains(warning))
         .forEach(this::tell);
@@ -44,7 +46,8 @@ final class Warnings {
           .filter(name -> !settings.secrets().containsKey(name))
           .map(
               name ->
-                  "profiles."
+                  loaded.lines().of("profiles", name)
+                      + ": profiles."
                       + name
                       + ".access: left out, so every local process may have it (expected:"
                       + " secretFile, or listen with unix sockets alone)")

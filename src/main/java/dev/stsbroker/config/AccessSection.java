@@ -33,11 +33,15 @@ final class AccessSection {
     }
     try {
       String text = ConfigText.decoded(file, CallerSecrets.MOST_BYTES);
-      List<String> problems = CallerSecrets.problems(text);
+      List<CallerSecrets.Problem> problems = CallerSecrets.problems(text);
       Place place = settings.place().to(KEY);
       String shown = settings.shown(KEY, file);
-      problems.forEach(
-          it -> settings.problems().morePlain(place, place.toString(), shown + " " + it));
+      for (CallerSecrets.Problem problem : problems) {
+        String location = shown + ":" + problem.line();
+        settings
+            .problems()
+            .morePlain(place, new ConfigProblem(location, place.toString(), problem.message()));
+      }
       String name = String.valueOf(Path.of(shown).getFileName());
       return problems.isEmpty() ? Optional.of(CallerSecrets.of(name, text)) : Optional.empty();
     } catch (IOException e) {

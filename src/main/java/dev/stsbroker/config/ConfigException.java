@@ -41,13 +41,18 @@ public final class ConfigException extends RuntimeException {
     all.stream().limit(MOST_TOLD).map(ConfigProblem::shortened).forEach(told::add);
     if (all.size() > MOST_TOLD) {
       int more = all.size() - MOST_TOLD;
-      told.add(new ConfigProblem("and", more + " more problems"));
+      told.add(new ConfigProblem("", "and", more + " more problems"));
     }
     return told;
   }
 
-  static ConfigException of(String path, String message) {
-    return new ConfigException(List.of(new ConfigProblem(path, message)), Set.of());
+  /** Of the text itself, at {@code location}. */
+  static ConfigException of(String location, String message) {
+    return of(location, "", message);
+  }
+
+  static ConfigException of(String location, String path, String message) {
+    return new ConfigException(List.of(new ConfigProblem(location, path, message)), Set.of());
   }
 
   /** Every file the configuration names: a change of one may mend it. */

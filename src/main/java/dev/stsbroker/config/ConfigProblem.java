@@ -1,32 +1,40 @@
 package dev.stsbroker.config;
 
 import dev.stsbroker.text.PlainText;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One thing wrong with a configuration, for a person to mend.
  *
- * @param path the setting, like {@code profiles.reader.duration}; for a problem of the text the
- *     file, with line and column where they are known
+ * @param location {@code file:line}, the file alone where there is no line, empty where there is no
+ *     file
+ * @param path the setting, like {@code profiles.reader.duration}; empty for a problem of the text
  * @param message what is there and what was expected; never a secret
  */
-public record ConfigProblem(String path, String message) {
+public record ConfigProblem(String location, String path, String message) {
   private static final int MOST_CHARACTERS = 1000;
 
   /** Escapes what could forge or hide text: parsers quote what they find, and NUL at the end. */
   public ConfigProblem {
+    location = PlainText.escaped(location, Integer.MAX_VALUE);
     path = PlainText.escaped(path, Integer.MAX_VALUE);
     message = PlainText.escaped(message, Integer.MAX_VALUE);
   }
 
   @Override
   public String toString() {
-    return path + ": " + message;
+    return Stream.of(location, path, message)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(": "));
   }
 
   /** The same with no more than 1000 characters. */
   ConfigProblem shortened() {
-    int room = MOST_CHARACTERS - Math.min(path.length(), MOST_CHARACTERS / 2);
-    return new ConfigProblem(cut(path, MOST_CHARACTERS / 2), cut(message, room));
+    String place = cut(location, MOST_CHARACTERS / 4);
+    String setting = cut(path, MOST_CHARACTERS / 4);
+    int room = MOST_CHARACTERS - place.length() - setting.length() - 2;
+    return new ConfigProblem(place, setting, cut(message, room));
   }
 
   private static String cut(String text, int most) {

@@ -45,6 +45,11 @@ public final class ConfigReader {
     return load(vertx, file, false).map(LoadedConfig::broker);
   }
 
+  /** The same, with where each setting is written. */
+  public Future<LoadedConfig> loadWithLines(Vertx vertx, Path file) {
+    return load(vertx, file, false);
+  }
+
   /** The configuration in {@code file} and its {@code sandbox} section. */
   public Future<LoadedConfig> loadWithSandbox(Vertx vertx, Path file) {
     return load(vertx, file, true);
@@ -53,7 +58,10 @@ public final class ConfigReader {
   private Future<LoadedConfig> load(Vertx vertx, Path file, boolean sandbox) {
     return vertx
         .executeBlocking(() -> ConfigText.settings(file))
-        .compose(written -> retrieve(vertx, written))
+        .compose(
+            written ->
+                retrieve(vertx, written.settings())
+                    .map(settings -> new ConfigText.Written(settings, written.lines())))
         .compose(written -> vertx.executeBlocking(() -> settings(written, file, sandbox)));
   }
 
@@ -68,10 +76,10 @@ public final class ConfigReader {
     return retriever.getConfig().eventually(retriever::close);
   }
 
-  private LoadedConfig settings(JsonObject written, Path file, boolean sandbox) {
-    Problems problems = new Problems();
+  private LoadedConfig settings(ConfigText.Written written, Path file, boolean sandbox) {
+    Problems problems = new Problems(written.lines());
     return new ConfigTree(
-            written,
+            written.settings(),
             problems,
             new Placeholders(environment, hostname, problems),
             new NamedFile(file.toAbsolutePath()),

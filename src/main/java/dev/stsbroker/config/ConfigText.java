@@ -4,6 +4,7 @@ import dev.stsbroker.source.FileTrust;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,17 +27,31 @@ final class ConfigText {
    *
    * @throws ConfigException if it cannot be read, is others' to change or not well-formed
    */
-  static JsonObject settings(Path file) {
+  static Written settings(Path file) {
     String text;
     try {
       text = read(file, MOST_BYTES);
     } catch (IOException e) {
-      throw ConfigException.of(file.toString(), sentence(e));
+      throw ConfigException.of(at(file.toString(), e), sentence(e));
     }
+    String name = file.toString();
     if (text.isBlank()) {
-      throw ConfigException.of(file.toString(), "is empty (expected: a configuration)");
+      throw ConfigException.of(name + ":1", "is empty (expected: a configuration)");
     }
-    return json(file) ? JsonSyntax.read(file, text) : YamlSyntax.read(file.toString(), text);
+    JsonObject settings = json(file) ? JsonSyntax.read(name, text) : YamlSyntax.read(name, text);
+    return new Written(settings, ConfigLines.of(name, text, json(file)));
+  }
+
+  /**
+   * A configuration as it is written.
+   *
+   * @param lines where each setting is
+   */
+  record Written(JsonObject settings, ConfigLines lines) {}
+
+  /** {@code file}, with the line that {@code failure} is about where there is one. */
+  static String at(String file, IOException failure) {
+    return failure instanceof StrangeTextException strange ? file + ":" + strange.line : file;
   }
 
   /** Whether the file's name says JSON; everything else is YAML. */
@@ -53,7 +68,8 @@ final class ConfigText {
   static String read(Path file, int most) throws IOException {
     String text = decoded(file, most);
     if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
-      throw new IOException("begins with a byte order mark (expected: UTF-8 without one)");
+      throw new StrangeTextException(
+          1, "begins with a byte order mark (expected: UTF-8 without one)");
     }
     return text;
   }
@@ -72,8 +88,25 @@ final class ConfigText {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new IOException("is not UTF-8 text", e);
+      throw strange(bytes);
     }
+  }
+
+  /** What a text is that is no UTF-8, and from which line on. */
+  private static StrangeTextException strange(byte[] bytes) {
+    boolean wide = bytes.length > 1 && (bytes[0] & bytes[1] & 0xFE) == 0xFE;
+    if (wide) {
+      return new StrangeTextException(
+          1, "is UTF-16 text (expected: UTF-8; iconv -f UTF-16 -t UTF-8)");
+    }
+    ByteBuffer from = ByteBuffer.wrap(bytes);
+    StandardCharsets.UTF_8.newDecoder().decode(from, CharBuffer.allocate(bytes.length + 1), true);
+    int line = 1;
+    for (int i = 0; i < from.position(); i++) {
+      line += bytes[i] == '\n' ? 1 : 0;
+    }
+    return new StrangeTextException(
+        line, "is not UTF-8 text from here (expected: UTF-8; iconv -f GB18030 -t UTF-8 for one)");
   }
 
   /** Throws an {@link IOException} with a sentence for a person unless {@code file} can be read. */
@@ -103,10 +136,24 @@ final class ConfigText {
   static String sentence(IOException failure) {
     String message = failure.getMessage();
     boolean ours =
-        failure.getClass() == IOException.class || failure instanceof UntrustedFileException;
+        failure.getClass() == IOException.class
+            || failure instanceof UntrustedFileException
+            || failure instanceof StrangeTextException;
     return message != null && ours
         ? message
         : "cannot be read: " + failure.getClass().getSimpleName();
+  }
+
+  /** A text that nobody means to write, from a line on. */
+  private static final class StrangeTextException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final int line;
+
+    StrangeTextException(int line, String sentence) {
+      super(sentence);
+      this.line = line;
+    }
   }
 
   /** Others may change a file. The message names folders by their paths. */

@@ -54,14 +54,16 @@ final class ConfigTree {
   LoadedConfig read(boolean sandbox) {
     JsonObject filled = (JsonObject) placeholders.fill(Place.ROOT, written);
     if (!sandbox && filled.containsKey("sandbox")) {
-      problems.plain(Place.ROOT.to("sandbox"), "is only read by the sandbox command");
+      problems.plain(
+          Place.ROOT.to("sandbox"),
+          "is only read by sts-broker sandbox (expected: no such section)");
     }
     if (!filled.containsKey("identities")) {
       JsonObject found = new JsonObject().put("type", "auto");
       filled.put("identities", new JsonObject().put("default", found));
     }
     NotYet.refuse(filled, problems);
-    new SchemaCheck().check(filled, problems);
+    SchemaCheck.shared().check(filled, problems);
     ReplaceMe.warn(Place.ROOT, filled, problems);
     JsonObject section = filled.getValue("sandbox") instanceof JsonObject found ? found : null;
     Set<String> identities = Settings.named(filled, "identities");
@@ -78,7 +80,7 @@ final class ConfigTree {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems.inOrderOf(written), files.named());
     }
-    return new LoadedConfig(broker, section, written.getJsonObject("sandbox"));
+    return new LoadedConfig(broker, section, written.getJsonObject("sandbox"), problems.lines());
   }
 
   private static void take(Place place, JsonObject root) {
@@ -171,7 +173,11 @@ final class ConfigTree {
       Settings root, Set<String> known, Set<String> fillable) {
     String name = root.text("defaultProfile");
     if (name == null) {
-      String only = known.size() == 1 ? known.iterator().next() : null;
+      if (known.size() > 1) {
+        warnOfNoDefault(root, known.stream().filter(one -> !fillable.contains(one)).toList());
+        return null;
+      }
+      String only = known.isEmpty() ? null : known.iterator().next();
       return fillable.contains(only) ? null : only;
     }
     if (fillable.contains(name)) {
@@ -183,6 +189,20 @@ final class ConfigTree {
       root.problem("defaultProfile", root.unknown("defaultProfile", "a profile", known));
     }
     return name;
+  }
+
+  /** Many clients are told of an address, and know no profile's name. */
+  private static void warnOfNoDefault(Settings root, List<String> candidates) {
+    if (!candidates.isEmpty()) {
+      ConfigLines lines = root.problems().lines();
+      Place place = Place.ROOT.to("profiles");
+      String sentence =
+          "is left out, so GET /credentials answers 404 (expected: the profile for clients that name"
+              + " none; write: ";
+      String write = lines.entry(Place.ROOT.to("defaultProfile"), lines.text(candidates.get(0)));
+      root.problems()
+          .warnPlain(new ConfigProblem(lines.of(place), "defaultProfile", sentence + write + ")"));
+    }
   }
 
   private static Set<String> fillable(List<Profile> profiles) {

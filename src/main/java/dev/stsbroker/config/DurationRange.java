@@ -14,12 +14,33 @@ record DurationRange(String least, String most) {
 
   /** Reads {@code text}; empty if it is none or out of the range. */
   Optional<Duration> read(String text) {
-    return parse(text)
-        .filter(duration -> duration.compareTo(parse(least).orElseThrow()) >= 0)
-        .filter(duration -> duration.compareTo(parse(most).orElseThrow()) <= 0);
+    return parse(text).filter(this::holds);
   }
 
-  private static Optional<Duration> parse(String text) {
+  /** Whether {@code duration} is within the range. */
+  boolean holds(Duration duration) {
+    return duration.equals(nearest(duration));
+  }
+
+  /** {@code duration}, or the end of the range that is nearest to it. */
+  Duration nearest(Duration duration) {
+    Duration shortest = parse(least).orElseThrow();
+    Duration longest = parse(most).orElseThrow();
+    return duration.compareTo(shortest) < 0
+        ? shortest
+        : duration.compareTo(longest) > 0 ? longest : duration;
+  }
+
+  /** The range that is written {@code 15m..12h}; empty if {@code text} is none. */
+  static Optional<DurationRange> of(String text) {
+    String[] ends = text.split("\\.\\.", -1);
+    return ends.length == 2 && parse(ends[0]).isPresent() && parse(ends[1]).isPresent()
+        ? Optional.of(new DurationRange(ends[0], ends[1]))
+        : Optional.empty();
+  }
+
+  /** Reads a duration of any length; empty if {@code text} is none. */
+  static Optional<Duration> parse(String text) {
     if (!text.matches("(?=.)([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?")) {
       return Optional.empty();
     }

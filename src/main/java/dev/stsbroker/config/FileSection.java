@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class FileSection {
     if (region != null && format != SinkFormat.ALIYUN_CONFIG) {
       file.problem(
           "region",
-          Shown.value(file.place().to("region"), region)
+          file.shown("region", region)
               + " has no place in format "
               + format.word()
               + " (expected: none, or format: aliyun-config)");
@@ -90,6 +91,13 @@ final class FileSection {
 
   private void check(Settings file, SinkSettings sink) {
     Path path = sink.path();
+    String text = file.text("path", "");
+    Optional<String> meant = HomePath.meant(text);
+    if (meant.isPresent()) {
+      String write = file.write("path", meant.get());
+      file.plain("path", file.shown("path", text) + HomePath.sentence(text) + write + ")");
+      return;
+    }
     String problem = FilePlace.problem(sink.format(), path);
     String other = problem == null ? conflict(place(sink.format(), path)) : null;
     if (problem != null) {

@@ -1,9 +1,11 @@
 package dev.stsbroker.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,13 +59,17 @@ final class HttpSection {
 
   private void add(ListenAddress address, Place place, List<ListenAddress> listen) {
     if (listen.contains(address) && (address.port() != 0 || address.socket() != null)) {
-      root.problems().plain(place, root.problems().shown(place, address) + " is there twice");
+      root.problems()
+          .plain(
+              place,
+              root.problems().shown(place, address.toString())
+                  + " is there twice (expected: each address once)");
     }
     if (!IpLiteral.loopback(address.host())) {
       root.problems()
           .warnPlain(
               place,
-              root.problems().shown(place, address)
+              root.problems().shown(place, address.toString())
                   + " is open to other machines: whoever reaches it gets credentials");
     }
     listen.add(address);
@@ -77,12 +83,31 @@ final class HttpSection {
   }
 
   private void separate(ListenAddress admin, List<ListenAddress> listen) {
-    boolean shared = listen.stream().anyMatch(it -> it.port() == admin.port());
-    if (shared && admin.port() != 0) {
-      Place place = root.place().to("admin");
-      String problem = " has a port of listen (expected: a port of its own, such as 7071)";
-      root.problems().plain(place, root.problems().shown(place, admin) + problem);
+    for (int i = 0; i < listen.size() && admin.port() != 0; i++) {
+      if (listen.get(i).port() == admin.port()) {
+        Place given = root.place().to("admin");
+        boolean there = root.values().containsKey("admin");
+        tellOfShared(there ? given : root.place().to("listen").at(i), admin);
+        return;
+      }
     }
+  }
+
+  private void tellOfShared(Place place, ListenAddress address) {
+    boolean admin = place.name().equals("admin");
+    int usual = DEFAULT_ADMIN.port();
+    int free = admin && address.port() != usual ? usual : admin ? usual + 1 : usual - 1;
+    String write = root.problems().write(place, new ListenAddress(address.host(), free).toString());
+    String problem = admin ? " has a port of listen" : " has the port of admin";
+    Object text = place.in(root.values());
+    root.problems()
+        .plain(
+            place,
+            root.problems().shown(place, text == null ? address : text)
+                + problem
+                + " (expected: a port of its own"
+                + write
+                + ")");
   }
 
   private Optional<ListenAddress> socket(Place place, String text) {
@@ -93,6 +118,12 @@ final class HttpSection {
       String problem = " (expected: unix: and an absolute path of up to 96 bytes)";
       root.problems().plain(place, root.problems().shown(place, text) + problem);
       return Optional.empty();
+    }
+    Path folder = requireNonNullElse(path.getParent(), path);
+    if (!Files.isDirectory(folder)) {
+      String made = root.problems().filledWithin(place) ? "" : ": mkdir -p " + folder;
+      String problem = " is in a folder that does not exist (expected: one that does" + made + ")";
+      root.problems().plain(place, root.problems().shown(place, text) + problem);
     }
     return noted(place, ListenAddress.unix(path));
   }
@@ -114,8 +145,9 @@ final class HttpSection {
       return Optional.empty();
     }
     if (!allowRemote && !IpLiteral.loopback(address)) {
-      String problem = " (expected: a loopback address such as 127.0.0.1, or allowRemote: true)";
-      root.problems().plain(place, root.problems().shown(place, text) + problem);
+      String write = root.problems().write(place, "127.0.0.1:" + port);
+      String problem = " (expected: a loopback address such as 127.0.0.1, or allowRemote: true";
+      root.problems().plain(place, root.problems().shown(place, text) + problem + write + ")");
     }
     return noted(place, new ListenAddress(address, port));
   }

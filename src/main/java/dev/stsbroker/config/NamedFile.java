@@ -3,8 +3,10 @@ package dev.stsbroker.config;
 import static java.util.Objects.requireNonNullElse;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,12 @@ final class NamedFile {
   @Nullable Path find(Settings settings, String key, String text) {
     Path file = resolve(text);
     named.add(file);
+    Optional<String> meant = Files.exists(file) ? Optional.empty() : HomePath.meant(text);
+    if (meant.isPresent()) {
+      String write = settings.write(key, meant.get());
+      settings.plain(key, settings.shown(key, text) + HomePath.sentence(text) + write + ")");
+      return null;
+    }
     try {
       ConfigText.requireReadable(file);
       return file;

@@ -36,7 +36,7 @@ final class NotYet {
   }
 
   private static void refuse(Place place, String instead, Problems problems) {
-    problems.plain(place, "is " + SENTENCE + instead);
+    problems.plain(place, "is " + SENTENCE + instead + " (expected: none)");
     problems.mute(place);
   }
 

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Place(List<Object> steps) {
   static final Place ROOT = new Place(List.of());
 
+  private static final Pattern STEP = Pattern.compile("\\[(\\d{1,6})]|[^.\\[]+");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   Place {
@@ -30,6 +32,28 @@ record Place(List<Object> steps) {
     for (String token : pointer.substring(1).split("/", -1)) {
       String key = token.replace("~1", "/").replace("~0", "~");
       place = place.in(root) instanceof JsonArray ? place.at(Integer.parseInt(key)) : place.to(key);
+    }
+    return place;
+  }
+
+  /** Of a path as {@link #toString} writes it of plain keys; other keys end at the next dot. */
+  static Place ofPath(String path) {
+    Place place = ROOT;
+    Matcher steps = STEP.matcher(path);
+    while (steps.find()) {
+      place =
+          steps.group(1) == null
+              ? place.to(steps.group())
+              : place.at(Integer.parseInt(steps.group(1)));
+    }
+    return place;
+  }
+
+  /** The place at {@code path}, as {@link #ofPath} reads it, within this one. */
+  Place then(String path) {
+    Place place = this;
+    for (Object step : ofPath(path).steps) {
+      place = place.with(step);
     }
     return place;
   }

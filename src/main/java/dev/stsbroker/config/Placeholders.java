@@ -82,7 +82,8 @@ final class Placeholders {
   private String value(Place place, String text, MatchResult found) {
     String name = found.group(1);
     if (found.group(2).isEmpty()) {
-      problems.plain(place, "has ${ without } (expected: " + EXPECTED + ")");
+      String closed = problems.write(place, text.endsWith("}") ? null : text + "}");
+      problems.plain(place, "has ${ without } (expected: " + EXPECTED + closed + ")");
     } else if (name.equals("hostname")) {
       return filled(place, text, hostname);
     } else if (name.equals("profile") && place.is("profiles", "sessionName")) {
@@ -90,7 +91,7 @@ final class Placeholders {
     } else if (VARIABLE.matcher(name).matches()) {
       return variable(place, text, name.substring("env:".length()));
     } else if (!name.startsWith("param.") || !takesParameters(place)) {
-      unknown(place, name);
+      unknown(place, name, text);
     }
     return Matcher.quoteReplacement(found.group());
   }
@@ -107,7 +108,13 @@ final class Placeholders {
   private String variable(Place place, String text, String name) {
     String value = environment.apply(name);
     if (value == null) {
-      problems.plain(place, "the environment variable " + name + " is not set");
+      String shown = Shown.secret(place) ? "${env:" + name + "}" : problems.shown(place, text);
+      problems.plain(
+          place,
+          shown
+              + " needs the environment variable "
+              + name
+              + ", which is not set (expected: set where the broker runs)");
     } else if (value.contains("${")) {
       problems.plain(place, "the environment variable " + name + " holds ${, which is not filled");
     }
@@ -119,18 +126,29 @@ final class Placeholders {
     return Matcher.quoteReplacement(value);
   }
 
-  private void unknown(Place place, String name) {
+  private void unknown(Place place, String name, String text) {
     if (name.equals("profile")) {
-      problems.plain(place, "${profile} is filled in sessionName only");
+      problems.plain(
+          place, "${profile} is filled in a profile's sessionName only (expected: none here)");
     } else if (name.startsWith("param.")) {
       problems.plain(
           place,
-          "${param...} is filled in a profile's sessionName, sourceIdentity and policy only");
+          "${param...} is filled in a profile's sessionName, sourceIdentity and policy only"
+              + " (expected: none here)");
     } else if (NotYet.placeholder(name)) {
-      problems.plain(place, "${" + name + "} is " + NotYet.SENTENCE);
+      problems.plain(place, "${" + name + "} is " + NotYet.SENTENCE + " (expected: none here)");
     } else {
       String shown = Shown.secret(place) ? "a placeholder" : Shown.quoted("${" + name + "}");
-      problems.plain(place, "has " + shown + " that is not known (expected: " + EXPECTED + ")");
+      boolean variable = VARIABLE.matcher("env:" + name).matches() && text.indexOf('"') < 0;
+      String meant = variable ? text.replace("${" + name + "}", "${env:" + name + "}") : null;
+      problems.plain(
+          place,
+          "has "
+              + shown
+              + " that is not known (expected: "
+              + EXPECTED
+              + problems.write(place, meant)
+              + ")");
     }
   }
 
@@ -139,7 +157,12 @@ final class Placeholders {
    */
   private void refuseControls(Place place, String filled) {
     if (!PlainText.printable(filled) && !inDocument(place)) {
-      problems.plain(place, "has a line break or another control character");
+      boolean line = problems.lines().raw(place) != null;
+      String write = line && !filled.equals(filled.strip()) ? filled.strip() : null;
+      String end =
+          problems.write(place, write != null && PlainText.printable(write) ? write : null);
+      problems.plain(
+          place, "has a line break or another control character (expected: none" + end + ")");
     }
   }
 

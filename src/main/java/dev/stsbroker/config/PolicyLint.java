@@ -30,10 +30,13 @@ record PolicyLint(Place place, @Nullable Path file, String text) {
       return;
     }
     Set<String> told = new HashSet<>();
-    refusal.problems().forEach(problem -> told.add(problem.path() + problem.message()));
+    for (PolicyProblem problem : refusal.problems()) {
+      told.add(problem.path() + problem.message().replaceFirst("^not JSON: ", ""));
+    }
+    told.addAll(refusal.problems().stream().map(one -> one.path() + one.message()).toList());
     for (PolicyFinding finding : Linter.lint(text)) {
       if (finding.severity() == Severity.ERROR && told.add(finding.path() + finding.message())) {
-        problems.more(place, path(finding), message(finding, problems));
+        problems.more(place, problem(finding, problems));
       }
     }
   }
@@ -48,24 +51,32 @@ record PolicyLint(Place place, @Nullable Path file, String text) {
     boolean asWritten = !text.isEmpty() && !text.contains(PARAMETER);
     for (PolicyFinding finding : Linter.lint(asWritten ? text : used)) {
       if (finding.severity() == Severity.ERROR) {
-        problems.fault(place, path(finding), message(finding, problems));
+        problems.fault(place, problem(finding, problems));
       } else if (finding.severity() == Severity.WARNING && !finding.path().equals("document")) {
-        problems.warn(place, path(finding), message(finding, problems));
+        problems.warn(place, problem(finding, problems));
       }
     }
   }
 
-  private String path(PolicyFinding finding) {
-    return file != null || finding.path().equals("document")
-        ? place.toString()
-        : place + "." + finding.path();
+  private ConfigProblem problem(PolicyFinding finding, Problems problems) {
+    return problem(new PolicyProblem(finding.path(), finding.line(), finding.message()), problems);
   }
 
-  private String message(PolicyFinding finding, Problems problems) {
-    return file == null
-        ? finding.message()
-        : problems.shown(place, file)
-            + ": "
-            + new PolicyProblem(finding.path(), finding.line(), finding.message());
+  /** {@code problem} where it is written: in the configuration, or in a file of its own. */
+  ConfigProblem problem(PolicyProblem problem, Problems problems) {
+    boolean whole = problem.path().equals("document");
+    if (file != null) {
+      String shown = problems.shown(place, file);
+      String location = shown + ":" + Math.max(1, problem.line());
+      ConfigLines lines = ConfigLines.of(shown, text, true);
+      String message =
+          DidYouMean.expected(problem.message(), Place.ofPath(problem.path()), problems, lines);
+      return new ConfigProblem(location, whole ? "" : problem.path(), message);
+    }
+    Place at = whole ? place : place.then(problem.path());
+    String path = whole ? place.toString() : place + "." + problem.path();
+    ConfigLines lines = problems.lines();
+    String message = DidYouMean.expected(problem.message(), at, problems, lines);
+    return new ConfigProblem(lines.of(at), path, message);
   }
 }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -141,11 +142,11 @@ final class PolicySection {
     } catch (PolicyException e) {
       List<PolicyProblem> open = problemsAsWritten(place, maker);
       for (PolicyProblem problem : e.problems()) {
-        String path = whole(problem) ? place.toString() : place + "." + problem.path();
+        ConfigProblem told = lint.problem(problem, settings.problems());
         if (open.contains(problem) || SIZE.matcher(problem.message()).matches()) {
-          settings.problems().morePlain(place, path, problem.message());
+          settings.problems().morePlain(place, told);
         } else {
-          settings.problems().more(place, path, problem.message());
+          settings.problems().more(place, told);
         }
       }
       lint.tellBeside(e, settings.problems());
@@ -171,7 +172,6 @@ final class PolicySection {
       return null;
     }
     Place place = settings.place().to("file");
-    String shown = settings.shown("file", file);
     try {
       String json = ConfigText.read(file, MOST_BYTES);
       lint = new PolicyLint(place, file, json);
@@ -180,8 +180,7 @@ final class PolicySection {
       settings.fileProblem("file", file, e);
     } catch (PolicyException e) {
       for (PolicyProblem problem : e.problems()) {
-        String message = whole(problem) ? problem.message() : problem.toString();
-        settings.problems().morePlain(place, place.toString(), shown + ": " + message);
+        settings.problems().morePlain(place, lint.problem(problem, settings.problems()));
       }
       lint.tellBeside(e, settings.problems());
     }
@@ -192,7 +191,15 @@ final class PolicySection {
     Set<String> known = context.parameters().patterns().keySet();
     for (String name : new FillableText(json).names()) {
       if (!known.contains(name)) {
-        settings.fileProblem("file", file, ParameterSection.unknown(name, known));
+        int line = YamlSyntax.line(json, json.indexOf("${param." + name));
+        settings
+            .problems()
+            .morePlain(
+                settings.place().to("file"),
+                new ConfigProblem(
+                    settings.shown("file", file) + ":" + line,
+                    settings.place().parent() + ".policy.file",
+                    ParameterSection.unknown(name, known)));
         return false;
       }
     }
@@ -202,13 +209,13 @@ final class PolicySection {
   private <T> @Nullable T preset(String name, BiFunction<Preset, Map<String, String>, T> maker) {
     Optional<Preset> preset =
         Optional.ofNullable(context.presets().get(name)).or(() -> Preset.named(name));
+    if (preset.isEmpty() && settings.problems().has(Place.ROOT.to("presets").to(name))) {
+      return null;
+    }
     if (preset.isEmpty()) {
       Set<String> names = new TreeSet<>(Preset.names());
       names.addAll(context.presets().keySet());
-      String near = NearestWord.to(name, names).map(it -> ", did you mean " + it + "?").orElse("");
-      String shown = Shown.value(settings.place().to("preset"), name);
-      String known = String.join(", ", names);
-      settings.problem("preset", shown + near + " (expected one of: " + known + ")");
+      settings.problem("preset", settings.unknown("preset", "a preset", names));
       return null;
     }
     lint = new PolicyLint(settings.place().to("preset"), null, "");
@@ -216,20 +223,56 @@ final class PolicySection {
       return maker.apply(preset.get(), values());
     } catch (PolicyException e) {
       Place with = settings.place().to("with");
-      e.problems().forEach(problem -> tellOfPreset(with, problem));
+      e.problems().forEach(problem -> tellOfPreset(with, problem, maker, preset.get()));
       return null;
     }
   }
 
-  private void tellOfPreset(Place with, PolicyProblem problem) {
+  private <T> void tellOfPreset(
+      Place with,
+      PolicyProblem problem,
+      BiFunction<Preset, Map<String, String>, T> maker,
+      Preset preset) {
     Place place = whole(problem) ? with : with.to(problem.path());
     if (SIZE.matcher(problem.message()).matches()) {
       settings.problems().plain(place, problem.message());
     } else if (NAME.matcher(problem.path()).matches()) {
-      settings.problems().add(place, problem.message());
+      Predicate<String> fits = value -> fits(problem.path(), value, maker, preset);
+      String write = write(with, problem.path(), fits);
+      String message =
+          DidYouMean.expected(
+              problem.message(), place, settings.problems(), settings.problems().lines());
+      settings.problems().add(place, with(write, message));
     } else {
       // Somewhere in the document, where any of the values may be.
-      settings.problems().more(with, place.toString(), problem.message());
+      settings.problems().more(with, settings.problems().at(place, problem.message()));
+    }
+  }
+
+  /** The end of a message about a value of a preset: how it should be, if that can be told. */
+  private String write(Place with, String name, Predicate<String> fits) {
+    String value = settings.section("with").text(name);
+    String meant = value == null ? null : LikelyText.presetValue(value, fits).orElse(null);
+    return settings.problems().write(with.to(name), meant);
+  }
+
+  /** {@code message} with {@code write} at the end of what it expects. */
+  private static String with(String write, String message) {
+    int where = message.indexOf(") where the pattern ");
+    int end = where >= 0 ? where : message.length() - (message.endsWith(")") ? 1 : 0);
+    return message.substring(0, end) + write + message.substring(end);
+  }
+
+  /** Whether nothing is wrong with {@code name} once it has that value. */
+  private <T> boolean fits(
+      String name, String value, BiFunction<Preset, Map<String, String>, T> maker, Preset preset) {
+    Map<String, String> changed = new LinkedHashMap<>(values());
+    changed.put(name, value);
+    try {
+      Object unused = maker.apply(preset, changed);
+      return true;
+    } catch (PolicyException e) {
+      return e.problems().stream().noneMatch(problem -> problem.path().equals(name));
     }
   }
 

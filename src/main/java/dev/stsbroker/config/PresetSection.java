@@ -1,6 +1,8 @@
 package dev.stsbroker.config;
 
 import dev.stsbroker.policy.PolicyException;
+import dev.stsbroker.policy.PolicyFinding;
+import dev.stsbroker.policy.PolicyProblem;
 import dev.stsbroker.policy.Preset;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +30,6 @@ final class PresetSection {
       Preset preset = preset(name);
       if (preset != null) {
         presets.put(name, preset);
-        preset.lint().forEach(finding -> settings.warn(name, finding.toString()));
       }
     }
     return presets;
@@ -36,29 +37,58 @@ final class PresetSection {
 
   private @Nullable Preset preset(String name) {
     if (Preset.named(name).isPresent()) {
-      settings.problem(name, "is the name of a preset that ships with the broker");
+      settings.problem(
+          name, "is the name of a preset that ships with the broker (expected: another)");
       return null;
     }
     Path file = files.find(settings, name);
     if (file == null) {
       return null;
     }
-    Place place = settings.place().to(name);
     String shown = settings.shown(name, file);
     try {
       String text = ConfigText.read(file, MOST_BYTES);
-      return Preset.parse(
-          name, ConfigText.json(file) ? text : YamlSyntax.read(shown, text).encode());
+      return parsed(name, shown, text, ConfigText.json(file));
     } catch (IOException e) {
       settings.fileProblem(name, file, e);
     } catch (ConfigException e) {
-      e.problems()
-          .forEach(one -> settings.problems().morePlain(place, place.toString(), one.toString()));
-    } catch (PolicyException e) {
-      e.problems()
-          .forEach(
-              one -> settings.problems().morePlain(place, place.toString(), shown + ": " + one));
+      e.problems().forEach(one -> settings.problems().morePlain(settings.place().to(name), one));
     }
     return null;
+  }
+
+  private @Nullable Preset parsed(String name, String shown, String text, boolean json) {
+    ConfigLines lines = ConfigLines.of(shown, text, json);
+    try {
+      Preset preset = Preset.parse(name, json ? text : YamlSyntax.read(shown, text).encode());
+      for (PolicyFinding finding : preset.lint()) {
+        ConfigProblem told =
+            new ConfigProblem(
+                lines.ofPath("policy." + finding.path()), finding.path(), finding.message());
+        settings.problems().warn(settings.place().to(name), told);
+      }
+      return preset;
+    } catch (PolicyException e) {
+      for (PolicyProblem problem : e.problems()) {
+        // A text that is no JSON has lines and nothing that is known by its path.
+        String location =
+            json && problem.line() > 0
+                ? shown + ":" + problem.line()
+                : lines.ofPath(problem.path());
+        settings
+            .problems()
+            .morePlain(
+                settings.place().to(name),
+                new ConfigProblem(
+                    location,
+                    problem.path(),
+                    DidYouMean.expected(
+                        problem.message(),
+                        Place.ofPath(problem.path()),
+                        settings.problems(),
+                        lines)));
+      }
+      return null;
+    }
   }
 }

@@ -21,11 +21,17 @@ import org.jspecify.annotations.Nullable;
  * {@code plain} are for messages that show no value but by {@link #shown}.
  */
 final class Problems {
+  private static final String DOES_NOT_FIT = " does not fit once it is filled in";
+
+  /** Before a line as it should be. */
+  static final String WRITE = "; write: ";
+
   private static final String EXPECTED = " (expected: ";
 
   /** A shorter value may stand in a sentence of ours by chance, and is no secret. */
   private static final int SHORTEST_SECRET = 4;
 
+  private final ConfigLines lines;
   private final List<Entry> entries = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<Entry> faults = new ArrayList<>();
@@ -36,6 +42,20 @@ final class Problems {
   private final Set<String> values = new HashSet<>();
 
   private record Entry(Place place, ConfigProblem problem) {}
+
+  /** Of a configuration that is in no file. */
+  Problems() {
+    this(ConfigLines.NONE);
+  }
+
+  Problems(ConfigLines lines) {
+    this.lines = lines;
+  }
+
+  /** Where everything is written. */
+  ConfigLines lines() {
+    return lines;
+  }
 
   /** Takes note that {@code value} was filled into {@code place}, where {@code text} is written. */
   void filled(Place place, String text, String value) {
@@ -57,7 +77,33 @@ final class Problems {
   /** What a message may show of {@code value}, which stands at {@code place}. */
   String shown(Place place, @Nullable Object value) {
     String text = written.get(place);
-    return Shown.value(place, text == null ? value : text);
+    if (text != null) {
+      return Shown.value(place, text);
+    }
+    String raw = value instanceof String || Shown.isPlain(value) ? lines.raw(place) : null;
+    return raw == null ? Shown.value(place, value) : Shown.raw(place, raw);
+  }
+
+  /**
+   * The end of what was expected at {@code place}: the line as it should be, or nothing where
+   * something was filled in, or may not be shown.
+   *
+   * @param value what should stand there; null if nobody knows
+   */
+  String write(Place place, @Nullable String value) {
+    return value == null ? "" : writeRaw(place, lines.text(value));
+  }
+
+  /** The same of a value that is written as it should stand, like {@code true} or a mapping. */
+  String writeRaw(Place place, @Nullable String value) {
+    return value == null || filledWithin(place) || Shown.secret(place)
+        ? ""
+        : WRITE + lines.entry(place, value);
+  }
+
+  /** The same of a key that should be another. */
+  String writeKey(Place place, String key) {
+    return filledWithin(place) ? "" : WRITE + lines.renamed(place, key);
   }
 
   /** What a message may call the file that {@code place} names. */
@@ -94,28 +140,34 @@ final class Problems {
    */
   void add(Place place, String message) {
     if (!has(place)) {
-      more(place, place.toString(), message);
+      more(place, at(place, message));
     }
   }
 
-  /** Adds a further problem of one place, printed with a path of its own. */
-  void more(Place place, String path, String message) {
-    morePlain(place, path, guarded(place, message, " does not fit once it is filled in"));
+  /** Adds a further problem of one place, printed with a place of its own. */
+  void more(Place place, ConfigProblem problem) {
+    String shown = guarded(place, problem.message(), DOES_NOT_FIT);
+    morePlain(place, new ConfigProblem(problem.location(), problem.path(), shown));
   }
 
   /** As {@link #add}, of a message that shows no value but by {@link #shown}. */
   void plain(Place place, String message) {
     if (!has(place)) {
-      morePlain(place, place.toString(), message);
+      morePlain(place, at(place, message));
     }
   }
 
   /** As {@link #more}, of a message that shows no value but by {@link #shown}. */
-  void morePlain(Place place, String path, String message) {
+  void morePlain(Place place, ConfigProblem problem) {
     if (muted.stream().noneMatch(place::within)) {
       places.add(place);
-      entries.add(new Entry(place, new ConfigProblem(path, message)));
+      entries.add(new Entry(place, problem));
     }
+  }
+
+  /** A problem of what is at {@code place}. */
+  ConfigProblem at(Place place, String message) {
+    return new ConfigProblem(lines.of(place), place.toString(), message);
   }
 
   /** {@code message}, or less where it may show what was filled in. */
@@ -149,27 +201,31 @@ final class Problems {
   }
 
   void warn(Place place, String message) {
-    warn(place, place.toString(), message);
+    warn(place, at(place, message));
   }
 
-  /** Adds a further warning of one place, printed with a path of its own. */
-  void warn(Place place, String path, String message) {
-    String shown = guarded(place, message, " is allowed but unwise once it is filled in");
-    warnings.add(new ConfigProblem(path, shown).toString());
+  /** Adds a further warning of one place, printed with a place of its own. */
+  void warn(Place place, ConfigProblem warning) {
+    String shown = guarded(place, warning.message(), " is allowed but unwise once it is filled in");
+    warnings.add(new ConfigProblem(warning.location(), warning.path(), shown).toString());
   }
 
   /** As {@link #warn}, of a message that shows no value but by {@link #shown}. */
   void warnPlain(Place place, String message) {
-    warnings.add(new ConfigProblem(place.toString(), message).toString());
+    warnPlain(at(place, message));
+  }
+
+  void warnPlain(ConfigProblem warning) {
+    warnings.add(warning.toString());
   }
 
   /**
    * Adds a warning of what certainly does not do what it says, but keeps nobody from starting;
    * beside problems it is one of them.
    */
-  void fault(Place place, String path, String message) {
-    String shown = guarded(place, message, " does not work once it is filled in");
-    ConfigProblem problem = new ConfigProblem(path, shown);
+  void fault(Place place, ConfigProblem fault) {
+    String shown = guarded(place, fault.message(), " does not work once it is filled in");
+    ConfigProblem problem = new ConfigProblem(fault.location(), fault.path(), shown);
     faults.add(new Entry(place, problem));
     warnings.add(problem.toString());
   }

@@ -52,7 +52,12 @@ final class ProfileSection {
     Recipe recipe = parameters == null ? null : recipe(parameters);
     boolean prefetch = settings.flag("prefetch", !section.present());
     if (prefetch && section.present()) {
-      settings.problem("prefetch", "true, but there is no session before a job names its values");
+      String write = settings.problems().writeRaw(settings.place().to("prefetch"), "false");
+      settings.problem(
+          "prefetch",
+          "true, but there is no session before a job names its values (expected: false"
+              + write
+              + ")");
     }
     Duration idleAfter = settings.duration("idleAfter", IDLE_AFTER, Duration.ZERO);
     if (prefetch && !idleAfter.isZero()) {
@@ -117,6 +122,7 @@ final class ProfileSection {
     String roleArn = settings.text("roleArn");
     if (roleArn != null) {
       ServiceLinkedRole.of(roleArn).ifPresent(one -> warnOf(one));
+      AccountId.warn(settings, "roleArn");
     }
     String sessionName = settings.text("sessionName");
     if (sessionName == null) {

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,12 +22,26 @@ final class SchemaCheck {
   /** Their findings repeat what a finding within them says better. */
   private static final List<String> OUTER = List.of("if", "allOf");
 
+  /** Takes far longer to make than to use; given back where the heap has no room for it. */
+  private static SoftReference<SchemaCheck> shared = new SoftReference<>(null);
+
   private final JsonObject schema = bundled();
   private final Validator validator =
       new ValidatorFactory().withJsonNodeFactory(new SchemaNode.Factory()).createValidator();
   private final URI uri = validator.registerSchema(new SchemaNode(schema, ""));
 
-  private static JsonObject bundled() {
+  /** One that was made before, or a new one. */
+  static synchronized SchemaCheck shared() {
+    SchemaCheck known = shared.get();
+    if (known == null) {
+      known = new SchemaCheck();
+      shared = new SoftReference<>(known);
+    }
+    return known;
+  }
+
+  /** The schema as it ships. */
+  static JsonObject bundled() {
     try (InputStream stream = SchemaCheck.class.getResourceAsStream(RESOURCE)) {
       if (stream == null) {
         throw new IllegalStateException(RESOURCE + " is not on the class path");
@@ -38,7 +53,7 @@ final class SchemaCheck {
   }
 
   /** Adds a problem for each place that does not fit. */
-  void check(JsonObject settings, Problems problems) {
+  synchronized void check(JsonObject settings, Problems problems) {
     for (Error error : validator.validate(uri, new SchemaNode(settings, "")).getErrors()) {
       if (telling(error)) {
         tell(error, settings, problems);
@@ -56,19 +71,22 @@ final class SchemaCheck {
     Place place = Place.ofPointer(error.getInstanceLocation(), settings);
     String location = error.getSchemaLocation();
     Place schemaPlace = Place.ofPointer(URI.create(location).getFragment(), schema);
-    SchemaSentence sentence = new SchemaSentence(schema, schemaPlace, settings, place);
+    SchemaSentence sentence = new SchemaSentence(schema, schemaPlace, settings, place, problems);
     String keyword = error.getKeyword();
     if (keyword == null) {
       Place type = place.parent().to("type");
       problems.plain(place, sentence.ofUnwantedKey(problems.shown(type, type.in(settings))));
     } else if (schemaPlace.name().equals("propertyNames")) {
-      sentence.misnamed().forEach(key -> problems.plain(place.to(key), sentence.ofName()));
+      sentence.misnamed().forEach(key -> problems.plain(place.to(key), sentence.ofName(key)));
     } else if (keyword.equals("required")) {
       sentence.missing().forEach(key -> problems.plain(place.to(key), sentence.ofMissing(key)));
     } else if (keyword.equals("dependentRequired")) {
       sentence
           .dependents()
-          .forEach((key, on) -> problems.plain(place.to(key), "goes only with " + on));
+          .forEach(
+              (key, on) ->
+                  problems.plain(
+                      place.to(key), "goes only with " + on + " (expected: both or none)"));
     } else if (place.in(settings) instanceof String) {
       problems.add(place, sentence.ofValue(keyword));
     } else {

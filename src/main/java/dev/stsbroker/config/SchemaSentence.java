@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param rule the part of it that was broken
  * @param settings the whole configuration
  * @param place the value in it that broke the rule
+ * @param problems what knows how it is written
  */
-record SchemaSentence(JsonObject schema, Place rule, JsonObject settings, Place place) {
+record SchemaSentence(
+    JsonObject schema, Place rule, JsonObject settings, Place place, Problems problems) {
   private static final Map<String, String> TYPES =
       Map.of(
           "string", "text",
@@ -32,12 +34,30 @@ record SchemaSentence(JsonObject schema, Place rule, JsonObject settings, Place 
    */
   String ofUnwantedKey(String type) {
     if (!rule.name().equals("additionalProperties")) {
-      return "is not a key of type " + type;
+      return "is not a key of type " + type + " (expected: none, or another type)";
     }
     List<String> known = known();
-    return NearestWord.to(place.name(), known)
-        .map(near -> "unknown key (did you mean " + near + "?)")
-        .orElseGet(() -> "unknown key (expected one of: " + String.join(", ", known) + ")");
+    String expected = "expected one of: " + String.join(", ", known);
+    return KnownKeys.meant(place.name(), known)
+        .map(near -> "unknown key (expected: " + near + renamed(near) + ")")
+        .or(
+            () ->
+                KnownKeys.sections(place.name())
+                    .map(others -> "is a key of " + others + ", not here (" + expected + ")"))
+        .orElseGet(() -> "unknown key (" + expected + ")");
+  }
+
+  /** The line with the key that was meant, and with a value that fits it if that can be told. */
+  private String renamed(String near) {
+    Object value = place.in(settings);
+    JsonObject property = object(rule.parent().to("properties").to(near));
+    Place there = place.parent().to(near);
+    boolean shown = !problems.filledWithin(place) && KnownKeys.isHarmless(place);
+    return new Likely(there, property, value, problems.lines())
+        .written()
+        .filter(fitting -> shown && !property.containsKey("enum"))
+        .map(fitting -> Problems.WRITE + problems.lines().entry(there, fitting))
+        .orElseGet(() -> problems.writeKey(place, near));
   }
 
   private List<String> known() {
@@ -51,8 +71,14 @@ record SchemaSentence(JsonObject schema, Place rule, JsonObject settings, Place 
     return here().fieldNames().stream().filter(name -> !name.matches(pattern)).toList();
   }
 
-  String ofName() {
-    return "not a name (expected: " + object(rule).getString("x-expected") + ")";
+  /** Of one of them. */
+  String ofName(String name) {
+    String pattern = object(rule).getString("pattern");
+    String write =
+        LikelyText.name(name, pattern)
+            .map(fit -> problems.writeKey(place.to(name), fit))
+            .orElse("");
+    return "not a name (expected: " + object(rule).getString("x-expected") + write + ")";
   }
 
   /** The required keys that are not there. */
@@ -86,7 +112,12 @@ record SchemaSentence(JsonObject schema, Place rule, JsonObject settings, Place 
   String ofValue(String keyword) {
     JsonObject property = object(rule);
     Object value = place.in(settings);
-    String shown = Shown.value(place, value);
+    Likely likely = new Likely(place, property, value, problems.lines());
+    if (likely.isIdentityType()) {
+      String type = Problems.WRITE + problems.lines().entry(place, likely.written().orElse(""));
+      return value + " is a type (expected: a mapping" + type + ")";
+    }
+    String shown = problems.shown(place, value) + kind(property, value);
     if (keyword.equals("uniqueItems")) {
       shown = "has an entry twice";
     } else if (keyword.equals("oneOf") && value instanceof JsonObject object) {
@@ -94,16 +125,29 @@ record SchemaSentence(JsonObject schema, Place rule, JsonObject settings, Place 
     } else if (keyword.startsWith("min") && !(value instanceof String || value instanceof Number)) {
       shown = "is empty";
     }
-    return shown + suggestion(property, value) + " (expected: " + expected(property) + ")";
+    String write = problems.writeRaw(place, likely.written().orElse(null));
+    return shown + " (expected: " + expected(property) + write + ")";
   }
 
-  private static String suggestion(JsonObject property, @Nullable Object value) {
-    if (property.getValue("enum") instanceof JsonArray words && value instanceof String word) {
-      return NearestWord.to(word, texts(words))
-          .map(near -> ", did you mean " + near + "?")
-          .orElse("");
+  /** What a value is read as, where that is not what it looks like. */
+  private String kind(JsonObject property, @Nullable Object value) {
+    String type = property.getString("type", "");
+    if (DurationRange.of(expected(property)).isPresent() && isNumber(value)) {
+      return " has no unit";
+    } else if (Shown.secret(place)) {
+      return "";
+    } else if (type.equals("string") && value instanceof Number) {
+      return " is read as a number";
+    } else if (type.equals("string") && value instanceof Boolean) {
+      return " is read as true or false";
+    } else if (type.equals("boolean") && value instanceof String text && text.length() <= 5) {
+      return " is text";
     }
-    return "";
+    return value instanceof String text ? Likely.kind(place, text) : "";
+  }
+
+  private static boolean isNumber(@Nullable Object value) {
+    return value instanceof Number || (value instanceof String text && text.matches("[0-9]{1,9}"));
   }
 
   private static String expected(JsonObject property) {

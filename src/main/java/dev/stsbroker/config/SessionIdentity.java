@@ -32,6 +32,8 @@ final class SessionIdentity {
     Path found = token == null ? null : files.find(settings, "tokenFile", token);
     Path file = files.trusted(settings, "tokenFile", found);
     RoleArn arn = role == null ? null : roleArn("roleArn", role);
+    AccountId.warn(settings, "roleArn");
+    AccountId.warn(settings, "providerArn");
     return arn == null || provider == null || file == null
         ? null
         : new SourceSettings.Oidc(
@@ -92,7 +94,7 @@ final class SessionIdentity {
     String text = settings.text(key);
     String value = text == null ? context.variables().value(variable) : text;
     if (value == null) {
-      settings.plain(key, "is missing, and " + variable + " is not set");
+      settings.plain(key, "is missing, and " + variable + " is not set (expected: one of the two)");
     }
     return value;
   }
@@ -124,7 +126,11 @@ final class SessionIdentity {
     if (uri != null && uri.getScheme().matches("https?")) {
       return uri;
     }
-    settings.plain("endpoint", settings.shown("endpoint") + " (expected: http://<host>[:<port>])");
+    URI meant = text == null ? null : BareUri.of("http://" + text);
+    String write = settings.write("endpoint", meant == null ? null : meant.toString());
+    settings.plain(
+        "endpoint",
+        settings.shown("endpoint") + " (expected: http://<host>[:<port>]" + write + ")");
     return null;
   }
 

@@ -73,7 +73,9 @@ record Settings(Place place, JsonObject values, Problems problems) {
     }
     Optional<Duration> duration = range.read(text);
     if (duration.isEmpty()) {
-      problem(key, Shown.value(place.to(key), text) + " (expected: " + range + ")");
+      Place at = place.to(key);
+      String write = problems.write(at, LikelyDuration.of(text, range).orElse(null));
+      problem(key, problems.shown(at, text) + " (expected: " + range + write + ")");
     }
     return duration.orElse(otherwise);
   }
@@ -110,14 +112,12 @@ record Settings(Place place, JsonObject values, Problems problems) {
   /** Says that what stands in {@code key} is not {@code kind}, such as "an identity". */
   String unknown(String key, String kind, Set<String> known) {
     String name = text(key, "");
-    String near = NearestWord.to(name, known).map(it -> ", did you mean " + it + "?").orElse("");
-    String shown = Shown.value(place.to(key), name);
-    return shown
+    return problems.shown(place.to(key), name)
         + " is not "
         + kind
-        + near
         + " (expected one of: "
         + String.join(", ", known)
+        + problems.write(place.to(key), KnownKeys.meant(name, known).orElse(null))
         + ")";
   }
 
@@ -142,9 +142,19 @@ record Settings(Place place, JsonObject values, Problems problems) {
     return problems.filledWithin(place.to(key)) ? Map.of(file, shown(key, file)) : Map.of();
   }
 
+  /** What a message may show of {@code text}, which stands for the value of {@code key}. */
+  String shown(String key, String text) {
+    return problems.shown(place.to(key), text);
+  }
+
   /** What a message may call the file that {@code key} names. */
   String shown(String key, Path file) {
     return problems.shown(place.to(key), file);
+  }
+
+  /** The end of what was expected of {@code key}, as {@link Problems#write} has it. */
+  String write(String key, @Nullable String value) {
+    return problems.write(place.to(key), value);
   }
 
   void problem(String key, String message) {

@@ -4,6 +4,7 @@ import dev.stsbroker.text.PlainText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ final class Shown {
           "endpoint",
           "allowV1");
 
+  private static final Pattern USER_INFO = Pattern.compile("[/\\\\][^/\\s]*(@|:[^0-9/\\s])");
+
   private Shown() {}
 
   static String value(Place place, @Nullable Object value) {
@@ -51,6 +54,21 @@ final class Shown {
     String text = value.toString();
     String plain = PlainText.escaped(text, LONGEST);
     return text.isBlank() || !plain.equals(text) ? "\"" + plain + "\"" : text;
+  }
+
+  /** {@code raw}, which is written at {@code place} as it is here, quotes included. */
+  static String raw(Place place, String raw) {
+    return secret(place) ? MASK : PlainText.escaped(raw, LONGEST);
+  }
+
+  /** Whether {@code text} may have an address with a user's name and a password in it. */
+  static boolean hasUserInfo(String text) {
+    return USER_INFO.matcher(text).find();
+  }
+
+  /** Whether {@code value} is a number or a boolean, which can be written in several ways. */
+  static boolean isPlain(@Nullable Object value) {
+    return value instanceof Number || value instanceof Boolean;
   }
 
   /** Whether the value at {@code place} must not be seen. */

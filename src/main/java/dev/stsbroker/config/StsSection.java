@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class StsSection {
   private static final DurationRange TIMEOUT = new DurationRange("1s", "60s");
   private static final String EXPECTED =
-      " (expected: https://<host>[:<port>], or http:// to a loopback host)";
+      " (expected: https://<host>[:<port>], or http:// to a loopback host";
 
   private final Settings settings;
 
@@ -45,14 +45,40 @@ final class StsSection {
     }
     if (text.indexOf('@') >= 0) {
       // What stands before the @ may be a password.
-      settings.plain("endpoint", "has a user name" + EXPECTED);
+      settings.plain("endpoint", "has a user name" + EXPECTED + ")");
       return null;
     }
     URI uri = BareUri.of(text);
     if (uri == null || !safe(uri)) {
-      settings.plain("endpoint", settings.shown("endpoint") + EXPECTED);
+      String write = settings.write("endpoint", meant(text));
+      settings.plain("endpoint", settings.shown("endpoint") + EXPECTED + write + ")");
+    } else if (uri.getScheme().equals("https") && IpLiteral.loopback(uri.getHost())) {
+      warnOfTls(uri);
     }
     return uri;
+  }
+
+  /** Nobody gives certificates for a loopback address that other machines would believe. */
+  private void warnOfTls(URI uri) {
+    Place place = settings.place().to("endpoint");
+    String plain = "http" + uri.toString().substring("https".length());
+    String sentence =
+        " is TLS to this machine, for which no public authority gives a certificate (expected: http"
+            + " to a loopback host";
+    settings
+        .problems()
+        .warnPlain(
+            place, settings.shown("endpoint") + sentence + settings.write("endpoint", plain) + ")");
+  }
+
+  /** Scheme, host and port of what is no such thing alone; null if it cannot be told. */
+  private static @Nullable String meant(String text) {
+    String host = text.strip().replaceFirst("^[A-Za-z]+://", "").replaceFirst("[/?#].*$", "");
+    String name = host.replaceFirst(":[0-9]{1,5}$", "");
+    String scheme = IpLiteral.loopback(name) ? "http://" : "https://";
+    URI uri = BareUri.of(scheme + host);
+    boolean named = host.indexOf('.') >= 0 || IpLiteral.loopback(name);
+    return uri == null || !named ? null : uri.toString();
   }
 
   private static boolean safe(URI uri) {

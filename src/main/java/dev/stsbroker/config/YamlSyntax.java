@@ -4,12 +4,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.DuplicateKeyException;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
@@ -22,15 +21,17 @@ final class YamlSyntax {
   /**
    * Aliases may refer to aliases, so what a text stands for can be huge where the text is small.
    */
-  private static final int MOST_VALUES = 100_000;
+  static final int MOST_VALUES = 100_000;
 
-  private static final int DEEPEST = 50;
+  static final int DEEPEST = 50;
 
   private final String file;
+  private final ConfigLines lines;
   private int values;
 
-  private YamlSyntax(String file) {
+  private YamlSyntax(String file, ConfigLines lines) {
     this.file = file;
+    this.lines = lines;
   }
 
   /**
@@ -39,27 +40,43 @@ final class YamlSyntax {
    * @param file what messages call it
    */
   static JsonObject read(String file, String text) {
-    Object root;
+    if (!(parsed(file, text) instanceof Map<?, ?> settings)) {
+      throw ConfigException.of(file + ":1", "is not a mapping (expected: settings by key)");
+    }
+    ConfigLines lines = ConfigLines.of(file, text, false);
+    return new YamlSyntax(file, lines).object(Place.ROOT, settings);
+  }
+
+  private static @Nullable Object parsed(String file, String text) {
     try {
-      root = new Yaml(new SafeConstructor(options())).load(text);
+      return new Yaml(new SafeConstructor(options())).load(text);
     } catch (MarkedYAMLException e) {
-      throw ConfigException.of(file + position(e.getProblemMark()), sentence(e));
+      YamlFault.Said said = YamlFault.of(text, e);
+      throw ConfigException.of(file + ":" + said.line(), said.path(), said.message());
     } catch (ReaderException e) {
-      throw ConfigException.of(file, "has a control character (expected: text)");
+      String shown = String.format("\\u%04x", e.getCodePoint());
+      throw ConfigException.of(
+          file + ":" + line(text, e.getPosition()),
+          "has the control character " + shown + " (expected: none)");
     } catch (YAMLException e) {
-      throw ConfigException.of(file, "is nested or aliased too much to be read");
+      throw ConfigException.of(
+          file + ":1", "is nested or aliased too much (expected: plain settings)");
     } catch (RuntimeException e) {
       // What the parser makes of a tag, such as !!binary, fails as it pleases.
       throw ConfigException.of(
-          file, "has a tag that its value does not fit (expected: no tag, no !!)");
+          file + ":" + line(text, text.indexOf("!!")),
+          "has a tag that its value does not fit (expected: no tag, no !!)");
     }
-    if (!(root instanceof Map<?, ?> settings)) {
-      throw ConfigException.of(file, "is not a mapping (expected: settings by key)");
-    }
-    return new YamlSyntax(file).object(Place.ROOT, settings);
   }
 
-  private static LoaderOptions options() {
+  /** The line of the character at {@code index}, from 1. */
+  static int line(String text, int index) {
+    int end = Math.max(0, Math.min(index, text.length()));
+    return 1 + (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
+  }
+
+  /** The bounds of what is read. */
+  static LoaderOptions options() {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     options.setCodePointLimit(ConfigText.MOST_BYTES);
@@ -67,37 +84,12 @@ final class YamlSyntax {
     return options;
   }
 
-  private static String position(@Nullable Mark mark) {
-    return mark == null ? "" : ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
-  }
-
-  /** The parser's own words, where they cannot quote a value that may be a secret. */
-  private static String sentence(MarkedYAMLException problem) {
-    String words = String.valueOf(problem.getProblem());
-    if (problem instanceof DuplicateKeyException) {
-      return "the key " + words.substring(words.lastIndexOf(' ') + 1) + " is there twice";
-    }
-    if (words.contains("TAB")) {
-      return "a tab cannot indent (expected: spaces)";
-    }
-    if (words.contains("undefined alias")) {
-      return "text that begins with * is an alias of nothing (expected: quotes around it)";
-    }
-    if (words.contains("for the tag")) {
-      return "text that begins with ! is a tag of nothing (expected: quotes around it)";
-    }
-    if (words.contains("another document")) {
-      return "a second document begins (expected: one in a file)";
-    }
-    return "not YAML: " + words.replaceAll("\\s+", " ");
-  }
-
   /** As Vert.x has it, each alias a copy of what it stands for. */
   private JsonObject object(Place place, Map<?, ?> map) {
     JsonObject object = new JsonObject();
     map.forEach(
         (key, item) -> {
-          String name = key(place, key);
+          String name = key(place, key, map.keySet());
           object.put(name, value(place.to(name), item));
         });
     return object;
@@ -105,7 +97,8 @@ final class YamlSyntax {
 
   private @Nullable Object value(Place place, @Nullable Object value) {
     if (++values > MOST_VALUES || place.steps().size() > DEEPEST) {
-      throw ConfigException.of(file, "is nested or aliased too much to be read");
+      throw ConfigException.of(
+          file + ":1", "is nested or aliased too much (expected: plain settings)");
     }
     if (value instanceof Map<?, ?> map) {
       return object(place, map);
@@ -118,8 +111,15 @@ final class YamlSyntax {
       return array;
     }
     if (!plain(value)) {
+      String raw = Shown.secret(place) ? null : lines.raw(place);
+      String write = raw == null ? "" : Problems.WRITE + lines.entry(place, YamlWords.quoted(raw));
       throw ConfigException.of(
-          place.toString(), "is read as a date, a set or binary (expected: quotes around text)");
+          lines.of(place),
+          place.toString(),
+          (raw == null ? "" : raw + " ")
+              + "is read as a date, a set or binary (expected: quotes around text"
+              + write
+              + ")");
     }
     return value;
   }
@@ -134,12 +134,22 @@ final class YamlSyntax {
         || value instanceof Boolean;
   }
 
-  private String key(Place place, @Nullable Object key) {
+  private String key(Place place, @Nullable Object key, Set<?> all) {
     if (key instanceof String text) {
       return text;
     }
-    String where = place.steps().isEmpty() ? file : place.toString();
+    if (key instanceof Map || key instanceof List) {
+      throw ConfigException.of(
+          lines.of(place),
+          place.toString(),
+          "{{ }} is not filled in (expected: what the template makes of it)");
+    }
+    String written = lines.other(place, all).orElse(String.valueOf(key));
     throw ConfigException.of(
-        where, "the key " + key + " is not read as text (expected: quotes around it)");
+        lines.of(place.to(written)),
+        place.to(written).toString(),
+        "is a key that is not read as text (expected: quotes around it; write: "
+            + YamlWords.quoted(written)
+            + ":)");
   }
 }

@@ -1,7 +1,6 @@
 package dev.stsbroker.policy;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -42,8 +41,8 @@ final class JsonReader {
     try (JsonParser parser = FACTORY.createParser(json)) {
       return new JsonReader(parser, problems).document();
     } catch (JsonProcessingException e) {
-      JsonLocation location = e.getLocation();
-      problems.add("", location == null ? 0 : location.getLineNr(), SyntaxMessage.of(e));
+      JsonFault.Said said = JsonFault.of(json, e);
+      problems.add(said.path(), said.line(), said.message());
       throw problems.exception();
     } catch (IOException e) {
       throw new UncheckedIOException("reading a string cannot fail", e);

@@ -61,8 +61,14 @@ public final class Linter {
 
   private static List<PolicyFinding> broken(String text, PolicyException e) {
     List<PolicyFinding> findings = new ArrayList<>(findings(e));
-    findings.addAll(BrokenText.check(text));
+    BrokenText.check(text).stream()
+        .filter(one -> findings.stream().noneMatch(said -> repeats(one, said)))
+        .forEach(findings::add);
     return List.copyOf(findings);
+  }
+
+  private static boolean repeats(PolicyFinding one, PolicyFinding said) {
+    return one.line() == said.line() && said.message().endsWith(one.message());
   }
 
   private static List<PolicyFinding> findings(PolicyException e) {

@@ -1,21 +1,34 @@
 package dev.stsbroker.sandbox;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The {@code sandbox} section is wrong. Stackless; says everything that is wrong with it. */
 public final class SandboxProblems extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  @SuppressWarnings("serial") // List.copyOf's lists are serializable
-  private final List<String> problems;
+  private final transient List<Problem> problems;
 
-  SandboxProblems(List<String> problems) {
-    super(String.join("\n", problems));
+  /**
+   * One of them.
+   *
+   * @param path such as {@code sandbox.accounts[0].id}
+   * @param message the value and what was expected; free of secrets
+   */
+  public record Problem(String path, String message) {
+    @Override
+    public String toString() {
+      return path + ": " + message;
+    }
+  }
+
+  SandboxProblems(List<Problem> problems) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
   }
 
-  /** One sentence each, with the path, the value and what was expected; free of secrets. */
-  public List<String> problems() {
+  /** All of them. */
+  public List<Problem> problems() {
     return problems;
   }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param written the mapping before anything was filled in: what messages show of it
  * @param problems shared by all sections of one reading
  */
-record Section(String path, JsonObject values, JsonObject written, List<String> problems) {
+record Section(
+    String path, JsonObject values, JsonObject written, List<SandboxProblems.Problem> problems) {
   private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s]+):\\d{1,5}");
   private static final int LARGEST_PORT = 65535;
 
@@ -142,11 +143,17 @@ record Section(String path, JsonObject values, JsonObject written, List<String> 
 
   /** Reports a problem with a key's value; what was filled into that is not shown. */
   void problem(String key, String sentence) {
+    problem(key, "", sentence);
+  }
+
+  /** The same of a part of a key's value, such as {@code .Statement[0]}. */
+  void problem(String key, String part, String sentence) {
     int index = key.indexOf('[');
     String name = index < 0 ? key : key.substring(0, index);
     Object before = written.getValue(name);
     boolean filled = !Objects.equals(before, values.getValue(name));
-    problems.add(path + "." + key + ": " + (filled ? asWritten(before, sentence) : sentence));
+    String shown = filled ? asWritten(before, sentence) : sentence;
+    problems.add(new SandboxProblems.Problem(path + "." + key + part, shown));
   }
 
   private static String asWritten(@Nullable Object before, String sentence) {

@@ -3,6 +3,7 @@ package dev.stsbroker.sandbox;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.PolicyException;
+import dev.stsbroker.policy.PolicyProblem;
 import dev.stsbroker.policy.TrustPolicy;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.json.JsonObject;
@@ -36,7 +37,7 @@ final class SettingsReader {
       "{\"Version\":\"1\",\"Statement\":"
           + "[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Resource\":\"*\"}]}";
 
-  private final List<String> problems = new ArrayList<>();
+  private final List<SandboxProblems.Problem> problems = new ArrayList<>();
   private final Set<String> keyIds = new HashSet<>();
 
   SandboxSettings read(JsonObject values, JsonObject written) {
@@ -146,7 +147,14 @@ final class SettingsReader {
     try {
       return Optional.of(parser.apply(json));
     } catch (PolicyException e) {
-      e.problems().forEach(problem -> section.problem(key, problem.toString()));
+      for (PolicyProblem problem : e.problems()) {
+        if (document instanceof JsonObject) {
+          boolean whole = problem.path().equals("document");
+          section.problem(key, whole ? "" : "." + problem.path(), problem.message());
+        } else {
+          section.problem(key, problem.toString());
+        }
+      }
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package dev.stsbroker.source;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.stsbroker.credential.AccessKey;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -47,7 +48,11 @@ final class KeyFileReader {
     try {
       return new JsonObject(text);
     } catch (DecodeException | ClassCastException e) {
-      throw IdentityProblem.ofFile(identity, identity.file(), "no JSON object" + EXPECTED);
+      String line =
+          e.getCause() instanceof JsonProcessingException cause && cause.getLocation() != null
+              ? " (line " + cause.getLocation().getLineNr() + ")"
+              : "";
+      throw IdentityProblem.ofFile(identity, identity.file(), "no JSON object" + line + EXPECTED);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.stsbroker.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.access.CallerSecrets.Problem;
 import dev.stsbroker.secret.Secret;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,16 +42,18 @@ class CallerSecretsTest {
     String text = "short\n" + FIRST + "\n" + FIRST + "/x\n" + "a".repeat(257);
     assertThat(CallerSecrets.problems(text))
         .containsExactly(
-            "line 1: 5 characters (expected: 16..256)",
-            "line 3: has a character that URLs change (expected: letters, digits and - . _ ~, as"
-                + " openssl rand -hex 32 prints them)",
-            "line 4: 257 characters (expected: 16..256)");
+            new Problem(1, "5 characters (expected: 16..256)"),
+            new Problem(
+                3,
+                "has a character that URLs change (expected: letters, digits and - . _ ~, as"
+                    + " openssl rand -hex 32 prints them)"),
+            new Problem(4, "257 characters (expected: 16..256)"));
     assertThat(CallerSecrets.problems("\n # none\n"))
-        .containsExactly("has no secret (expected: one a line)");
+        .containsExactly(new Problem(1, "has no secret (expected: one a line)"));
     String many =
         IntStream.range(0, 101).mapToObj(i -> FIRST + i).collect(Collectors.joining("\n"));
     assertThat(CallerSecrets.problems(many))
-        .containsExactly("has 101 secrets (expected: at most 100)");
+        .containsExactly(new Problem(1, "has 101 secrets (expected: at most 100)"));
   }
 
   @Property(tries = 200)

@@ -15,8 +15,8 @@ public final class SecretFileFuzz {
 
   public static void fuzzerTestOneInput(byte[] input) {
     String text = new String(input, UTF_8);
-    List<String> problems = CallerSecrets.problems(text);
-    problems.forEach(Expect::sentence);
+    List<CallerSecrets.Problem> problems = CallerSecrets.problems(text);
+    problems.forEach(problem -> Expect.sentence(problem.message()));
     if (!problems.isEmpty()) {
       return;
     }

@@ -69,7 +69,7 @@ class BadInputTest {
     config("gone", "does not exist", () -> Files.delete(file));
     config(
         "two identities of one name",
-        "the key main is there twice",
+        "main: is there twice, first in line 5",
         () -> write(file, good.replace("profiles:", "  main: {type: environment}\nprofiles:")));
     config(
         "via to an unknown profile",

@@ -53,7 +53,7 @@ class OpenFileReloadTest {
       broker.time().advance(LOOK);
 
       String refused =
-          "profiles.reader.policy.file: %s mode 0666 lets other users change it (expected: chmod 0644)"
+          ": profiles.reader.policy.file: %s mode 0666 lets other users change it (expected: chmod 0644)"
               .formatted(policy);
       Waiting.until("the refusal is told", () -> log.all().toString().contains(refused));
     }

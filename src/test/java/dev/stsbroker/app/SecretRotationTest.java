@@ -75,7 +75,8 @@ class SecretRotationTest {
   void secretsInUse_stay_whenTheirFileIsWrongOrGone() throws Exception {
     broker.write("jobs.secret", NEW + "\nshort\n");
     assertThat(broker.post("/reload").body())
-        .contains("profiles.reader.access.secretFile", "line 2: 5 characters (expected: 16..256)")
+        .contains(
+            "jobs.secret:2: profiles.reader.access.secretFile: 5 characters (expected: 16..256)")
         .doesNotContain("short");
     broker.eventuallyMetric(LAST_RELOAD, 0);
     assertThat(broker.getWith(PATH, OLD).statusCode()).isEqualTo(200);

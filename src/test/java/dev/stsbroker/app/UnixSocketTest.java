@@ -114,7 +114,8 @@ class UnixSocketTest {
     assertThat(refusal()).contains("there is a file of that name, and it is no socket");
     assertThat(socket).hasContent("precious");
     socket = folder.resolve("nowhere/broker.sock");
-    assertThat(refusal()).contains("there is no folder " + folder.resolve("nowhere"));
+    assertThat(refusal())
+        .contains("is in a folder that does not exist", "mkdir -p " + folder.resolve("nowhere"));
   }
 
   @Test

@@ -113,9 +113,9 @@ class CommandIT {
       delimiter = '|',
       textBlock =
           """
-          profiles: [                                            | broker.yaml:1:12: not YAML
+          profiles: [                                            | broker.yaml:1: profiles: a [ is never closed (expected: ])
           profiles: {}                                           | profiles
-          liisten: [127.0.0.1:1]                                 | liisten: unknown key (did you mean listen?)
+          liisten: [127.0.0.1:1]                                 | broker.yaml:1: liisten: unknown key (expected: listen; write: listen:)
           listen: [0.0.0.0:7070]                                 | listen[0]
           profiles: {a: {roleArn: nonsense}}                     | profiles.a.roleArn
           profiles: {a: {roleArn: 'acs:ram::1234567890123456:role/x', duration: 13h}} | profiles.a.duration

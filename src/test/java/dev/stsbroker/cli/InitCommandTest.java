@@ -79,8 +79,8 @@ class InitCommandTest {
     assertThat(run("check", file())).isZero();
     assertThat(printed.toString())
         .contains(
-            "warning: profiles.bucket-reader.roleArn: still says replace-me",
-            "warning: profiles.bucket-reader.policy.with.bucket: still says replace-me");
+            ": profiles.bucket-reader.roleArn: still says replace-me",
+            ": profiles.bucket-reader.policy.with.bucket: still says replace-me");
   }
 
   @Test

@@ -36,7 +36,7 @@ class OfflineCheckTest {
   void brokenKeyFile_isAProblem_withoutItsContent(String text, String said) throws Exception {
     String printed = check(2, KEY_FILE, text);
     assertThat(printed)
-        .startsWith("identities.main: ")
+        .startsWith(folder.resolve("broker.yaml") + ":1: identities.main: ")
         .contains(said, "(expected: ")
         .doesNotContain("planted", "pläntéd", "is valid");
   }
@@ -52,7 +52,7 @@ class OfflineCheckTest {
   void emptyToken_isAProblem_andAnExpiredOneAWarning() throws Exception {
     assertThat(check(2, OIDC, "")).contains("key: empty (expected: one line)");
     assertThat(check(0, OIDC, token("{\"exp\":1700000000}")))
-        .contains("warning: identities.main: ", "the token expired at 2023-11-14T22:13:20Z")
+        .contains("broker.yaml:1: identities.main: ", "the token expired at 2023-11-14T22:13:20Z")
         .contains("is valid");
     assertThat(check(0, OIDC, token("{\"exp\":4102444800}"))).doesNotContain("expired");
     assertThat(check(0, OIDC, "not.a.token")).contains("no JSON web token");

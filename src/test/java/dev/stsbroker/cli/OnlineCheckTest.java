@@ -119,7 +119,7 @@ class OnlineCheckTest {
     assertThat(printed)
         .contains(
             "profiles.a.policy.document.Statement[0].Action: \"oss:GetObjects\" is no known action"
-                + " (did you mean oss:GetObject?)",
+                + " (expected: oss:GetObject; write: Action: oss:GetObject)",
             "<dir>/broker.yaml has errors: 1 profile, 1 identity.",
             "profile a: ok: ",
             "STS takes what was tried, and the configuration has 1 error, told above.")

@@ -52,7 +52,7 @@ class ServeLinesTest {
             .filteredOn(line -> line.contains(" WARN ") && line.contains(told))
             .singleElement()
             .asString()
-            .contains("\"oss:GetObjects\" is no known action (did you mean oss:GetObject?)");
+            .contains("\"oss:GetObjects\" is no known action (expected: oss:GetObject; write: ");
       }
       if (Files.exists(KERNELS_NAME)) {
         String name = Files.readString(KERNELS_NAME).strip().replaceAll("[^A-Za-z0-9.@_-]", "-");

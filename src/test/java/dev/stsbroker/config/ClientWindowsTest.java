@@ -52,10 +52,11 @@ class ClientWindowsTest {
   }
 
   private List<String> warnings(String duration) {
-    return new ConfigFolder(folder)
-        .load(ConfigFolder.IDENTITIES + PROFILE.formatted(duration)).warnings().stream()
-            .filter(warning -> warning.contains(".duration"))
-            .toList();
+    BrokerConfig config =
+        new ConfigFolder(folder).load(ConfigFolder.IDENTITIES + PROFILE.formatted(duration));
+    return ConfigFolder.unplaced(config.warnings()).stream()
+        .filter(warning -> warning.contains(".duration"))
+        .toList();
   }
 
   @Test

@@ -20,14 +20,14 @@ class ConfigExceptionTest {
 
   @Test
   void problem_hasABoundedLength() {
-    ConfigProblem endless = new ConfigProblem("p".repeat(9000), "m".repeat(9000));
+    ConfigProblem endless = new ConfigProblem("l".repeat(9000), "p".repeat(9000), "m".repeat(9000));
     ConfigException refused = new ConfigException(List.of(endless), Set.of());
     assertThat(String.valueOf(refused.getMessage())).hasSizeLessThanOrEqualTo(1002);
   }
 
   private static List<ConfigProblem> problems(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new ConfigProblem("k" + i, "unknown key"))
+        .mapToObj(i -> new ConfigProblem("", "k" + i, "unknown key"))
         .toList();
   }
 }

@@ -77,6 +77,28 @@ record ConfigFolder(Path path, Map<String, String> environment) {
     }
   }
 
+  /** The same, whatever file it was read from: warnings without places. */
+  static BrokerConfig unplaced(BrokerConfig config) {
+    return new BrokerConfig(
+        config.http(),
+        config.sts(),
+        config.identities(),
+        config.profiles(),
+        config.defaultProfile(),
+        config.sinks(),
+        config.secrets(),
+        config.presets(),
+        config.limits(),
+        config.files(),
+        unplaced(config.warnings()),
+        unplaced(config.faults()));
+  }
+
+  /** What is told, without the place where it is written. */
+  static List<String> unplaced(List<String> told) {
+    return told.stream().map(one -> one.replaceFirst("^[^ ]+:[0-9]+: ", "")).toList();
+  }
+
   private ConfigReader reader() {
     return new ConfigReader(environment::get, "node-1");
   }

@@ -50,7 +50,7 @@ class ConfigReaderTest {
     assertThat(profile.request().policy()).isNull();
     assertThat(profile.request().externalId()).isNull();
     assertThat(profile.request().sourceIdentity()).isNull();
-    assertThat(config.warnings())
+    assertThat(ConfigFolder.unplaced(config.warnings()))
         .containsExactly(
             "profiles.p.policy: left out, so the session may do whatever the role may");
   }
@@ -125,7 +125,7 @@ class ConfigReaderTest {
             new SourceSettings.KeyFiles("files", folder.resolve("i"), folder.resolve("s"), true),
             new SourceSettings.InlineKey(
                 "inline", new AccessKey("LTAI5tExample", Secret.of("hunter2"), Secret.of("t"))));
-    assertThat(read.warnings())
+    assertThat(ConfigFolder.unplaced(read.warnings()))
         .contains(
             "identities.inline.type: accessKey keeps the key in the configuration;"
                 + " accessKeyFile is better");
@@ -161,7 +161,7 @@ class ConfigReaderTest {
                 "sts-broker-node-1"),
             new SourceSettings.EcsRamRole("instance", endpoint, "r", false),
             new SourceSettings.CredentialsUri("near", Secret.of("http://10.0.0.1/key/hunter2")));
-    assertThat(read.warnings())
+    assertThat(ConfigFolder.unplaced(read.warnings()))
         .contains(
             "identities.near.uri: is plain http to another host: whoever is between reads the key");
     assertThat(read.toString()).doesNotContain("hunter2");
@@ -267,8 +267,9 @@ class ConfigReaderTest {
         \t"profiles": {"p": {"roleArn": "acs:ram::1234567890123456:role/r"}}}
         """);
 
-    assertThat(config.loadFile("broker.json"))
-        .isEqualTo(config.load(ConfigFolder.IDENTITIES + ConfigFolder.PROFILES));
+    assertThat(ConfigFolder.unplaced(config.loadFile("broker.json")))
+        .isEqualTo(
+            ConfigFolder.unplaced(config.load(ConfigFolder.IDENTITIES + ConfigFolder.PROFILES)));
   }
 
   @Test
@@ -299,23 +300,24 @@ class ConfigReaderTest {
                     + ConfigFolder.PROFILES);
 
     assertThat(config.http().listen()).containsExactly(new ListenAddress("0.0.0.0", 7070));
-    assertThat(config.warnings())
+    assertThat(ConfigFolder.unplaced(config.warnings()))
         .contains(
             "listen[0]: 0.0.0.0:7070 is open to other machines: whoever reaches it gets credentials");
   }
 
   @Test
   void unixSockets_areReadAsPaths_besideAddresses() {
-    String listen = "listen: [127.0.0.1:7070, 'unix:/run/sts-broker/./broker.sock']\n";
+    String listen = "listen: [127.0.0.1:7070, 'unix:%s/./broker.sock']\n".formatted(folder);
     BrokerConfig config =
         new ConfigFolder(folder).load(listen + ConfigFolder.IDENTITIES + ConfigFolder.PROFILES);
 
     assertThat(config.http().listen())
         .containsExactly(
             new ListenAddress("127.0.0.1", 7070),
-            ListenAddress.unix(Path.of("/run/sts-broker/broker.sock")));
-    assertThat(config.http().listen().get(1)).hasToString("unix:/run/sts-broker/broker.sock");
-    assertThat(config.warnings()).noneMatch(warning -> warning.contains("listen"));
+            ListenAddress.unix(folder.resolve("broker.sock")));
+    assertThat(config.http().listen().get(1)).hasToString("unix:" + folder + "/broker.sock");
+    assertThat(ConfigFolder.unplaced(config.warnings()))
+        .noneMatch(warning -> warning.contains("listen"));
   }
 
   @Test
@@ -354,7 +356,7 @@ class ConfigReaderTest {
                     + ROLE
                     + "\", idleAfter: 1h } }");
 
-    assertThat(config.warnings())
+    assertThat(ConfigFolder.unplaced(config.warnings()))
         .contains("profiles.p.idleAfter: has no effect while prefetch is true");
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.stsbroker.text.PlainText;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,51 +34,65 @@ class ConfigTextTest {
 
   static Stream<Arguments> badYaml() {
     return Stream.of(
-        arguments("", "<dir>/broker.yaml: is empty (expected: a configuration)"),
-        arguments(" \n", "<dir>/broker.yaml: is empty (expected: a configuration)"),
-        arguments("# a\n", "<dir>/broker.yaml: is not a mapping (expected: settings by key)"),
-        arguments("- a\n", "<dir>/broker.yaml: is not a mapping (expected: settings by key)"),
+        arguments("", "<dir>/broker.yaml:1: is empty (expected: a configuration)"),
+        arguments(" \n", "<dir>/broker.yaml:1: is empty (expected: a configuration)"),
+        arguments("# a\n", "<dir>/broker.yaml:1: is not a mapping (expected: settings by key)"),
+        arguments("- a\n", "<dir>/broker.yaml:1: is not a mapping (expected: settings by key)"),
         arguments(
             "\uFEFFa: 1\n",
-            "<dir>/broker.yaml: begins with a byte order mark (expected: UTF-8 without one)"),
-        arguments("a:\n\tb: 1\n", "<dir>/broker.yaml:2:1: a tab cannot indent (expected: spaces)"),
-        arguments("a: 1\nb: 2\na: 3\n", "<dir>/broker.yaml:3:1: the key a is there twice"),
-        arguments("a: { b: 1, b: 2 }\n", "<dir>/broker.yaml:1:12: the key b is there twice"),
+            "<dir>/broker.yaml:1: begins with a byte order mark (expected: UTF-8 without one)"),
+        arguments("a:\n\tb: 1\n", "<dir>/broker.yaml:2: b: a tab cannot indent (expected: blanks)"),
         arguments(
-            "a: [1\n",
-            "<dir>/broker.yaml:2:1: not YAML: expected ',' or ']', but got <stream end>"),
+            "a: 1\nb: 2\na: 3\n",
+            "<dir>/broker.yaml:3: a: is there twice, first in line 1 (expected: one of the two)"),
         arguments(
-            "a: b: c\n", "<dir>/broker.yaml:1:5: not YAML: mapping values are not allowed here"),
+            "a: { b: 1, b: 2 }\n",
+            "<dir>/broker.yaml:1: b: is there twice (expected: one of the two)"),
+        arguments("a: [1\n", "<dir>/broker.yaml:1: a: a [ is never closed (expected: ])"),
+        arguments(
+            "a: b: c\n",
+            "<dir>/broker.yaml:1: a: a colon and a blank are in the value (expected: quotes around it)"),
         arguments(
             "a: *hunter2\n",
-            "<dir>/broker.yaml:1:4: text that begins with * is an alias of nothing"
+            "<dir>/broker.yaml:1: a: text that begins with * is an alias of nothing in YAML"
                 + " (expected: quotes around it)"),
         arguments(
             "a: !hunter2 b\n",
-            "<dir>/broker.yaml:1:4: text that begins with ! is a tag of nothing"
+            "<dir>/broker.yaml:1: a: text that begins with ! is a tag of nothing in YAML"
                 + " (expected: quotes around it)"),
         arguments(
             "a: 1\n---\nb: 2\n",
-            "<dir>/broker.yaml:2:1: a second document begins (expected: one in a file)"),
-        arguments("a: \u0007\n", "<dir>/broker.yaml: has a control character (expected: text)"),
-        arguments("a: { 1: b }\n", "a: the key 1 is not read as text (expected: quotes around it)"),
+            "<dir>/broker.yaml:2: a second document begins (expected: one in a file, no ---)"),
+        arguments(
+            "a: \u0007\n",
+            "<dir>/broker.yaml:1: has the control character \\u0007 (expected: none)"),
+        arguments(
+            "a: { 1: b }\n",
+            "<dir>/broker.yaml:1: a.1: is a key that is not read as text (expected: quotes around it;"
+                + " write: \"1\":)"),
         arguments(
             "on: b\n",
-            "<dir>/broker.yaml: the key true is not read as text (expected: quotes around it)"),
+            "<dir>/broker.yaml:1: on: is a key that is not read as text (expected: quotes around it;"
+                + " write: \"on\":)"),
         arguments(
             "a: 2026-01-01\n",
-            "a: is read as a date, a set or binary (expected: quotes around text)"),
+            "<dir>/broker.yaml:1: a: 2026-01-01 is read as a date, a set or binary (expected: quotes"
+                + " around text; write: a: \"2026-01-01\")"),
         arguments(
             "a: !!binary aGk?\n",
-            "<dir>/broker.yaml: has a tag that its value does not fit (expected: no tag, no !!)"),
+            "<dir>/broker.yaml:1: has a tag that its value does not fit (expected: no tag, no !!)"),
         arguments(
             "a: !!int x\n",
-            "<dir>/broker.yaml: has a tag that its value does not fit (expected: no tag, no !!)"),
-        arguments("a: &a [*a]\n", "<dir>/broker.yaml: is nested or aliased too much to be read"),
-        arguments(laughs(), "<dir>/broker.yaml: is nested or aliased too much to be read"),
+            "<dir>/broker.yaml:1: has a tag that its value does not fit (expected: no tag, no !!)"),
+        arguments(
+            "a: &a [*a]\n",
+            "<dir>/broker.yaml:1: is nested or aliased too much (expected: plain settings)"),
+        arguments(
+            laughs(),
+            "<dir>/broker.yaml:1: is nested or aliased too much (expected: plain settings)"),
         arguments(
             "a: " + "[".repeat(60) + "]".repeat(60) + "\n",
-            "<dir>/broker.yaml: is nested or aliased too much to be read"),
+            "<dir>/broker.yaml:1: is nested or aliased too much (expected: plain settings)"),
         arguments(
             "#".repeat(ConfigText.MOST_BYTES + 1),
             "<dir>/broker.yaml: is too large (expected: at most 262144 bytes)"));
@@ -108,14 +124,20 @@ class ConfigTextTest {
 
   static Stream<Arguments> badJson() {
     return Stream.of(
-        arguments("[]", "<dir>/broker.json: is not a JSON object (expected: settings by key)"),
-        arguments("{\"a\":1,\n\"a\":2}", "<dir>/broker.json:2:4: the key a is there twice"),
-        arguments("{\"a\":hunter2}", "<dir>/broker.json:1:6: not JSON from here"),
-        arguments("{\"a\":1", "<dir>/broker.json:1:7: not JSON: the text ends too early"),
-        arguments("{} {}", "<dir>/broker.json:1:4: text after the end of the object"),
+        arguments("[]", "<dir>/broker.json:1: is not a JSON object (expected: settings by key)"),
+        arguments(
+            "{\"a\":1,\n\"a\":2}",
+            "<dir>/broker.json:2: a: is there twice (expected: one of the two)"),
+        arguments(
+            "{\"a\":hunter2}",
+            "<dir>/broker.json:1: not JSON: a word without quotes (expected: \" around text)"),
+        arguments("{\"a\":1", "<dir>/broker.json:1: not JSON: a { is never closed (expected: })"),
+        arguments(
+            "{} {}",
+            "<dir>/broker.json:1: text is after the end of the object (expected: one object)"),
         arguments(
             "{\"a\":" + "[".repeat(60) + "]".repeat(60) + "}",
-            "<dir>/broker.json: is nested too deeply to be read"));
+            "<dir>/broker.json:1: is nested too deeply to be read (expected: at most 50 levels)"));
   }
 
   @Test
@@ -145,6 +167,23 @@ class ConfigTextTest {
     Files.write(folder.resolve("broker.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
 
     assertThat(new ConfigFolder(folder).problemsOf("broker.yaml"))
-        .containsExactly("<dir>/broker.yaml: is not UTF-8 text");
+        .containsExactly(
+            "<dir>/broker.yaml:1: is not UTF-8 text from here (expected: UTF-8; iconv -f GB18030 -t"
+                + " UTF-8 for one)");
+  }
+
+  /** As Windows writes it in China, and wherever somebody chose Unicode. */
+  @ParameterizedTest
+  @CsvSource({
+    "GB18030, 3, is not UTF-8 text from here (expected: UTF-8; iconv -f GB18030 -t UTF-8 for one)",
+    "UTF-16, 1, is UTF-16 text (expected: UTF-8; iconv -f UTF-16 -t UTF-8)"
+  })
+  void file_namesItsCharacterSet_andTheLine(String charset, int line, String said)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("broker.yaml"), "a: 1\nb: 2\n# \u4f60\u597d\n", Charset.forName(charset));
+
+    assertThat(new ConfigFolder(folder).problemsOf("broker.yaml"))
+        .containsExactly("<dir>/broker.yaml:" + line + ": " + said);
   }
 }

@@ -47,10 +47,12 @@ class FileSectionTest {
         .containsExactly("cn-hangzhou");
     assertThat(problemsOf(file.formatted("aws", "cn-hangzhou")))
         .containsExactly(
-            "files[0].region: cn-hangzhou has no place in format aws (expected: none, or format:"
+            "<dir>/bad.yaml:5: files[0].region: cn-hangzhou has no place in format aws (expected: none, or format:"
                 + " aliyun-config)");
     assertThat(problemsOf(file.formatted("aliyun-config", "Hangzhou")))
-        .containsExactly("files[0].region: Hangzhou (expected: a region id such as cn-hangzhou)");
+        .containsExactly(
+            "<dir>/bad.yaml:5: files[0].region: Hangzhou (expected: a region id such as"
+                + " cn-hangzhou)");
   }
 
   private List<String> problemsOf(String files) {
@@ -75,7 +77,7 @@ class FileSectionTest {
             "files: [{ profile: kept, format: oss, path: x }, { profile: other, format: oss, path: link }]"));
     assertThat(new ConfigFolder(folder).problemsOf("broker.yaml"))
         .containsExactly(
-            "files[1].path: <dir>/link: another of files has it (expected: a file of its own)");
+            "<dir>/broker.yaml:5: files[1].path: <dir>/link: another of files has it (expected: a file of its own)");
   }
 
   @Test
@@ -90,14 +92,18 @@ class FileSectionTest {
             files: [{ profile: p, format: oss, path: link }]
             """);
     assertThat(new ConfigFolder(folder).problemsOf("broker.yaml"))
-        .contains("files[0].path: <dir>/link: the broker reads it (expected: a file of its own)");
+        .contains(
+            "<dir>/broker.yaml:3: files[0].path: <dir>/link: the broker reads it (expected: a file of"
+                + " its own)");
   }
 
   @Test
   void folderOpenToEverybody_isRefused_orWarnedOfWhereItIsSticky() throws Exception {
     Path open = Files.createDirectory(folder.resolve("open"));
     Files.setAttribute(open, "unix:mode", 01777);
-    assertThat(load("files: [{ profile: kept, format: oss, path: open/x }]").warnings())
+    assertThat(
+            ConfigFolder.unplaced(
+                load("files: [{ profile: kept, format: oss, path: open/x }]").warnings()))
         .contains("files[0].path: " + open + "/x is in a folder that every user can write to");
     Files.setAttribute(open, "unix:mode", 0777);
     Files.writeString(
@@ -105,7 +111,7 @@ class FileSectionTest {
         text("files: [{ profile: kept, format: oss, path: open/x }]"));
     assertThat(new ConfigFolder(folder).problemsOf("broker.yaml"))
         .containsExactly(
-            "files[0].path: <dir>/open/x cannot be kept there: other users can write to"
+            "<dir>/broker.yaml:5: files[0].path: <dir>/open/x cannot be kept there: other users can write to"
                 + " <dir>/open, mode 0777 (expected: chmod go-w, or chmod +t)");
   }
 

@@ -112,8 +112,8 @@ class LimitsSectionTest {
       delimiter = '|',
       textBlock =
           """
-          {"sessions": 0}         | limits.sessions: 0 (expected: 1..1000000)
-          {"connections": 7}      | limits.connections: 7 (expected: 8..100000)
+          {"sessions": 0}         | limits.sessions: 0 (expected: 1..1000000; write: sessions: 1)
+          {"connections": 7}      | limits.connections: 7 (expected: 8..100000; write: connections: 8)
           {"waiters": 7}          | limits.waiters: unknown key
           """)
   void whatIsNoBound_isRefused(String limits, String said) {

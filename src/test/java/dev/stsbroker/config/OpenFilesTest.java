@@ -80,7 +80,10 @@ class OpenFilesTest {
   void file_isRefused_whenOthersMayChangeIt(String name, String place) throws IOException {
     mode(name, 0666);
     assertThat(config.problemsOf("broker.yaml"))
-        .containsExactly(
+        .singleElement()
+        .asString()
+        .matches("<dir>/broker.yaml:[1-9]: .*")
+        .endsWith(
             place
                 + ": <dir>/"
                 + name
@@ -104,9 +107,9 @@ class OpenFilesTest {
     config.with("broker.yaml", YAML.replace("policy.json", "'open/${env:HIDDEN}.json'"));
     assertThat(config.problemsOf("broker.yaml"))
         .containsExactly(
-            "identities.pod.tokenFile: <dir>/token mode 0622 lets other users change it"
+            "<dir>/broker.yaml:4: identities.pod.tokenFile: <dir>/token mode 0622 lets other users change it"
                 + " (expected: chmod 0600)",
-            "profiles.one.policy.file: open/${env:HIDDEN}.json is below a folder, whose mode 0777"
+            "<dir>/broker.yaml:7: profiles.one.policy.file: open/${env:HIDDEN}.json is below a folder, whose mode 0777"
                 + " lets other users replace it (expected: chmod 0755 for the folder)");
   }
 
@@ -122,7 +125,7 @@ class OpenFilesTest {
     mode("broker.yaml", 0640);
     assertThat(config.problemsOf("broker.yaml"))
         .containsExactly(
-            "identities.default.secret: is in the configuration, whose mode 0640 opens it to other"
+            "<dir>/broker.yaml:1: identities.default.secret: is in the configuration, whose mode 0640 opens it to other"
                 + " users (expected: chmod 0600, or a file of its own: accessKeyFile)");
     config.with("broker.yaml", inline.formatted("\"${env:SECRET}\"", ROLE));
     mode("broker.yaml", 0644);

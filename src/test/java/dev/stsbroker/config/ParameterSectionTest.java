@@ -112,15 +112,15 @@ class ParameterSectionTest {
 
   @Test
   void parameter_isWarnedOf_whenItChangesNothingOrMeansMore() {
-    assertThat(load("policy: { preset: oss-list-buckets }").warnings())
+    assertThat(ConfigFolder.unplaced(load("policy: { preset: oss-list-buckets }").warnings()))
         .containsExactly("profiles.p.parameters.job: is used nowhere: its values change nothing");
     String wide = DOCUMENT.formatted("${param.job}").replace("}/*", "}*").replace("\n", " ");
-    assertThat(load("policy: { document: " + wide + " }").warnings())
+    assertThat(ConfigFolder.unplaced(load("policy: { document: " + wide + " }").warnings()))
         .containsExactly(
             "profiles.p.policy: acs:oss:*:*:scratch/jobs/${param.job}* also covers every value that"
                 + " begins with this one");
     String longer = DOCUMENT.formatted("${param.job}-x").replace("-x/*", "-x*").replace("\n", " ");
-    assertThat(load("policy: { document: " + longer + " }").warnings())
+    assertThat(ConfigFolder.unplaced(load("policy: { document: " + longer + " }").warnings()))
         .containsExactly(
             "profiles.p.policy: acs:oss:*:*:scratch/jobs/${param.job}-x* also covers every value"
                 + " that begins with this one");

@@ -40,16 +40,16 @@ class PolicyLintTest {
   void faults_areAllTold_ofADocumentInTheConfiguration() {
     BrokerConfig config = load("policy: { document: " + inOneLine(WRONG) + " }");
     String document = "profiles.p.policy.document.";
-    assertThat(config.faults())
+    assertThat(ConfigFolder.unplaced(config.faults()))
         .containsExactly(
             document
-                + "Statement[0].Action: \"oss:GetObjects\" is no known action (did you mean"
-                + " oss:GetObject?)",
+                + "Statement[0].Action: \"oss:GetObjects\" is no known action (expected:"
+                + " oss:GetObject; write: \"Action\": oss:GetObject)",
             document
                 + "Statement[1].Action[0]: \"oss:PutObject\" works on objects, which no Resource"
                 + " here names (expected: acs:oss:*:*:b-1/*)");
-    assertThat(config.warnings())
-        .containsAll(config.faults())
+    assertThat(ConfigFolder.unplaced(config.warnings()))
+        .containsAll(ConfigFolder.unplaced(config.faults()))
         .contains(
             document
                 + "Statement[2].Resource: \"*\" is all the account has (expected: one like"
@@ -60,16 +60,16 @@ class PolicyLintTest {
   @Test
   void faults_nameTheLine_ofADocumentInAFile() {
     BrokerConfig config = load("policy: { file: wrong.json }");
-    String file = "profiles.p.policy.file: " + folder.resolve("wrong.json") + ": ";
+    String file = folder.resolve("wrong.json") + ":";
     assertThat(config.faults())
         .containsExactly(
             file
-                + "Statement[0].Action (line 2): \"oss:GetObjects\" is no known action (did you"
-                + " mean oss:GetObject?)",
+                + "2: Statement[0].Action: \"oss:GetObjects\" is no known action (expected:"
+                + " oss:GetObject; write: \"Action\": \"oss:GetObject\")",
             file
-                + "Statement[1].Action[0] (line 3): \"oss:PutObject\" works on objects, which no"
+                + "3: Statement[1].Action[0]: \"oss:PutObject\" works on objects, which no"
                 + " Resource here names (expected: acs:oss:*:*:b-1/*)");
-    assertThat(config.warnings()).hasSize(3);
+    assertThat(ConfigFolder.unplaced(config.warnings())).hasSize(3);
   }
 
   @ParameterizedTest
@@ -81,8 +81,8 @@ class PolicyLintTest {
       })
   void presets_areLookedAt_asTheyAreFilled(String policy, int faults, int warnings) {
     BrokerConfig config = load("policy: " + policy);
-    assertThat(config.faults()).hasSize(faults);
-    assertThat(config.warnings())
+    assertThat(ConfigFolder.unplaced(config.faults())).hasSize(faults);
+    assertThat(ConfigFolder.unplaced(config.warnings()))
         .filteredOn(warning -> !warning.contains("bytes minified"))
         .hasSizeGreaterThanOrEqualTo(warnings)
         .allMatch(warning -> warning.startsWith("profiles.p.policy.preset."));
@@ -92,7 +92,7 @@ class PolicyLintTest {
   void version_isSentAsText_andWarnedOf_whenItIsANumber() {
     String document = inOneLine(WRONG.replace("\"1\"", "1").replace("oss:GetObjects", "oss:Get*"));
     BrokerConfig config = load("policy: { document: " + document + " }");
-    assertThat(config.warnings())
+    assertThat(ConfigFolder.unplaced(config.warnings()))
         .anyMatch(one -> one.startsWith("profiles.p.policy.document.Version: 1: a number, "));
   }
 
@@ -101,11 +101,12 @@ class PolicyLintTest {
     String document = inOneLine(WRONG.replace("b-1\"}", "b-1/${param.job}/*\"}"));
     BrokerConfig config =
         load("parameters: { job: '[a-z]+' }, policy: { document: " + document + " }");
-    assertThat(config.faults())
+    assertThat(ConfigFolder.unplaced(config.faults()))
         .containsExactly(
             "profiles.p.policy.document.Statement[0].Action: \"oss:GetObjects\" is no known action"
-                + " (did you mean oss:GetObject?)");
-    assertThat(config.warnings()).noneMatch(warning -> warning.contains("documents no variables"));
+                + " (expected: oss:GetObject; write: \"Action\": oss:GetObject)");
+    assertThat(ConfigFolder.unplaced(config.warnings()))
+        .noneMatch(warning -> warning.contains("documents no variables"));
   }
 
   /** Neither what the grammar refuses nor what is wrong elsewhere hides what the linter says. */
@@ -119,16 +120,16 @@ class PolicyLintTest {
             .with("broker.yaml", profile("policy: { file: wrong.json }"));
     List<String> problems = config.problemsOf("broker.yaml");
     assertThat(problems)
-        .anyMatch(one -> one.contains("Statement[1] (line 3): Effect is missing"))
-        .anyMatch(one -> one.contains("did you mean oss:GetObject?"))
+        .anyMatch(one -> one.contains("wrong.json:3: Statement[1]: Effect is missing"))
+        .anyMatch(one -> one.contains("(expected: oss:GetObject; write: "))
         .anyMatch(one -> one.contains("\"oss:PutObject\" works on objects"));
 
     config
         .with("wrong.json", WRONG)
         .with("other.yaml", profile("policy: { file: wrong.json }, durations: 1h"));
     assertThat(config.problemsOf("other.yaml"))
-        .anyMatch(one -> one.contains("unknown key (did you mean duration?)"))
-        .anyMatch(one -> one.contains("did you mean oss:GetObject?"))
+        .anyMatch(one -> one.contains("unknown key (expected: duration; write: duration: 1h)"))
+        .anyMatch(one -> one.contains("(expected: oss:GetObject; write: "))
         .hasSize(3);
   }
 

@@ -64,7 +64,7 @@ class PolicySectionTest {
                 ConfigFolder.IDENTITIES
                     + ConfigFolder.PROFILES.replace("role/r\"", "role/" + linked + "\""));
 
-    assertThat(config.warnings())
+    assertThat(ConfigFolder.unplaced(config.warnings()))
         .anySatisfy(
             warning ->
                 assertThat(warning)
@@ -74,7 +74,7 @@ class PolicySectionTest {
 
   @Test
   void policy_isWarnedOf_whenItIsLarge() {
-    assertThat(load("{ file: large.json }").warnings())
+    assertThat(ConfigFolder.unplaced(load("{ file: large.json }").warnings()))
         .containsExactly(
             "profiles.p.policy: 1201 bytes minified (expected: at most 1024; 2048 is the limit)");
   }

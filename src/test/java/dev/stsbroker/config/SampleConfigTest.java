@@ -48,7 +48,7 @@ class SampleConfigTest {
     assertThat(folders.loadWithSandbox(sample).broker().warnings()).isEmpty();
 
     String real = sample.replaceFirst("id: LTAI5tSandboxBroker", "id: LTAI5tSomebodysBroker");
-    assertThat(folders.loadWithSandbox(real).broker().warnings())
+    assertThat(ConfigFolder.unplaced(folders.loadWithSandbox(real).broker().warnings()))
         .containsExactly(
             "identities.default.type: accessKey keeps the key in the configuration;"
                 + " accessKeyFile is better");
@@ -68,7 +68,7 @@ class SampleConfigTest {
                       {Effect: Allow, Action: "oss:GetObject", Resource: "acs:oss:*:*:replace-me/*"}]}}
                 """);
 
-    assertThat(config.warnings())
+    assertThat(ConfigFolder.unplaced(config.warnings()))
         .containsExactly(
             "identities.default.roleName: still says replace-me (expected: a value of your own)",
             "profiles.p.roleArn: still says replace-me (expected: a value of your own)",

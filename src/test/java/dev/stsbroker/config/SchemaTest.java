@@ -64,8 +64,9 @@ class SchemaTest {
         .put("sts", defaults(schema.getJsonObject("properties").getJsonObject("sts")));
     ConfigFolder config = new ConfigFolder(folder).with("broker.json", written.encode());
 
-    assertThat(config.loadFile("broker.json"))
-        .isEqualTo(config.load(ConfigFolder.IDENTITIES + ConfigFolder.PROFILES));
+    assertThat(ConfigFolder.unplaced(config.loadFile("broker.json")))
+        .isEqualTo(
+            ConfigFolder.unplaced(config.load(ConfigFolder.IDENTITIES + ConfigFolder.PROFILES)));
   }
 
   @Test

@@ -136,7 +136,7 @@ class WrittenTextTest {
       try {
         SandboxSettings.parse(filled, written);
       } catch (SandboxProblems e) {
-        told = String.join("\n", e.problems());
+        told = String.valueOf(e.getMessage());
       }
       assertThat(told)
           .contains("sandbox.accounts[0].id: " + WRITTEN + " does not fit once it is filled in")

@@ -36,7 +36,9 @@ class PolicyDocumentTest {
         broken("[]", "document (line 1): an empty array (expected: an object with"),
         broken("\"text\"", "document (line 1): \"text\" (expected: an object with"),
         broken("{", "document (line 1): not JSON: "),
-        broken("{\"Version\":\n\"1\"\n\"Statement\"}", "document (line 3): not JSON: "),
+        broken(
+            "{\"Version\":\n\"1\"\n\"Statement\"}",
+            "document (line 2): not JSON: a comma is missing here"),
         broken("{\"Version\": 'x'}", "document (line 1): not JSON: "),
         broken("{}", "document (line 1): Version is missing"),
         broken("{}", "document (line 1): Statement is missing"),
@@ -81,9 +83,7 @@ class PolicyDocumentTest {
         broken(
             allow(both + ", \"Condition\": {\"StringLik\": {\"oss:Prefix\": \"a\"}}"),
             "Condition.StringLik (line 2): unknown operator (did you mean StringLike?)"),
-        broken(
-            "[".repeat(100),
-            "document: Document nesting depth (33) exceeds the maximum allowed (32)"),
+        broken("[".repeat(100), "document (line 1): nested too deeply, or too long a text"),
         broken(" ".repeat(70_000), "document: 70000 characters (expected: at most 65536)"));
   }
 

@@ -314,6 +314,6 @@ class SandboxSettingsTest {
   private static List<String> problems(JsonObject section) {
     SandboxProblems problems =
         catchThrowableOfType(SandboxProblems.class, () -> SandboxSettings.parse(section));
-    return problems.problems();
+    return problems.problems().stream().map(SandboxProblems.Problem::toString).toList();
   }
 }
