@@ -57,7 +57,8 @@ class AgainstTest {
     assertThat(out).doesNotContain("access");
     check(2, open, "--strict");
     assertThat(err)
-        .startsWith("profiles.reader.access: left out, so every local process may have it");
+        .startsWith(open + ":")
+        .contains(": profiles.reader.access: left out, so every local process may have it");
     Path socket =
         write(
             "socket.yaml",

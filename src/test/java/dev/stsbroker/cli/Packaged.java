@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /** The packaged command, run as a process of its own. */
 final class Packaged implements AutoCloseable {
-  private static final Path LAUNCHER = Path.of("target/sts-broker/bin/sts-broker").toAbsolutePath();
+  private static final Path HOME = Path.of("target/sts-broker").toAbsolutePath();
+  private static final Path LAUNCHER = HOME.resolve("bin/sts-broker");
   private static final long PATIENCE_SECONDS = 120;
 
   private static final Pattern SLOW =
@@ -54,8 +55,8 @@ final class Packaged implements AutoCloseable {
   static Packaged startWithoutSandbox(Path home, String... arguments) throws IOException {
     Path lib = Files.createDirectories(home.resolve("lib"));
     Path bin = Files.createDirectories(home.resolve("bin"));
-    try (Stream<Path> jars = Files.list(LAUNCHER.resolve("../../lib"))) {
-      for (Path jar : jars.map(Path::normalize).toList()) {
+    try (Stream<Path> jars = Files.list(HOME.resolve("lib"))) {
+      for (Path jar : jars.toList()) {
         if (!jar.endsWith("sts-broker-sandbox.jar")) {
           Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
         }
