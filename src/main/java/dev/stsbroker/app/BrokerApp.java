@@ -1,5 +1,6 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.broker.ProfileStatus;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.reload.Origin;
@@ -96,6 +97,17 @@ public final class BrokerApp extends VerticleBase {
         now -> {
           Running one = running;
           answer.complete(one != null && one.wiring().broker().ready());
+        });
+    return answer.future();
+  }
+
+  /** Each profile as it stands; none before the start. May be called from any thread. */
+  Future<List<ProfileStatus>> profiles() {
+    Promise<List<ProfileStatus>> answer = Promise.promise();
+    context.runOnContext(
+        now -> {
+          Running one = running;
+          answer.complete(one == null ? List.of() : one.wiring().broker().statuses());
         });
     return answer.future();
   }

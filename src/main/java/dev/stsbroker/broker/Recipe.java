@@ -1,12 +1,13 @@
 package dev.stsbroker.broker;
 
+
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.parameter.Parameters;
-import dev.stsbroker.policy.PolicyException;
-import dev.stsbroker.policy.PolicyTemplate;
 import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.policy.json.PolicyException;
+import dev.stsbroker.policy.preset.PolicyTemplate;
 import dev.stsbroker.sts.SessionRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

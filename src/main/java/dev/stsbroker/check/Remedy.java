@@ -1,19 +1,20 @@
 package dev.stsbroker.check;
 
+
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.policy.AccessRequest;
 import dev.stsbroker.policy.Evaluator;
-import dev.stsbroker.policy.Linter;
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.PolicyException;
-import dev.stsbroker.policy.PolicyFinding;
-import dev.stsbroker.policy.ServiceLinkedRole;
 import dev.stsbroker.policy.SessionPolicy;
-import dev.stsbroker.policy.TrustDocument;
-import dev.stsbroker.policy.TrustGrant;
 import dev.stsbroker.policy.Verdict;
+import dev.stsbroker.policy.json.PolicyException;
+import dev.stsbroker.policy.lint.Linter;
+import dev.stsbroker.policy.lint.PolicyFinding;
+import dev.stsbroker.policy.trust.ServiceLinkedRole;
+import dev.stsbroker.policy.trust.TrustDocument;
+import dev.stsbroker.policy.trust.TrustGrant;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.CallerIdentity;
 import dev.stsbroker.sts.SessionRequest;

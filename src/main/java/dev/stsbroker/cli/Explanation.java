@@ -1,11 +1,12 @@
 package dev.stsbroker.cli;
 
+
 import dev.stsbroker.policy.AccessRequest;
 import dev.stsbroker.policy.Decision;
 import dev.stsbroker.policy.Evaluator;
-import dev.stsbroker.policy.Outcome;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.StatementMatch;
+import dev.stsbroker.policy.match.Outcome;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

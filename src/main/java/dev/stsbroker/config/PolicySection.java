@@ -1,13 +1,14 @@
 package dev.stsbroker.config;
 
+
 import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.PolicyException;
-import dev.stsbroker.policy.PolicyProblem;
-import dev.stsbroker.policy.PolicyTemplate;
-import dev.stsbroker.policy.Preset;
 import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.policy.json.PolicyException;
+import dev.stsbroker.policy.json.PolicyProblem;
+import dev.stsbroker.policy.preset.PolicyTemplate;
+import dev.stsbroker.policy.preset.Preset;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;

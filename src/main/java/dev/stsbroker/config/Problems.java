@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * it is written and what was expected, whatever the finder of the problem said. The methods named
  * {@code plain} are for messages that show no value but by {@link #shown}.
  */
-final class Problems {
+public final class Problems {
   private static final String EXPECTED = " (expected: ";
 
   /** A shorter value may stand in a sentence of ours by chance, and is no secret. */

@@ -1,13 +1,14 @@
 package dev.stsbroker.config;
 
+
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.parameter.Parameters;
-import dev.stsbroker.policy.PolicyTemplate;
-import dev.stsbroker.policy.Preset;
-import dev.stsbroker.policy.ServiceLinkedRole;
 import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.policy.preset.PolicyTemplate;
+import dev.stsbroker.policy.preset.Preset;
+import dev.stsbroker.policy.trust.ServiceLinkedRole;
 import dev.stsbroker.sts.SessionRequest;
 import java.time.Duration;
 import java.util.Map;

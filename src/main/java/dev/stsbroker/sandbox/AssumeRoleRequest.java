@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.PolicyException;
+import dev.stsbroker.policy.json.PolicyException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

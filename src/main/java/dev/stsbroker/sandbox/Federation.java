@@ -1,6 +1,7 @@
 package dev.stsbroker.sandbox;
 
-import dev.stsbroker.policy.Principal;
+
+import dev.stsbroker.policy.trust.Principal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

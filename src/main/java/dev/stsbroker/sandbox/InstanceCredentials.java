@@ -1,7 +1,8 @@
 package dev.stsbroker.sandbox;
 
+
 import dev.stsbroker.credential.RoleArn;
-import dev.stsbroker.policy.Principal;
+import dev.stsbroker.policy.trust.Principal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,8 @@
 package dev.stsbroker.sandbox;
 
+
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.TrustPolicy;
+import dev.stsbroker.policy.trust.TrustPolicy;
 import java.time.Duration;
 import java.util.List;
 

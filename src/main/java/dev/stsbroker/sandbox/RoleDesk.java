@@ -1,9 +1,10 @@
 package dev.stsbroker.sandbox;
 
+
 import dev.stsbroker.policy.AccessRequest;
-import dev.stsbroker.policy.Principal;
 import dev.stsbroker.policy.RequestContext;
 import dev.stsbroker.policy.Verdict;
+import dev.stsbroker.policy.trust.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

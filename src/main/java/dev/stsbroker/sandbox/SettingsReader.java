@@ -1,9 +1,10 @@
 package dev.stsbroker.sandbox;
 
+
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.PolicyException;
-import dev.stsbroker.policy.TrustPolicy;
+import dev.stsbroker.policy.json.PolicyException;
+import dev.stsbroker.policy.trust.TrustPolicy;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

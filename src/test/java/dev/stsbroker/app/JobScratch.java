@@ -1,12 +1,13 @@
 package dev.stsbroker.app;
 
+
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.parameter.ValuePattern;
-import dev.stsbroker.policy.PolicyTemplate;
-import dev.stsbroker.policy.Preset;
+import dev.stsbroker.policy.preset.PolicyTemplate;
+import dev.stsbroker.policy.preset.Preset;
 import dev.stsbroker.sts.SessionRequest;
 import java.time.Duration;
 import java.util.Map;

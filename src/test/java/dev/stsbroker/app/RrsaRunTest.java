@@ -5,7 +5,7 @@ import static dev.stsbroker.app.TestingBroker.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.broker.Profile;
-import dev.stsbroker.policy.TrustPolicy;
+import dev.stsbroker.policy.trust.TrustPolicy;
 import dev.stsbroker.sandbox.OidcProvider;
 import dev.stsbroker.sandbox.Role;
 import dev.stsbroker.sandbox.SandboxCloud;

@@ -1,7 +1,9 @@
 package dev.stsbroker.app;
 
+
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
+import dev.stsbroker.broker.ProfileStatus;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
@@ -9,10 +11,10 @@ import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.http.ListenTransport;
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.TrustPolicy;
+import dev.stsbroker.policy.trust.TrustPolicy;
 import dev.stsbroker.sandbox.Account;
-import dev.stsbroker.sandbox.OssSettings;
 import dev.stsbroker.sandbox.OssSettings.FilledBucket;
+import dev.stsbroker.sandbox.OssSettings;
 import dev.stsbroker.sandbox.Role;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.SandboxCloud;
@@ -294,6 +296,11 @@ public final class TestingBroker implements AutoCloseable {
   public CompletableFuture<HttpResponse<String>> getAsync(String path) {
     HttpRequest request = HttpRequest.newBuilder(url(path)).timeout(Duration.ofSeconds(60)).build();
     return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Each profile as it stands, without the cost of a request. */
+  List<ProfileStatus> profiles() throws Exception {
+    return await(app.profiles());
   }
 
   /** GETs a path of the admin listener. */

@@ -1,7 +1,6 @@
 package dev.stsbroker.app;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import dev.stsbroker.broker.ProfileStatus;
 import java.time.Duration;
 
 /**
@@ -64,12 +63,10 @@ public final class VirtualTime {
   }
 
   private int flying() throws Exception {
-    JsonArray profiles = new JsonObject(broker.admin("/status").body()).getJsonArray("profiles");
     int flying = 0;
-    for (int i = 0; i < profiles.size(); i++) {
-      JsonObject profile = profiles.getJsonObject(i);
-      boolean unasked = "empty".equals(profile.getString("state"));
-      flying += unasked || profile.getString("nextRefreshAt") != null ? 0 : 1;
+    for (ProfileStatus profile : broker.profiles()) {
+      boolean unasked = "empty".equals(profile.state());
+      flying += unasked || profile.nextAt() != null ? 0 : 1;
     }
     if (flying == 0) {
       landed = callsSeen();

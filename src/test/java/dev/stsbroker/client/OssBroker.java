@@ -1,10 +1,11 @@
 package dev.stsbroker.client;
 
+
 import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.Preset;
 import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.policy.preset.Preset;
 import dev.stsbroker.sandbox.SandboxOss;
 import dev.stsbroker.sts.SessionRequest;
 import io.vertx.core.buffer.Buffer;

@@ -3,7 +3,7 @@ package dev.stsbroker.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.AccessKey;
-import dev.stsbroker.policy.TrustPolicy;
+import dev.stsbroker.policy.trust.TrustPolicy;
 import dev.stsbroker.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
