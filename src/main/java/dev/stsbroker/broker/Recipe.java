@@ -1,6 +1,5 @@
 package dev.stsbroker.broker;
 
-
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.parameter.ParameterException;

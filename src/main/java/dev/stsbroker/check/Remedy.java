@@ -1,6 +1,5 @@
 package dev.stsbroker.check;
 
-
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.RoleArn;

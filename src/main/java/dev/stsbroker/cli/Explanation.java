@@ -1,6 +1,5 @@
 package dev.stsbroker.cli;
 
-
 import dev.stsbroker.policy.AccessRequest;
 import dev.stsbroker.policy.Decision;
 import dev.stsbroker.policy.Evaluator;

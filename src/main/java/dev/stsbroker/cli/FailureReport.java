@@ -1,16 +1,15 @@
 package dev.stsbroker.cli;
 
-
 import dev.stsbroker.app.CannotListenException;
 import dev.stsbroker.config.ConfigException;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.policy.json.PolicyException;
-import dev.stsbroker.sandbox.SandboxProblems;
+import dev.stsbroker.sandbox.settings.SandboxProblems;
 import java.io.PrintWriter;
 import java.util.concurrent.ExecutionException;
+import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /**
  * Turns what stopped a command into readable lines and an exit code; no stack traces for what

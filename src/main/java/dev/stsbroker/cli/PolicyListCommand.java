@@ -1,6 +1,5 @@
 package dev.stsbroker.cli;
 
-
 import dev.stsbroker.policy.preset.Preset;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,6 +1,5 @@
 package dev.stsbroker.cli;
 
-
 import dev.stsbroker.policy.preset.Preset;
 import java.util.Collections;
 import java.util.Iterator;

@@ -1,6 +1,5 @@
 package dev.stsbroker.cli;
 
-
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;

@@ -1,6 +1,5 @@
 package dev.stsbroker.cli;
 
-
 import dev.stsbroker.policy.preset.Preset;
 import java.io.PrintWriter;
 import java.nio.file.Path;

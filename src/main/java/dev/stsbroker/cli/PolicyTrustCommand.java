@@ -1,6 +1,5 @@
 package dev.stsbroker.cli;
 
-
 import dev.stsbroker.policy.trust.ServiceLinkedRole;
 import dev.stsbroker.policy.trust.TrustDocument;
 import dev.stsbroker.policy.trust.TrustGrant;

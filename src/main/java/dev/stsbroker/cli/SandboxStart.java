@@ -4,7 +4,7 @@ import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.config.LoadedConfig;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
-import dev.stsbroker.sandbox.SandboxSettings;
+import dev.stsbroker.sandbox.settings.SandboxSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;

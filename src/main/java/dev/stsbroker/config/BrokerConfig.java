@@ -1,6 +1,5 @@
 package dev.stsbroker.config;
 
-
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;

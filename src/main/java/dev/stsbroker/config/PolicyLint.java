@@ -1,6 +1,5 @@
 package dev.stsbroker.config;
 
-
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PolicyProblem;
 import dev.stsbroker.policy.lint.Linter;

@@ -1,6 +1,5 @@
 package dev.stsbroker.config;
 
-
 import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.parameter.Parameters;

@@ -1,9 +1,7 @@
 package dev.stsbroker.policy;
 
-
 import dev.stsbroker.policy.action.ActionSpelling;
 import dev.stsbroker.policy.json.Cursor;
-import dev.stsbroker.policy.trust.Principal;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

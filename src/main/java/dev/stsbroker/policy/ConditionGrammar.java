@@ -1,6 +1,5 @@
 package dev.stsbroker.policy;
 
-
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.match.Operator;

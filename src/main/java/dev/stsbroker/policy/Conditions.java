@@ -1,6 +1,5 @@
 package dev.stsbroker.policy;
 
-
 import dev.stsbroker.policy.match.FieldMatch;
 import dev.stsbroker.policy.match.Operator;
 import dev.stsbroker.policy.match.Outcome;

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy;
 
-
 import dev.stsbroker.policy.match.Outcome;
 import java.util.Optional;
 

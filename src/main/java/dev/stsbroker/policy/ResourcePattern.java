@@ -1,6 +1,5 @@
 package dev.stsbroker.policy;
 
-
 import dev.stsbroker.policy.json.SafeText;
 import dev.stsbroker.policy.match.FieldMatch;
 import dev.stsbroker.policy.match.Glob;
@@ -47,7 +46,7 @@ public final class ResourcePattern {
     String[] wanted = pattern.split(":", FIELDS);
     String[] actual = arn.split(":", FIELDS);
     if (wanted.length < FIELDS || actual.length < FIELDS) {
-     return Glob.matches(pattern, arn);
+      return Glob.matches(pattern, arn);
     }
     for (int field = 0; field < FIELDS; field++) {
       if (!Glob.matches(wanted[field], actual[field])) {

@@ -1,6 +1,5 @@
 package dev.stsbroker.text;
 
-
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package dev.stsbroker.app;
 
-
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.parameter.FillableText;

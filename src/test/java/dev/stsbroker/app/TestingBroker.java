@@ -1,6 +1,5 @@
 package dev.stsbroker.app;
 
-
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.ProfileStatus;
@@ -12,15 +11,15 @@ import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.http.ListenTransport;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.trust.TrustPolicy;
-import dev.stsbroker.sandbox.Account;
-import dev.stsbroker.sandbox.OssSettings.FilledBucket;
-import dev.stsbroker.sandbox.OssSettings;
-import dev.stsbroker.sandbox.Role;
 import dev.stsbroker.sandbox.Sandbox;
-import dev.stsbroker.sandbox.SandboxCloud;
-import dev.stsbroker.sandbox.SandboxSettings;
-import dev.stsbroker.sandbox.User;
-import dev.stsbroker.sandbox.oss.Bucket;
+import dev.stsbroker.sandbox.account.Account;
+import dev.stsbroker.sandbox.account.Role;
+import dev.stsbroker.sandbox.account.User;
+import dev.stsbroker.sandbox.oss.store.Bucket;
+import dev.stsbroker.sandbox.settings.OssSettings;
+import dev.stsbroker.sandbox.settings.OssSettings.FilledBucket;
+import dev.stsbroker.sandbox.settings.SandboxSettings;
+import dev.stsbroker.sandbox.sts.SandboxCloud;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.SourceSettings;

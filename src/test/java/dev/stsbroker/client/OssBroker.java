@@ -1,6 +1,5 @@
 package dev.stsbroker.client;
 
-
 import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.policy.PolicyDocument;

@@ -13,7 +13,7 @@ import dev.stsbroker.policy.AccessRequest;
 import dev.stsbroker.policy.Verdict;
 import dev.stsbroker.policy.preset.PolicyTemplate;
 import dev.stsbroker.policy.preset.Preset;
-import dev.stsbroker.sandbox.Session;
+import dev.stsbroker.sandbox.account.Session;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.sts.SessionRequest;
 import io.vertx.core.json.JsonObject;

@@ -9,7 +9,6 @@ import dev.stsbroker.policy.json.PolicyProblem;
 import dev.stsbroker.policy.json.SafeText;
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;
-import dev.stsbroker.policy.trust.Principal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,6 @@ package dev.stsbroker.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.policy.Effect;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.action;
 
-
 import dev.stsbroker.policy.json.Bundled;
 import dev.stsbroker.policy.match.Glob;
 import java.util.ArrayList;
@@ -17,7 +16,8 @@ import java.util.TreeMap;
  * and date. Asked without regard to case, as RAM matches actions.
  */
 public final class ActionCatalogue {
-  public static final ActionCatalogue BUNDLED = new ActionCatalogue(Bundled.text(ActionCatalogue.class, "actions.txt"));
+  public static final ActionCatalogue BUNDLED =
+      new ActionCatalogue(Bundled.text(ActionCatalogue.class, "actions.txt"));
 
   /** Services whose documentation has a list of all actions, from which ours is. */
   private static final Set<String> COMPLETE = Set.of("oss");
@@ -79,7 +79,7 @@ public final class ActionCatalogue {
   public List<KnownAction> matching(String pattern) {
     String[] parts = pattern.split(":", 2);
     if (parts.length == 2 && !pattern.contains("*") && !pattern.contains("?")) {
-     return find(parts[0], parts[1]).stream().toList();
+      return find(parts[0], parts[1]).stream().toList();
     }
     String wanted = pattern.toLowerCase(Locale.ROOT);
     List<KnownAction> matching = new ArrayList<>();

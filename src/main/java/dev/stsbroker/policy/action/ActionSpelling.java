@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.action;
 
-
 import dev.stsbroker.text.NearestWord;
 import java.util.List;
 import java.util.Optional;

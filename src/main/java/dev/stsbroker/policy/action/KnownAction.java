@@ -1,7 +1,5 @@
 package dev.stsbroker.policy.action;
 
-
-
 /** An action of the catalogue, in its documented spelling. */
 public record KnownAction(String service, String name, Level level) {
   @Override

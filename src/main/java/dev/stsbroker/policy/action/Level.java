@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.action;
 
-
 import dev.stsbroker.policy.match.Arn;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -69,7 +68,7 @@ public enum Level {
   private static Set<Level> bucketOrObject(String name) {
     int slash = name.indexOf('/');
     if (NO_BUCKET.matcher(name).lookingAt()) {
-     return EnumSet.of(BUCKET, OBJECT, ANY);
+      return EnumSet.of(BUCKET, OBJECT, ANY);
     }
     if (slash >= 0) {
       return slash == name.length() - 1 ? EnumSet.of(ANY) : EnumSet.of(OBJECT, ANY);
@@ -82,7 +81,7 @@ public enum Level {
       return EnumSet.allOf(Level.class);
     }
     if (name.contains("/table/")) {
-     return EnumSet.of(TABLE, ANY);
+      return EnumSet.of(TABLE, ANY);
     }
     return name.contains("*") ? EnumSet.of(INSTANCE, TABLE, ANY) : EnumSet.of(INSTANCE, ANY);
   }

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.json;
 
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +28,7 @@ public record Cursor(String path, JsonNode node, Problems problems) {
 
   /** Members of an object; empty for anything else. */
   public Map<String, JsonNode> members() {
-   return node instanceof JsonNode.Tree tree ? tree.members() : Map.of();
+    return node instanceof JsonNode.Tree tree ? tree.members() : Map.of();
   }
 
   /** The member of that name, which must be there. */

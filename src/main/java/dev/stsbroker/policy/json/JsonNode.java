@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.json;
 
-
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Collections;
 import java.util.LinkedHashMap;

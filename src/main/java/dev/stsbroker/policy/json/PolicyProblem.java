@@ -1,8 +1,5 @@
 package dev.stsbroker.policy.json;
 
-
-import dev.stsbroker.policy.Statement;
-
 /**
  * One thing wrong with a policy, for a person to mend.
  *

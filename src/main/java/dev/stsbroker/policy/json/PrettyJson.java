@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.json;
 
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.json;
 
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.json;
 
-
 import dev.stsbroker.text.PlainText;
 
 /** Which characters may be shown, and which may enter a document from outside. */
@@ -10,7 +9,7 @@ public final class SafeText {
   private SafeText() {}
 
   public static boolean printable(String text) {
-   return PlainText.printable(text);
+    return PlainText.printable(text);
   }
 
   /** The text with a replacement character for every one that is not printable. */

@@ -1,15 +1,11 @@
 package dev.stsbroker.policy.lint;
 
-
 import dev.stsbroker.policy.AccessGrammar;
-import dev.stsbroker.policy.Effect;
-import dev.stsbroker.policy.Statement;
 import dev.stsbroker.policy.action.ActionCatalogue;
 import dev.stsbroker.policy.action.ActionSpelling;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.Problems;
-import dev.stsbroker.policy.trust.Principal;
 import dev.stsbroker.text.NearestWord;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package dev.stsbroker.policy.lint;
 
-
-import dev.stsbroker.policy.Conditions;
 import dev.stsbroker.policy.action.ActionCatalogue;
 import dev.stsbroker.policy.action.KnownAction;
 import dev.stsbroker.policy.action.Level;

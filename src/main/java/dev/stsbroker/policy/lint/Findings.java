@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.lint;
 
-
 import dev.stsbroker.policy.json.Cursor;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,12 +1,9 @@
 package dev.stsbroker.policy.lint;
 
-
 import dev.stsbroker.policy.AccessGrammar;
-import dev.stsbroker.policy.Condition;
 import dev.stsbroker.policy.Effect;
 import dev.stsbroker.policy.Elements;
 import dev.stsbroker.policy.ResourcePattern;
-import dev.stsbroker.policy.Statement;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.Problems;

@@ -6,7 +6,6 @@ import dev.stsbroker.policy.AccessGrammar;
 import dev.stsbroker.policy.DocumentGrammar;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;
-import dev.stsbroker.policy.Statement;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.JsonReader;

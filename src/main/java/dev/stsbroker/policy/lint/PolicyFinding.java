@@ -1,7 +1,5 @@
 package dev.stsbroker.policy.lint;
 
-
-import dev.stsbroker.policy.Statement;
 import dev.stsbroker.policy.json.PolicyProblem;
 
 /**

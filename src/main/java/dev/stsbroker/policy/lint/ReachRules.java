@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.lint;
 
-
 import dev.stsbroker.policy.action.ActionCatalogue;
 import dev.stsbroker.policy.action.ActionSpelling;
 import dev.stsbroker.policy.action.KnownAction;

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.lint;
 
-
 import java.util.Locale;
 
 /** How much a finding of the linter matters. */

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.lint;
 
-
 import dev.stsbroker.policy.Effect;
 import dev.stsbroker.policy.ResourcePattern;
 import dev.stsbroker.policy.json.Cursor;

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.match;
 
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

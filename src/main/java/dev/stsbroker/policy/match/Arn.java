@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.match;
 
-
 import java.util.Optional;
 
 /** The fields of {@code acs:<service>:<region>:<account>:<name>}; each may have wildcards. */

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.match;
 
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;

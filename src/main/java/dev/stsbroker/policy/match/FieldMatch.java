@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.match;
 
-
 import java.util.List;
 import java.util.stream.Stream;
 

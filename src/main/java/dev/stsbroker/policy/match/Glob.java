@@ -1,7 +1,5 @@
 package dev.stsbroker.policy.match;
 
-
-
 /** RAM's wildcards: {@code *} for any run of characters, {@code ?} for any one. */
 public final class Glob {
   private Glob() {}

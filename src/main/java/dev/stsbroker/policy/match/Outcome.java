@@ -1,7 +1,5 @@
 package dev.stsbroker.policy.match;
 
-
-
 /** The truth of a condition, where not every condition is understood (Kleene's logic). */
 public enum Outcome {
   /** It holds. */

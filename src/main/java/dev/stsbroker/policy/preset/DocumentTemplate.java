@@ -1,11 +1,8 @@
 package dev.stsbroker.policy.preset;
 
-
 import dev.stsbroker.parameter.FillableText;
-import dev.stsbroker.policy.Condition;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;
-import dev.stsbroker.policy.Statement;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.JsonReader;

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.preset;
 
-
 import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.policy.json.PolicyException;

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.preset;
 
-
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.PolicyException;

@@ -1,8 +1,6 @@
 package dev.stsbroker.policy.preset;
 
-
 import dev.stsbroker.policy.Elements;
-import dev.stsbroker.policy.Statement;
 import dev.stsbroker.policy.json.Bundled;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.preset;
 
-
 import dev.stsbroker.policy.json.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;

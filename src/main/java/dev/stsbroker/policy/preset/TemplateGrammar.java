@@ -1,7 +1,5 @@
 package dev.stsbroker.policy.preset;
 
-
-import dev.stsbroker.policy.Condition;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.trust;
 
-
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

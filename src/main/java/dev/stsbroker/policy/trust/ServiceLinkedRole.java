@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.trust;
 
-
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,9 +1,5 @@
 package dev.stsbroker.policy.trust;
 
-
-import dev.stsbroker.policy.Condition;
-import dev.stsbroker.policy.Effect;
-import dev.stsbroker.policy.Statement;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PrettyJson;

@@ -1,10 +1,8 @@
 package dev.stsbroker.policy.trust;
 
-
 import dev.stsbroker.policy.Condition;
 import dev.stsbroker.policy.ConditionGrammar;
 import dev.stsbroker.policy.DocumentGrammar;
-import dev.stsbroker.policy.Effect;
 import dev.stsbroker.policy.Elements;
 import dev.stsbroker.policy.json.Cursor;
 import java.util.ArrayList;

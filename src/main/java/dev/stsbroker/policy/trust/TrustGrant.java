@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.trust;
 
-
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.trust;
 
-
 import dev.stsbroker.policy.DocumentGrammar;
 import dev.stsbroker.policy.Effect;
 import dev.stsbroker.policy.RequestContext;

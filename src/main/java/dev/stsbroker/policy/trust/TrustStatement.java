@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.trust;
 
-
 import dev.stsbroker.policy.Condition;
 import dev.stsbroker.policy.Conditions;
 import dev.stsbroker.policy.Effect;

@@ -1,7 +1,8 @@
 /**
  * Trust policies: who may assume a role, as documents and as answers to that question.
  *
- * <p>Start with {@link dev.stsbroker.policy.trust.TrustPolicy}. Never decides what a session may do.
+ * <p>Start with {@link dev.stsbroker.policy.trust.TrustPolicy}. Never decides what a session may
+ * do.
  */
 @NullMarked
 package dev.stsbroker.policy.trust;

@@ -2,7 +2,6 @@ package dev.stsbroker.policy.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.policy.Statement;
 import dev.stsbroker.policy.json.Bundled;
 import dev.stsbroker.policy.trust.TrustDocument;
 import dev.stsbroker.policy.trust.TrustGrant;
@@ -37,7 +36,7 @@ class LintCorpusTest {
 
   private static List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
-    String[] parts = Bundled.text("lint-corpus.txt").split("(?m)^== ", -1);
+    String[] parts = Bundled.text(LintCorpusTest.class, "lint-corpus.txt").split("(?m)^== ", -1);
     for (int i = 1; i < parts.length; i++) {
       entries.add(Entry.read(parts[i]));
     }

@@ -3,8 +3,6 @@ package dev.stsbroker.policy.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.policy.AccessRequest;
-import dev.stsbroker.policy.Condition;
-import dev.stsbroker.policy.Effect;
 import dev.stsbroker.policy.Layer;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.RequestContext;

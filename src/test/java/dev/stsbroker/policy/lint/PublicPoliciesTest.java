@@ -2,9 +2,6 @@ package dev.stsbroker.policy.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.policy.Condition;
-import dev.stsbroker.policy.Effect;
-import dev.stsbroker.policy.Statement;
 import dev.stsbroker.policy.json.Bundled;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -91,7 +88,8 @@ class PublicPoliciesTest {
 
   private static List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
-    String[] parts = Bundled.text("public-policies.txt").split("(?m)^== ", -1);
+    String[] parts =
+        Bundled.text(PublicPoliciesTest.class, "public-policies.txt").split("(?m)^== ", -1);
     for (int i = 1; i < parts.length; i++) {
       List<String> lines = parts[i].lines().filter(line -> !line.isBlank()).toList();
       entries.add(new Entry(lines.get(0), lines.subList(1, lines.size())));

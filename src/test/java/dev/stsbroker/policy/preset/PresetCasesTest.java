@@ -45,7 +45,7 @@ class PresetCasesTest {
 
   private static List<Group> groups() {
     List<Group> groups = new ArrayList<>();
-    for (String line : Bundled.text("preset-cases.txt").lines().toList()) {
+    for (String line : Bundled.text(PresetCasesTest.class, "preset-cases.txt").lines().toList()) {
       if (line.startsWith("+") || line.startsWith("-")) {
         groups.get(groups.size() - 1).cases().add(line);
       } else if (!line.startsWith("#")) {

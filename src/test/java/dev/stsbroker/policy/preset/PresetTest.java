@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.policy.AccessRequest;
-import dev.stsbroker.policy.Condition;
-import dev.stsbroker.policy.Effect;
 import dev.stsbroker.policy.Evaluator;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;
-import dev.stsbroker.policy.Statement;
 import dev.stsbroker.policy.Verdict;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.SafeText;

@@ -3,8 +3,6 @@ package dev.stsbroker.policy.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stsbroker.policy.Effect;
-import dev.stsbroker.policy.Statement;
 import dev.stsbroker.policy.json.PolicyException;
 import java.util.List;
 import java.util.Map;
