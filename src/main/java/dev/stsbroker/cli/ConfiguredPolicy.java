@@ -2,8 +2,8 @@ package dev.stsbroker.cli;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
-import dev.stsbroker.policy.Preset;
 import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.policy.preset.Preset;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.stsbroker.cli;
 import dev.stsbroker.app.CannotListenException;
 import dev.stsbroker.config.ConfigException;
 import dev.stsbroker.parameter.ParameterException;
-import dev.stsbroker.policy.PolicyException;
+import dev.stsbroker.policy.json.PolicyException;
 import java.io.PrintWriter;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;

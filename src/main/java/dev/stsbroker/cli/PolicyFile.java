@@ -3,8 +3,8 @@ package dev.stsbroker.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.PolicyException;
-import dev.stsbroker.policy.PolicyProblem;
+import dev.stsbroker.policy.json.PolicyException;
+import dev.stsbroker.policy.json.PolicyProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

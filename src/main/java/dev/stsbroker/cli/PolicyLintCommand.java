@@ -1,8 +1,8 @@
 package dev.stsbroker.cli;
 
-import dev.stsbroker.policy.Linter;
-import dev.stsbroker.policy.PolicyFinding;
-import dev.stsbroker.policy.Severity;
+import dev.stsbroker.policy.lint.Linter;
+import dev.stsbroker.policy.lint.PolicyFinding;
+import dev.stsbroker.policy.lint.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

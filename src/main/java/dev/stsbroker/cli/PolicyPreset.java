@@ -1,6 +1,6 @@
 package dev.stsbroker.cli;
 
-import dev.stsbroker.policy.Preset;
+import dev.stsbroker.policy.preset.Preset;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;

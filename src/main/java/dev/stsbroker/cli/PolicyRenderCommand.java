@@ -2,8 +2,8 @@ package dev.stsbroker.cli;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.Preset;
 import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.policy.preset.Preset;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.stsbroker.cli;
 
-import dev.stsbroker.policy.Preset;
+import dev.stsbroker.policy.preset.Preset;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package dev.stsbroker.cli;
 
-import dev.stsbroker.policy.ServiceLinkedRole;
-import dev.stsbroker.policy.TrustDocument;
-import dev.stsbroker.policy.TrustGrant;
+import dev.stsbroker.policy.trust.ServiceLinkedRole;
+import dev.stsbroker.policy.trust.TrustDocument;
+import dev.stsbroker.policy.trust.TrustGrant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

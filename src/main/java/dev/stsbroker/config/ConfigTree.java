@@ -3,7 +3,7 @@ package dev.stsbroker.config;
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpSettings;
-import dev.stsbroker.policy.Preset;
+import dev.stsbroker.policy.preset.Preset;
 import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.FileGuard;
 import dev.stsbroker.source.SourceSettings;

@@ -1,6 +1,6 @@
 package dev.stsbroker.config;
 
-import dev.stsbroker.policy.Preset;
+import dev.stsbroker.policy.preset.Preset;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;

@@ -1,10 +1,10 @@
 package dev.stsbroker.config;
 
-import dev.stsbroker.policy.Linter;
-import dev.stsbroker.policy.PolicyException;
-import dev.stsbroker.policy.PolicyFinding;
-import dev.stsbroker.policy.PolicyProblem;
-import dev.stsbroker.policy.Severity;
+import dev.stsbroker.policy.json.PolicyException;
+import dev.stsbroker.policy.json.PolicyProblem;
+import dev.stsbroker.policy.lint.Linter;
+import dev.stsbroker.policy.lint.PolicyFinding;
+import dev.stsbroker.policy.lint.Severity;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;

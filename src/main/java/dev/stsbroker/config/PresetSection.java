@@ -1,9 +1,9 @@
 package dev.stsbroker.config;
 
-import dev.stsbroker.policy.PolicyException;
-import dev.stsbroker.policy.PolicyFinding;
-import dev.stsbroker.policy.PolicyProblem;
-import dev.stsbroker.policy.Preset;
+import dev.stsbroker.policy.json.PolicyException;
+import dev.stsbroker.policy.json.PolicyProblem;
+import dev.stsbroker.policy.lint.PolicyFinding;
+import dev.stsbroker.policy.preset.Preset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

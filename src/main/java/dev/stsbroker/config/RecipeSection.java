@@ -3,7 +3,7 @@ package dev.stsbroker.config;
 import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.parameter.Parameters;
-import dev.stsbroker.policy.PolicyTemplate;
+import dev.stsbroker.policy.preset.PolicyTemplate;
 import dev.stsbroker.sts.SessionRequest;
 import java.util.HashSet;
 import java.util.Set;

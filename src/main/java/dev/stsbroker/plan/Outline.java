@@ -2,10 +2,10 @@ package dev.stsbroker.plan;
 
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
-import dev.stsbroker.policy.PolicyDifference;
-import dev.stsbroker.policy.PolicyDigest;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.policy.difference.PolicyDifference;
+import dev.stsbroker.policy.difference.PolicyDigest;
 import dev.stsbroker.source.SourceSettings;
 import java.time.Duration;
 import java.util.Collections;

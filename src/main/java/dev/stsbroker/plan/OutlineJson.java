@@ -7,7 +7,7 @@ import dev.stsbroker.plan.Outline.Policy;
 import dev.stsbroker.plan.Outline.Reach;
 import dev.stsbroker.plan.Outline.Session;
 import dev.stsbroker.plan.Outline.Signer;
-import dev.stsbroker.policy.PolicyDigest;
+import dev.stsbroker.policy.difference.PolicyDigest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.plan.Outline.Guard;
 import dev.stsbroker.plan.Outline.Policy;
 import dev.stsbroker.plan.Outline.Session;
-import dev.stsbroker.policy.PolicyDifference;
+import dev.stsbroker.policy.difference.PolicyDifference;
 import dev.stsbroker.sts.SessionRequest;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;

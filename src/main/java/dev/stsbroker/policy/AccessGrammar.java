@@ -1,5 +1,7 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.policy.action.ActionSpelling;
+import dev.stsbroker.policy.json.Cursor;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -8,10 +10,10 @@ import java.util.regex.Pattern;
  * A statement of an access policy: the elements RAM's policy grammar lists. {@code NotResource} is
  * not among them; neither is {@code Sid}, which people write nonetheless and which decides nothing.
  */
-final class AccessGrammar {
-  static final String SID = "Sid";
+public final class AccessGrammar {
+  public static final String SID = "Sid";
 
-  static final List<String> ELEMENTS =
+  public static final List<String> ELEMENTS =
       List.of("Effect", "Action", "NotAction", "Resource", "Condition");
 
   private static final Pattern ACTION = Pattern.compile("\\*|[A-Za-z0-9_*?-]+:[A-Za-z0-9_*?./-]+");
@@ -53,7 +55,7 @@ final class AccessGrammar {
     return found.stream().map(Cursor::text).toList();
   }
 
-  static boolean wellFormedAction(String text) {
+  public static boolean wellFormedAction(String text) {
     return ACTION.matcher(text).matches();
   }
 

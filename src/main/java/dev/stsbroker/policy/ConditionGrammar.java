@@ -1,14 +1,18 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.policy.json.Cursor;
+import dev.stsbroker.policy.json.JsonNode;
+import dev.stsbroker.policy.match.Operator;
+import dev.stsbroker.text.NearestWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** {@code {operator: {key: value or [values]}}}. */
-final class ConditionGrammar {
+public final class ConditionGrammar {
   private ConditionGrammar() {}
 
-  static List<Condition> conditions(Elements elements) {
+  public static List<Condition> conditions(Elements elements) {
     List<Condition> conditions = new ArrayList<>();
     elements.find("Condition").ifPresent(cursor -> readOperators(cursor, conditions));
     return conditions;

@@ -1,13 +1,16 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.policy.match.FieldMatch;
+import dev.stsbroker.policy.match.Operator;
+import dev.stsbroker.policy.match.Outcome;
 import java.util.List;
 import java.util.Optional;
 
 /** Tests all conditions of a statement together. */
-final class Conditions {
+public final class Conditions {
   private Conditions() {}
 
-  static Outcome test(List<Condition> conditions, RequestContext context) {
+  public static Outcome test(List<Condition> conditions, RequestContext context) {
     return compare(conditions, context).outcome();
   }
 

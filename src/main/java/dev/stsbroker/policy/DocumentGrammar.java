@@ -1,11 +1,13 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.policy.json.Cursor;
+import dev.stsbroker.policy.json.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** What access and trust policies have in common: {@code Version} and {@code Statement}. */
-final class DocumentGrammar {
+public final class DocumentGrammar {
   private static final String VERSION = "\"Version\": \"1\"";
 
   private DocumentGrammar() {}
@@ -15,7 +17,7 @@ final class DocumentGrammar {
    *
    * @param statement reads one; empty where it is too broken to read on, a problem already noted
    */
-  static <S> List<S> statements(Cursor root, Function<Cursor, Optional<S>> statement) {
+  public static <S> List<S> statements(Cursor root, Function<Cursor, Optional<S>> statement) {
     if (!root.isObject()) {
       root.expected("an object with Version and Statement");
       return List.of();
@@ -32,7 +34,7 @@ final class DocumentGrammar {
   }
 
   /** Reads an {@code Effect}. */
-  static Optional<Effect> effect(Elements elements) {
+  public static Optional<Effect> effect(Elements elements) {
     Optional<Cursor> found = elements.require("Effect", "Allow or Deny");
     Optional<Effect> effect = found.map(Cursor::text).flatMap(Effect::written);
     if (effect.isEmpty()) {
@@ -42,7 +44,7 @@ final class DocumentGrammar {
   }
 
   /** Whether RAM takes the number for the text is not known; sent is the text. */
-  static boolean isNumber(JsonNode version) {
+  public static boolean isNumber(JsonNode version) {
     return version instanceof JsonNode.Literal literal && literal.source().equals("1");
   }
 

@@ -1,5 +1,6 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.policy.match.Outcome;
 import java.util.Optional;
 
 /** What a statement does with the requests it matches. */
@@ -9,7 +10,7 @@ public enum Effect {
   /** Refuses them, whatever else allows them. */
   DENY;
 
-  static Optional<Effect> written(String text) {
+  public static Optional<Effect> written(String text) {
     return switch (text) {
       case "Allow" -> Optional.of(ALLOW);
       case "Deny" -> Optional.of(DENY);
@@ -18,7 +19,7 @@ public enum Effect {
   }
 
   /** Whether a statement takes effect when its conditions come to {@code outcome}: doubt denies. */
-  boolean applies(Outcome outcome) {
+  public boolean applies(Outcome outcome) {
     return this == ALLOW ? outcome == Outcome.HOLDS : outcome != Outcome.FAILS;
   }
 }

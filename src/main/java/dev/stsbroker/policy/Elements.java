@@ -1,12 +1,14 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.policy.json.Cursor;
+import dev.stsbroker.text.NearestWord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The members of an object that may have certain members only. */
-final class Elements {
+public final class Elements {
   private final Cursor cursor;
   private final Map<String, Cursor> byName = new LinkedHashMap<>();
 
@@ -18,7 +20,7 @@ final class Elements {
    * Reports members that are not known. A misspelt one stands in for what was meant, so that its
    * value is checked too and it is not reported as missing.
    */
-  static Elements of(Cursor cursor, List<String> known) {
+  public static Elements of(Cursor cursor, List<String> known) {
     Elements elements = new Elements(cursor);
     cursor
         .members()
@@ -26,12 +28,12 @@ final class Elements {
     return elements;
   }
 
-  Optional<Cursor> find(String name) {
+  public Optional<Cursor> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
   /** Like {@link #find}, but its absence is a problem. */
-  Optional<Cursor> require(String name, String expected) {
+  public Optional<Cursor> require(String name, String expected) {
     Optional<Cursor> found = find(name);
     if (found.isEmpty()) {
       cursor.problem(name + " is missing (expected: " + expected + ")");

@@ -1,5 +1,8 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.policy.match.FieldMatch;
+import dev.stsbroker.policy.match.Glob;
+import dev.stsbroker.policy.match.Outcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +14,7 @@ import java.util.stream.Stream;
  * @param label what it is called before a statement's place; empty if it is the only one
  * @param matches its statements, in their order
  */
-record Layer(String label, List<StatementMatch> matches) {
+public record Layer(String label, List<StatementMatch> matches) {
 
   static Layer of(String label, List<PolicyDocument> policies, AccessRequest request) {
     List<StatementMatch> matches =
@@ -22,7 +25,7 @@ record Layer(String label, List<StatementMatch> matches) {
     return new Layer(label, matches);
   }
 
-  static StatementMatch match(Statement statement, AccessRequest request) {
+  public static StatementMatch match(Statement statement, AccessRequest request) {
     FieldMatch action = action(statement, request);
     FieldMatch resource =
         statement.resources().stream()

@@ -1,5 +1,11 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.policy.json.Cursor;
+import dev.stsbroker.policy.json.JsonNode;
+import dev.stsbroker.policy.json.JsonReader;
+import dev.stsbroker.policy.json.PolicyException;
+import dev.stsbroker.policy.json.PrettyJson;
+import dev.stsbroker.policy.json.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +35,7 @@ public final class PolicyDocument {
     return read(JsonReader.read(json, problems), problems);
   }
 
-  static PolicyDocument read(JsonNode root, Problems problems) {
+  public static PolicyDocument read(JsonNode root, Problems problems) {
     List<Statement> statements =
         DocumentGrammar.statements(new Cursor("", root, problems), AccessGrammar::statement);
     problems.throwIfAny();

@@ -1,10 +1,14 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.policy.json.SafeText;
+import dev.stsbroker.policy.match.FieldMatch;
+import dev.stsbroker.policy.match.Glob;
+import dev.stsbroker.policy.match.Outcome;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A pattern for ARNs, {@code acs:<service>:<region>:<account>:<name>}. */
-final class ResourcePattern {
+public final class ResourcePattern {
   private static final int FIELDS = 5;
   private static final List<String> NAMES =
       List.of("resource", "resource", "region", "account", "resource");
@@ -17,7 +21,7 @@ final class ResourcePattern {
   private ResourcePattern() {}
 
   /** Whether it is {@code *}, a whole ARN, or the beginning of one that ends in {@code *}. */
-  static boolean wellFormed(String pattern) {
+  public static boolean wellFormed(String pattern) {
     if (pattern.equals("*")) {
       return true;
     }
@@ -31,7 +35,7 @@ final class ResourcePattern {
   }
 
   /** Whether it has the shape of MaxCompute's own project policies, which has no account. */
-  static boolean ofProject(String pattern) {
+  public static boolean ofProject(String pattern) {
     return pattern.startsWith("acs:odps:") && pattern.split(":", FIELDS).length == FIELDS - 1;
   }
 
@@ -39,7 +43,7 @@ final class ResourcePattern {
    * Whether the ARN matches. Field by field, so that a star for the account cannot reach into a
    * name: {@code acs:oss:*:*:mine/*} must not match the object {@code x:mine/y} of another bucket.
    */
-  static boolean matches(String pattern, String arn) {
+  public static boolean matches(String pattern, String arn) {
     String[] wanted = pattern.split(":", FIELDS);
     String[] actual = arn.split(":", FIELDS);
     if (wanted.length < FIELDS || actual.length < FIELDS) {
@@ -54,7 +58,7 @@ final class ResourcePattern {
   }
 
   /** Whether one pattern certainly matches whatever the other does. */
-  static boolean covers(String outer, String inner) {
+  public static boolean covers(String outer, String inner) {
     String[] wanted = outer.split(":", FIELDS);
     String[] actual = inner.split(":", FIELDS);
     if (wanted.length < FIELDS || actual.length < FIELDS) {
@@ -68,7 +72,7 @@ final class ResourcePattern {
    * Whether some resource may match both. Regions and accounts decide nothing: OSS has two
    * spellings of its regions.
    */
-  static boolean meet(String one, String other) {
+  public static boolean meet(String one, String other) {
     String[] left = one.split(":", FIELDS);
     String[] right = other.split(":", FIELDS);
     return left.length < FIELDS

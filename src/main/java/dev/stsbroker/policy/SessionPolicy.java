@@ -2,6 +2,7 @@ package dev.stsbroker.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.policy.json.PolicyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

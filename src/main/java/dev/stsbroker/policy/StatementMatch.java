@@ -1,5 +1,6 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.policy.match.Outcome;
 import java.util.List;
 
 /**

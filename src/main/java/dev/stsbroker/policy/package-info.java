@@ -1,10 +1,10 @@
 /**
- * The RAM policy language: access documents, trust documents, presets, what they allow and what is
- * wrong with them.
+ * Access policies: what a document says, and what it allows. The rooms within hold its text ({@code
+ * json}), patterns ({@code match}), known actions ({@code action}), faults ({@code lint}), presets
+ * ({@code preset}) and trust policies ({@code trust}).
  *
- * <p>Start with {@link dev.stsbroker.policy.PolicyDocument}. Imports {@code parameter}, and the
- * JSON tokens of jackson-core. Never does I/O, but for the presets and the catalogue of actions it
- * carries on the class path; never reads a clock; never puts a value into a document as text.
+ * <p>Start with {@link dev.stsbroker.policy.PolicyDocument} and {@link
+ * dev.stsbroker.policy.Evaluator}. Never does I/O, never reads a clock.
  */
 @NullMarked
 package dev.stsbroker.policy;

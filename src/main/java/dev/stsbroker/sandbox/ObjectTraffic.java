@@ -1,12 +1,15 @@
 package dev.stsbroker.sandbox;
 
+import dev.stsbroker.sandbox.fault.AnswerBody;
 import dev.stsbroker.sandbox.oss.Admission;
-import dev.stsbroker.sandbox.oss.Content;
-import dev.stsbroker.sandbox.oss.Incoming;
-import dev.stsbroker.sandbox.oss.OssAnswer;
-import dev.stsbroker.sandbox.oss.OssRefusal;
 import dev.stsbroker.sandbox.oss.OssService;
-import dev.stsbroker.sandbox.oss.Received;
+import dev.stsbroker.sandbox.oss.request.Content;
+import dev.stsbroker.sandbox.oss.request.OssAnswer;
+import dev.stsbroker.sandbox.oss.request.OssRefusal;
+import dev.stsbroker.sandbox.oss.store.Incoming;
+import dev.stsbroker.sandbox.oss.store.Received;
+import dev.stsbroker.sandbox.server.BodyProblem;
+import dev.stsbroker.sandbox.server.Intake;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;

@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox;
 
+import dev.stsbroker.sandbox.rpc.StsCall;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,19 @@
 package dev.stsbroker.sandbox;
 
+import dev.stsbroker.sandbox.account.KeyMint;
+import dev.stsbroker.sandbox.fault.AnswerWriter;
+import dev.stsbroker.sandbox.metadata.MetadataSettings;
+import dev.stsbroker.sandbox.metadata.SandboxMetadata;
+import dev.stsbroker.sandbox.server.Intake;
+import dev.stsbroker.sandbox.server.LocalServer;
+import dev.stsbroker.sandbox.server.SandboxMemory;
+import dev.stsbroker.sandbox.settings.OssSettings;
+import dev.stsbroker.sandbox.settings.SandboxSettings;
+import dev.stsbroker.sandbox.sts.Authenticator;
+import dev.stsbroker.sandbox.sts.RoleDesk;
+import dev.stsbroker.sandbox.sts.SandboxCloud;
+import dev.stsbroker.sandbox.sts.StsEndpoint;
+import dev.stsbroker.sandbox.sts.StsService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;

@@ -1,13 +1,27 @@
 package dev.stsbroker.sandbox;
 
+import dev.stsbroker.sandbox.fault.AnswerBody;
+import dev.stsbroker.sandbox.fault.AnswerWriter;
+import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.sandbox.fault.FaultScript;
 import dev.stsbroker.sandbox.oss.Admission;
-import dev.stsbroker.sandbox.oss.Content;
-import dev.stsbroker.sandbox.oss.ObjectFolder;
-import dev.stsbroker.sandbox.oss.OssAnswer;
-import dev.stsbroker.sandbox.oss.OssRefusal;
-import dev.stsbroker.sandbox.oss.OssRequest;
-import dev.stsbroker.sandbox.oss.OssRequestReader;
 import dev.stsbroker.sandbox.oss.OssService;
+import dev.stsbroker.sandbox.oss.request.Content;
+import dev.stsbroker.sandbox.oss.request.OssAnswer;
+import dev.stsbroker.sandbox.oss.request.OssRefusal;
+import dev.stsbroker.sandbox.oss.request.OssRequest;
+import dev.stsbroker.sandbox.oss.request.OssRequestReader;
+import dev.stsbroker.sandbox.oss.store.ObjectFolder;
+import dev.stsbroker.sandbox.rpc.StsCall;
+import dev.stsbroker.sandbox.rpc.StsRefusal;
+import dev.stsbroker.sandbox.server.BodyProblem;
+import dev.stsbroker.sandbox.server.CallLine;
+import dev.stsbroker.sandbox.server.Intake;
+import dev.stsbroker.sandbox.server.LocalServer;
+import dev.stsbroker.sandbox.server.RecentCalls;
+import dev.stsbroker.sandbox.server.SandboxMemory;
+import dev.stsbroker.sandbox.settings.OssSettings;
+import dev.stsbroker.sandbox.sts.SandboxCloud;
 import dev.stsbroker.text.OneLine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -200,7 +214,7 @@ public final class SandboxOss {
     String host = seen.http.getHeader("Host");
     OssRequest head = seen.head;
     boolean s3 = head != null && OssService.isS3(head);
-    write(seen, OssService.refused(refusal, host == null ? "" : host, s3), refusal.code());
+    write(seen, OssAnswer.refused(refusal, host == null ? "" : host, s3), refusal.code());
   }
 
   private static void refuseIfTold(Fault fault) {
@@ -214,7 +228,7 @@ public final class SandboxOss {
     HttpServerRequest http = seen.http;
     note(seen, whole, code);
     boolean bare = http.method().equals(HttpMethod.HEAD);
-    OssAnswer made = bare ? OssService.withoutBody(whole) : whole;
+    OssAnswer made = bare ? whole.withoutBody() : whole;
     OssRequest head = seen.head;
     OssAnswer answer = head == null ? made : service.cors().shared(head, made);
     AnswerBody body = traffic.body(answer);

@@ -2,7 +2,7 @@ package dev.stsbroker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.sandbox.Fault;
+import dev.stsbroker.sandbox.fault.Fault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package dev.stsbroker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.sandbox.Fault;
-import dev.stsbroker.sandbox.FaultScript;
+import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.sandbox.fault.FaultScript;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -4,7 +4,7 @@ import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
-import dev.stsbroker.sandbox.SandboxCloud;
+import dev.stsbroker.sandbox.sts.SandboxCloud;
 import dev.stsbroker.time.ManualTime;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -8,7 +8,7 @@ import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.sandbox.Sandbox;
-import dev.stsbroker.sandbox.SandboxSettings;
+import dev.stsbroker.sandbox.settings.SandboxSettings;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.SessionRequest;
 import dev.stsbroker.sts.StsSettings;

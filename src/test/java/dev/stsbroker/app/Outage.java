@@ -1,6 +1,6 @@
 package dev.stsbroker.app;
 
-import dev.stsbroker.sandbox.Fault;
+import dev.stsbroker.sandbox.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**

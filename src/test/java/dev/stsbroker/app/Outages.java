@@ -2,7 +2,7 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.app.Outage.Effect;
 import dev.stsbroker.credential.AccessKey;
-import dev.stsbroker.sandbox.Fault;
+import dev.stsbroker.sandbox.fault.Fault;
 import dev.stsbroker.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;

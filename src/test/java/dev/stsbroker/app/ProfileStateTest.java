@@ -2,7 +2,7 @@ package dev.stsbroker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.sandbox.Fault;
+import dev.stsbroker.sandbox.fault.Fault;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;

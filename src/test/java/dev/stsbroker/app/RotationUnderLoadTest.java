@@ -3,7 +3,7 @@ package dev.stsbroker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.AccessKey;
-import dev.stsbroker.sandbox.StsCall;
+import dev.stsbroker.sandbox.rpc.StsCall;
 import dev.stsbroker.secret.Secret;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

@@ -5,12 +5,12 @@ import static dev.stsbroker.app.TestingBroker.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.broker.Profile;
-import dev.stsbroker.policy.TrustPolicy;
-import dev.stsbroker.sandbox.OidcProvider;
-import dev.stsbroker.sandbox.Role;
-import dev.stsbroker.sandbox.SandboxCloud;
-import dev.stsbroker.sandbox.StsCall;
-import dev.stsbroker.sandbox.TokenPlace;
+import dev.stsbroker.policy.trust.TrustPolicy;
+import dev.stsbroker.sandbox.account.OidcProvider;
+import dev.stsbroker.sandbox.account.Role;
+import dev.stsbroker.sandbox.rpc.StsCall;
+import dev.stsbroker.sandbox.rpc.TokenPlace;
+import dev.stsbroker.sandbox.sts.SandboxCloud;
 import dev.stsbroker.source.SourceSettings.Auto;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

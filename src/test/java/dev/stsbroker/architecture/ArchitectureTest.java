@@ -51,13 +51,13 @@ class ArchitectureTest {
           "cli.client.Broker",
           "cli.client.OutputFormat",
           "cli.client.JobEnvironment",
-          "sandbox.RpcSignature",
-          "sandbox.Acs3Signature",
-          "sandbox.StsService",
-          "sandbox.oss.SignatureV1",
-          "sandbox.oss.SignatureV2",
-          "sandbox.oss.SignatureV4",
-          "sandbox.oss.SignatureS3");
+          "sandbox.rpc.RpcSignature",
+          "sandbox.rpc.Acs3Signature",
+          "sandbox.sts.StsService",
+          "sandbox.oss.signature.SignatureV1",
+          "sandbox.oss.signature.SignatureV2",
+          "sandbox.oss.signature.SignatureV4",
+          "sandbox.oss.signature.SignatureS3");
 
   @Test
   void rooms_importOnlyWhatTheTableSays_andAllOfIt() {

@@ -15,36 +15,54 @@ final class Rooms {
   static final Map<String, List<String>> ARROWS =
       table(
           """
-          secret      ->
-          time        ->
-          parameter   ->
-          text        ->
-          policy      -> parameter text
-          credential  -> secret
-          event       -> credential
-          access      -> event secret
-          lease       -> credential time
-          sts         -> credential policy secret text time
-          source      -> credential event secret sts time
-          broker      -> credential event lease parameter policy source sts
-          http        -> access broker credential event parameter secret time
-          http.contract -> credential http secret
-          http.admin  -> broker credential event http parameter sink
-          sink        -> credential event secret time
-          telemetry   -> credential event text
-          config      -> access broker credential http parameter policy secret sink source sts text
-          plan        -> access broker config credential event http parameter policy sink source sts
-          reload      -> config credential event plan source time
-          app         -> access broker check config credential event http http.admin http.contract lease plan reload sink source sts telemetry time
-          sandbox     -> credential policy sandbox.oss sandbox.signature secret text
-          cli.client  -> secret text
-          cli.help    ->
-          cli.completion ->
-          cli.starter -> config credential
-          cli         -> app broker cli.client cli.completion cli.help cli.starter config event http parameter plan policy reload sandbox text
-          sandbox.signature ->
-          sandbox.oss -> credential policy sandbox.signature secret
-          check       -> broker config credential event parameter policy source sts
+          access                -> event secret
+          app                   -> access broker check config credential event http http.admin http.contract lease plan reload sink source sts telemetry time
+          broker                -> credential event lease parameter policy policy.json policy.preset source sts
+          check                 -> broker config credential event parameter policy policy.json policy.lint policy.trust source sts
+          cli                   -> app broker cli.client cli.completion cli.help cli.starter config event http parameter plan policy policy.json policy.lint policy.match policy.preset policy.trust reload sandbox sandbox.settings text
+          cli.client            -> secret text
+          cli.completion        ->
+          cli.help              ->
+          cli.starter           -> config credential
+          config                -> access broker credential http parameter policy policy.json policy.lint policy.preset policy.trust secret sink source sts text
+          credential            -> secret
+          event                 -> credential
+          http                  -> access broker credential event parameter secret time
+          http.admin            -> broker credential event http parameter sink
+          http.contract         -> credential http secret
+          lease                 -> credential time
+          parameter             ->
+          plan                  -> access broker config credential event http parameter policy policy.difference policy.json policy.preset sink source sts
+          policy                -> policy.action policy.json policy.match text
+          policy.action         -> policy.json policy.match text
+          policy.difference     -> policy policy.match
+          policy.json           -> text
+          policy.lint           -> policy policy.action policy.json policy.match policy.trust text
+          policy.match          ->
+          policy.preset         -> parameter policy policy.json policy.lint text
+          policy.trust          -> policy policy.json
+          reload                -> config credential event plan source time
+          sandbox               -> sandbox.account sandbox.fault sandbox.metadata sandbox.oss sandbox.oss.request sandbox.oss.signature sandbox.oss.store sandbox.rpc sandbox.server sandbox.settings sandbox.sts secret text
+          sandbox.account       -> credential policy policy.trust sandbox.oss.signature sandbox.signature secret
+          sandbox.fault         -> sandbox.rpc
+          sandbox.metadata      -> credential policy.trust sandbox.account sandbox.fault sandbox.rpc sandbox.server sandbox.signature sandbox.sts text
+          sandbox.oss           -> credential policy sandbox.oss.request sandbox.oss.s3 sandbox.oss.signature sandbox.oss.store sandbox.signature
+          sandbox.oss.request   -> sandbox.signature
+          sandbox.oss.s3        -> sandbox.oss.request sandbox.oss.signature sandbox.oss.store sandbox.signature secret
+          sandbox.oss.signature -> credential policy sandbox.oss.request sandbox.signature secret
+          sandbox.oss.store     -> sandbox.oss.request sandbox.signature
+          sandbox.rpc           -> sandbox.signature secret text
+          sandbox.server        ->
+          sandbox.settings      -> credential policy policy.json policy.trust sandbox.account sandbox.metadata sandbox.oss.store sandbox.sts secret
+          sandbox.signature     ->
+          sandbox.sts           -> credential policy policy.json policy.trust sandbox.account sandbox.fault sandbox.rpc sandbox.server sandbox.signature secret text
+          secret                ->
+          sink                  -> credential event secret time
+          source                -> credential event secret sts time
+          sts                   -> credential policy secret text time
+          telemetry             -> credential event text
+          text                  ->
+          time                  ->
           """);
 
   private Rooms() {}

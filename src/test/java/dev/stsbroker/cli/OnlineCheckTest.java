@@ -3,9 +3,9 @@ package dev.stsbroker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.app.TestingBroker;
-import dev.stsbroker.sandbox.Fault;
 import dev.stsbroker.sandbox.Sandbox;
-import dev.stsbroker.sandbox.SandboxSettings;
+import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.sandbox.settings.SandboxSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;

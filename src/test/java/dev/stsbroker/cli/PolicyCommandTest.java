@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.TrustPolicy;
+import dev.stsbroker.policy.trust.TrustPolicy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.File;

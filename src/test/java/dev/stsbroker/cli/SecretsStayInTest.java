@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.app.TestingBroker;
-import dev.stsbroker.sandbox.Fault;
-import dev.stsbroker.sandbox.FaultScript;
+import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.sandbox.fault.FaultScript;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;

@@ -6,7 +6,7 @@ import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.app.VirtualTime;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.ListenAddress;
-import dev.stsbroker.sandbox.Fault;
+import dev.stsbroker.sandbox.fault.Fault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -8,7 +8,7 @@ import com.aliyun.credentials.models.Config;
 import com.aliyun.credentials.models.CredentialModel;
 import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.app.VirtualTime;
-import dev.stsbroker.sandbox.Fault;
+import dev.stsbroker.sandbox.fault.Fault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.Preset;
 import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.policy.preset.Preset;
 import dev.stsbroker.sts.SessionRequest;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.stsbroker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.Preset;
 import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.policy.preset.Preset;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

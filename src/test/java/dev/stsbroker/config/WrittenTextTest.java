@@ -3,8 +3,8 @@ package dev.stsbroker.config;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.sandbox.SandboxProblems;
-import dev.stsbroker.sandbox.SandboxSettings;
+import dev.stsbroker.sandbox.settings.SandboxProblems;
+import dev.stsbroker.sandbox.settings.SandboxSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.stsbroker.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.stsbroker.sandbox.SandboxSettings;
+import dev.stsbroker.sandbox.settings.SandboxSettings;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

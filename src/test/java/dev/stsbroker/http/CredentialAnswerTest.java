@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.credential.AccessKey;
-import dev.stsbroker.sandbox.Session;
+import dev.stsbroker.sandbox.account.Session;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

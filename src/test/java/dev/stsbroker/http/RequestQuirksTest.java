@@ -3,7 +3,7 @@ package dev.stsbroker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.app.TestingBroker;
-import dev.stsbroker.sandbox.Fault;
+import dev.stsbroker.sandbox.fault.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

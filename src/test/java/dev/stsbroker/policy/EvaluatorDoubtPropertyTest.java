@@ -2,6 +2,8 @@ package dev.stsbroker.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.policy.json.JsonNode;
+import dev.stsbroker.policy.match.Operator;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

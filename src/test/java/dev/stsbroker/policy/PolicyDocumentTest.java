@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stsbroker.policy.json.PolicyException;
+import dev.stsbroker.policy.json.PolicyProblem;
+import dev.stsbroker.policy.json.SafeText;
+import dev.stsbroker.policy.lint.Linter;
+import dev.stsbroker.policy.lint.PolicyFinding;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

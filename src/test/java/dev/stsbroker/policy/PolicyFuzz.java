@@ -4,6 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.fuzz.Expect;
 import dev.stsbroker.parameter.ParameterException;
+import dev.stsbroker.policy.json.PolicyException;
+import dev.stsbroker.policy.lint.Linter;
+import dev.stsbroker.policy.lint.PolicyFinding;
+import dev.stsbroker.policy.lint.Severity;
+import dev.stsbroker.policy.preset.PolicyTemplate;
+import dev.stsbroker.policy.trust.Principal;
+import dev.stsbroker.policy.trust.TrustPolicy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.stsbroker.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stsbroker.policy.json.PolicyException;
 import org.junit.jupiter.api.Test;
 
 class SessionPolicyTest {

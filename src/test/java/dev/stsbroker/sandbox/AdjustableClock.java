@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that stands still until it is moved. */
-final class AdjustableClock implements InstantSource {
+public final class AdjustableClock implements InstantSource {
   private volatile Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
 
   @Override

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
+import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.sandbox.metadata.HttpTokens;
+import dev.stsbroker.sandbox.metadata.MetadataCall;
+import dev.stsbroker.sandbox.metadata.SandboxMetadata;
+import dev.stsbroker.sandbox.settings.SandboxSettings;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

@@ -11,27 +11,28 @@ import java.net.SocketTimeoutException;
 import java.util.Map;
 
 /** A connection that sends what it is told to, and reads what comes. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket;
   private final InputStream in;
 
-  RawHttp(int port) throws IOException {
+  public RawHttp(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
   }
 
   /** Sends the head of a request. */
-  RawHttp head(String method, String target, Map<String, String> headers) throws IOException {
+  public RawHttp head(String method, String target, Map<String, String> headers)
+      throws IOException {
     StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
     text.append("Host: 127.0.0.1\r\n");
     headers.forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
     return send(text.append("\r\n").toString().getBytes(ISO_8859_1));
   }
 
-  RawHttp send(byte[] bytes) throws IOException {
+  public RawHttp send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     return this;
   }
@@ -43,7 +44,7 @@ final class RawHttp implements AutoCloseable {
   }
 
   /** The next line; empty at the end of a head. */
-  String line() throws IOException {
+  public String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int next = in.read(); next != '\n'; next = in.read()) {
       if (next < 0) {
@@ -89,7 +90,7 @@ final class RawHttp implements AutoCloseable {
   }
 
   /** Whether the other side has closed; waits for it to close or to send something. */
-  boolean ended() throws IOException {
+  public boolean ended() throws IOException {
     try {
       return in.read() < 0;
     } catch (SocketTimeoutException e) {

@@ -2,6 +2,7 @@ package dev.stsbroker.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.sandbox.server.SandboxMemory;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;

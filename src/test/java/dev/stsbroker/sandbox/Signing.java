@@ -16,10 +16,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The client's side of both signature schemes, written apart from the sandbox's. */
-final class Signing {
+public final class Signing {
   private Signing() {}
 
-  static String rpc(AccessKey key, String method, Map<String, String> parameters) {
+  public static String rpc(AccessKey key, String method, Map<String, String> parameters) {
     String algorithm =
         "HMAC-SHA256".equals(parameters.get("SignatureMethod")) ? "HmacSHA256" : "HmacSHA1";
     String text = method + "&%2F&" + encode(query(new TreeMap<>(parameters)));
@@ -55,7 +55,7 @@ final class Signing {
         + signature;
   }
 
-  static String query(Map<String, String> parameters) {
+  public static String query(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
         .collect(Collectors.joining("&"));

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** Signs and sends requests over a socket. */
-final class StsClient {
+public final class StsClient {
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -26,13 +26,13 @@ final class StsClient {
   private final int port;
   private final InstantSource clock;
 
-  StsClient(int port, InstantSource clock) {
+  public StsClient(int port, InstantSource clock) {
     this.port = port;
     this.clock = clock;
   }
 
   /** What AssumeRole needs. */
-  static Map<String, String> assume(String role) {
+  public static Map<String, String> assume(String role) {
     return new TreeMap<>(
         Map.of(
             "Action", "AssumeRole",
@@ -54,7 +54,7 @@ final class StsClient {
   }
 
   /** The parameters with the common ones, unsigned. */
-  Map<String, String> common(AccessKey key, Map<String, String> parameters) {
+  public Map<String, String> common(AccessKey key, Map<String, String> parameters) {
     Map<String, String> all = new TreeMap<>();
     all.put("AccessKeyId", key.id());
     all.put("Format", "JSON");
@@ -79,22 +79,23 @@ final class StsClient {
     return Signing.query(all);
   }
 
-  HttpResponse<String> call(AccessKey key, Map<String, String> parameters) {
+  public HttpResponse<String> call(AccessKey key, Map<String, String> parameters) {
     return send(post("/?" + signed(key, parameters)));
   }
 
-  CompletableFuture<HttpResponse<String>> callAsync(AccessKey key, Map<String, String> parameters) {
+  public CompletableFuture<HttpResponse<String>> callAsync(
+      AccessKey key, Map<String, String> parameters) {
     HttpRequest request = post("/?" + signed(key, parameters)).build();
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  HttpRequest.Builder post(String target) {
+  public HttpRequest.Builder post(String target) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
         .timeout(Duration.ofSeconds(60))
         .POST(HttpRequest.BodyPublishers.noBody());
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) {
+  public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
@@ -104,16 +105,16 @@ final class StsClient {
     }
   }
 
-  static JsonObject body(HttpResponse<String> response) {
+  public static JsonObject body(HttpResponse<String> response) {
     return new JsonObject(response.body());
   }
 
-  static String code(HttpResponse<String> response) {
+  public static String code(HttpResponse<String> response) {
     return response.statusCode() + " " + body(response).getString("Code", "OK");
   }
 
   /** The key in an answer of AssumeRole. */
-  static AccessKey key(HttpResponse<String> response) {
+  public static AccessKey key(HttpResponse<String> response) {
     JsonObject credentials = body(response).getJsonObject("Credentials");
     return new AccessKey(
         credentials.getString("AccessKeyId"),
@@ -122,7 +123,7 @@ final class StsClient {
   }
 
   /** The answer did not arrive. */
-  static final class BrokenConnection extends RuntimeException {
+  public static final class BrokenConnection extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     BrokenConnection(IOException cause) {

@@ -1,6 +1,9 @@
 package dev.stsbroker.sandbox;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.sandbox.fault.FaultScript;
+import dev.stsbroker.sandbox.settings.SandboxSettings;
+import dev.stsbroker.sandbox.sts.SandboxCloud;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -10,9 +13,9 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /** A sandbox on a free port, with one account, its users and roles. */
-final class TestCloud implements AutoCloseable {
-  static final String ACCOUNT = "1234567890123456";
-  static final AccessKey KEY = key("LTAI5tEmulatorKey");
+public final class TestCloud implements AutoCloseable {
+  public static final String ACCOUNT = "1234567890123456";
+  public static final AccessKey KEY = key("LTAI5tEmulatorKey");
   static final AccessKey DISABLED = key("LTAI5tDisabledKey");
   static final AccessKey POWERLESS = key("LTAI5tPowerlessKey");
 
@@ -59,16 +62,16 @@ final class TestCloud implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Sandbox sandbox;
 
-  TestCloud(InstantSource clock) {
+  public TestCloud(InstantSource clock) {
     this(settings(), clock);
   }
 
-  TestCloud(JsonObject settings, InstantSource clock) {
+  public TestCloud(JsonObject settings, InstantSource clock) {
     sandbox = new Sandbox(vertx, SandboxSettings.parse(settings), clock);
     await(sandbox.start());
   }
 
-  static JsonObject settings() {
+  public static JsonObject settings() {
     return new JsonObject(
         """
         {"sts": "127.0.0.1:0", "accounts": [{"id": "%s", "users": [
@@ -83,7 +86,7 @@ final class TestCloud implements AutoCloseable {
   }
 
   /** The same cloud with an OIDC provider, a metadata service, and roles that trust them. */
-  static JsonObject keylessSettings() {
+  public static JsonObject keylessSettings() {
     JsonObject settings = settings().put("metadata", "127.0.0.1:0");
     settings.put("instanceRole", role("node"));
     JsonObject account = settings.getJsonArray("accounts").getJsonObject(0);
@@ -96,11 +99,11 @@ final class TestCloud implements AutoCloseable {
     return new AccessKey(id, Secret.of("emulatorSecret"), null);
   }
 
-  static String role(String name) {
+  public static String role(String name) {
     return "acs:ram::" + ACCOUNT + ":role/" + name;
   }
 
-  static void await(Future<?> future) {
+  public static void await(Future<?> future) {
     try {
       future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     } catch (Exception e) {
@@ -108,15 +111,15 @@ final class TestCloud implements AutoCloseable {
     }
   }
 
-  Sandbox sandbox() {
+  public Sandbox sandbox() {
     return sandbox;
   }
 
-  SandboxCloud cloud() {
+  public SandboxCloud cloud() {
     return sandbox.cloud();
   }
 
-  FaultScript faults() {
+  public FaultScript faults() {
     return cloud().faults();
   }
 

@@ -1,5 +1,9 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.request.Content;
+import dev.stsbroker.sandbox.oss.request.OssRefusal;
+import dev.stsbroker.sandbox.oss.request.Payload;
+import dev.stsbroker.sandbox.oss.store.Received;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.function.Supplier;

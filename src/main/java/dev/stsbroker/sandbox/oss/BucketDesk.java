@@ -1,5 +1,13 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.request.Names;
+import dev.stsbroker.sandbox.oss.request.OssAnswer;
+import dev.stsbroker.sandbox.oss.request.Target;
+import dev.stsbroker.sandbox.oss.request.Times;
+import dev.stsbroker.sandbox.oss.request.Xml;
+import dev.stsbroker.sandbox.oss.store.Bucket;
+import dev.stsbroker.sandbox.oss.store.ObjectStore;
+import dev.stsbroker.sandbox.oss.store.StoredObject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param first offset of its first byte
  * @param end offset after its last byte
  */
-record ByteRange(long first, long end) {
+public record ByteRange(long first, long end) {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
   /**
@@ -18,7 +18,7 @@ record ByteRange(long first, long end) {
    *
    * @return empty if it is malformed, many, or of no byte of the content: OSS then sends all of it
    */
-  static Optional<ByteRange> parse(String header, long length) {
+  public static Optional<ByteRange> parse(String header, long length) {
     Matcher matcher = RANGE.matcher(header);
     if (!matcher.matches() || header.equals("bytes=-")) {
       return Optional.empty();
@@ -32,7 +32,7 @@ record ByteRange(long first, long end) {
   }
 
   /** As {@code Content-Range}. */
-  String of(long length) {
+  public String of(long length) {
     return "bytes " + first + "-" + (end - 1) + "/" + length;
   }
 }

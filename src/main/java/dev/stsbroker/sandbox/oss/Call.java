@@ -1,5 +1,9 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.request.OssError;
+import dev.stsbroker.sandbox.oss.request.OssRequest;
+import dev.stsbroker.sandbox.oss.request.Target;
+import dev.stsbroker.sandbox.oss.signature.KeyHolder;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 

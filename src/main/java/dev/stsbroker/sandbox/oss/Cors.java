@@ -1,5 +1,13 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.request.OssAnswer;
+import dev.stsbroker.sandbox.oss.request.OssError;
+import dev.stsbroker.sandbox.oss.request.OssRefusal;
+import dev.stsbroker.sandbox.oss.request.OssRequest;
+import dev.stsbroker.sandbox.oss.request.Target;
+import dev.stsbroker.sandbox.oss.request.Xml;
+import dev.stsbroker.sandbox.oss.store.Bucket;
+import dev.stsbroker.sandbox.oss.store.ObjectStore;
 import java.util.Set;
 
 /** What a bucket's rule for pages of other origins says: all methods and headers, or nothing. */
@@ -35,7 +43,7 @@ public final class Cors {
       throw OssError.CORS_FORBIDDEN.refusal();
     }
     return OssAnswer.of(200)
-        .with("x-oss-request-id", OssService.requestId())
+        .numbered()
         .with("Access-Control-Allow-Methods", request.header("access-control-request-method"))
         .with("Access-Control-Allow-Headers", request.header("access-control-request-headers"))
         .with("Access-Control-Max-Age", MAX_AGE_SECONDS);

@@ -1,5 +1,9 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.request.OssError;
+import dev.stsbroker.sandbox.oss.request.OssRefusal;
+import dev.stsbroker.sandbox.oss.request.XmlNode;
+import dev.stsbroker.sandbox.oss.store.Received;
 import java.util.List;
 
 /**

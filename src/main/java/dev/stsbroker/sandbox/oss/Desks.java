@@ -1,5 +1,9 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.request.OssAnswer;
+import dev.stsbroker.sandbox.oss.request.OssRefusal;
+import dev.stsbroker.sandbox.oss.store.ObjectStore;
+import dev.stsbroker.sandbox.oss.store.Received;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,15 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.request.OssAnswer;
+import dev.stsbroker.sandbox.oss.request.OssError;
+import dev.stsbroker.sandbox.oss.request.OssRefusal;
+import dev.stsbroker.sandbox.oss.request.OssRequest;
+import dev.stsbroker.sandbox.oss.request.SignedTime;
+import dev.stsbroker.sandbox.oss.request.Target;
+import dev.stsbroker.sandbox.oss.signature.Presented;
+import dev.stsbroker.sandbox.oss.signature.Scope;
+import dev.stsbroker.sandbox.oss.signature.SignatureV1;
+import dev.stsbroker.sandbox.oss.signature.SignatureV4;
 import dev.stsbroker.sandbox.signature.Digests;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,11 @@ package dev.stsbroker.sandbox.oss;
 
 import dev.stsbroker.policy.AccessRequest;
 import dev.stsbroker.policy.RequestContext;
+import dev.stsbroker.sandbox.oss.request.OssError;
+import dev.stsbroker.sandbox.oss.request.OssRefusal;
+import dev.stsbroker.sandbox.oss.request.Target;
+import dev.stsbroker.sandbox.oss.store.Bucket;
+import dev.stsbroker.sandbox.oss.store.ObjectStore;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;

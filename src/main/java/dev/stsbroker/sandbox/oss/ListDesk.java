@@ -2,6 +2,12 @@ package dev.stsbroker.sandbox.oss;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.sandbox.oss.request.Names;
+import dev.stsbroker.sandbox.oss.request.OssAnswer;
+import dev.stsbroker.sandbox.oss.request.OssError;
+import dev.stsbroker.sandbox.oss.request.Xml;
+import dev.stsbroker.sandbox.oss.store.ObjectStore;
+import dev.stsbroker.sandbox.oss.store.StoredObject;
 import java.util.Base64;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.store.ObjectStore;
+import dev.stsbroker.sandbox.oss.store.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.NavigableMap;
  * @param commonPrefixes the prefixes that stand for the others
  * @param next the last entry of the page, if there are more behind it; empty if not
  */
-record Listing(
+public record Listing(
     List<Map.Entry<String, StoredObject>> objects, List<String> commonPrefixes, String next) {
 
   /**
@@ -24,9 +26,9 @@ record Listing(
    * @param after the entry the page begins behind; empty for the first page
    * @param most entries
    */
-  record Request(String prefix, String delimiter, String after, int most) {}
+  public record Request(String prefix, String delimiter, String after, int most) {}
 
-  static Listing of(NavigableMap<String, StoredObject> all, Request request) {
+  public static Listing of(NavigableMap<String, StoredObject> all, Request request) {
     List<Map.Entry<String, StoredObject>> objects = new ArrayList<>();
     List<String> prefixes = new ArrayList<>();
     String last = "";

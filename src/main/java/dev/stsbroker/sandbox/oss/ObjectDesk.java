@@ -1,5 +1,16 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.request.Content;
+import dev.stsbroker.sandbox.oss.request.OssAnswer;
+import dev.stsbroker.sandbox.oss.request.OssError;
+import dev.stsbroker.sandbox.oss.request.OssRefusal;
+import dev.stsbroker.sandbox.oss.request.Target;
+import dev.stsbroker.sandbox.oss.request.Times;
+import dev.stsbroker.sandbox.oss.request.Xml;
+import dev.stsbroker.sandbox.oss.store.Crc64;
+import dev.stsbroker.sandbox.oss.store.ObjectStore;
+import dev.stsbroker.sandbox.oss.store.Received;
+import dev.stsbroker.sandbox.oss.store.StoredObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

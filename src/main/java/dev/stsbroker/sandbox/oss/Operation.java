@@ -1,5 +1,8 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.request.OssRequest;
+import dev.stsbroker.sandbox.oss.request.SubResources;
+import dev.stsbroker.sandbox.oss.request.Target;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;

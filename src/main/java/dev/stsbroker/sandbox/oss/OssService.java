@@ -1,16 +1,33 @@
 package dev.stsbroker.sandbox.oss;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.stsbroker.sandbox.oss.request.Content;
+import dev.stsbroker.sandbox.oss.request.OssAnswer;
+import dev.stsbroker.sandbox.oss.request.OssError;
+import dev.stsbroker.sandbox.oss.request.OssRefusal;
+import dev.stsbroker.sandbox.oss.request.OssRequest;
+import dev.stsbroker.sandbox.oss.request.Payload;
+import dev.stsbroker.sandbox.oss.request.SubResources;
+import dev.stsbroker.sandbox.oss.request.Target;
+import dev.stsbroker.sandbox.oss.request.XmlNode;
+import dev.stsbroker.sandbox.oss.s3.S3Dialect;
+import dev.stsbroker.sandbox.oss.s3.S3Payload;
+import dev.stsbroker.sandbox.oss.signature.KeyDirectory;
+import dev.stsbroker.sandbox.oss.signature.KeyHolder;
+import dev.stsbroker.sandbox.oss.signature.OssAuthenticator;
+import dev.stsbroker.sandbox.oss.signature.Presented;
+import dev.stsbroker.sandbox.oss.signature.S3Scope;
+import dev.stsbroker.sandbox.oss.store.Bucket;
+import dev.stsbroker.sandbox.oss.store.Incoming;
+import dev.stsbroker.sandbox.oss.store.ObjectFolder;
+import dev.stsbroker.sandbox.oss.store.ObjectStore;
+import dev.stsbroker.sandbox.oss.store.Received;
+import dev.stsbroker.sandbox.oss.store.StoredObject;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +41,6 @@ public final class OssService {
 
   /** The most bytes that one request can write, as OSS has it. */
   private static final long LARGEST_CONTENT = 5L * 1024 * 1024 * 1024;
-
-  private static final int REQUEST_ID_LENGTH = 24;
 
   private final ObjectFolder folder;
   private final ObjectStore store;
@@ -212,7 +227,7 @@ public final class OssService {
   }
 
   private static OssAnswer answered(Call call, OssAnswer answer) {
-    OssAnswer numbered = answer.with("x-oss-request-id", requestId());
+    OssAnswer numbered = answer.numbered();
     return call.s3() ? S3Dialect.toS3(numbered) : numbered;
   }
 
@@ -257,41 +272,5 @@ public final class OssService {
     if (signed != null && !signed.equals(bucket.region())) {
       throw OssError.SIGNING_REGION.refusal();
     }
-  }
-
-  /**
-   * The answer to a request that is refused.
-   *
-   * @param host as the client asked for it
-   * @param s3 whether the client speaks S3's way; the document is the same, as OSS answers both
-   */
-  public static OssAnswer refused(OssRefusal refusal, String host, boolean s3) {
-    String requestId = requestId();
-    return OssAnswer.xml(
-            refusal.status(),
-            "Error",
-            xml -> {
-              xml.put("Code", refusal.code()).put("Message", refusal.sentence());
-              xml.put("RequestId", requestId).put("HostId", host);
-              refusal.details().forEach(xml::put);
-              xml.putIfAny("EC", refusal.ec());
-            })
-        .with("x-oss-request-id", requestId)
-        .with("x-amz-request-id", s3 ? requestId : "")
-        .with("x-oss-ec", refusal.ec());
-  }
-
-  /** An answer to HEAD, which has no body: an error is in a header then. */
-  public static OssAnswer withoutBody(OssAnswer answer) {
-    boolean error = answer.status() >= 400;
-    String xml = answer.body().toString(UTF_8);
-    return new OssAnswer(answer.status(), answer.headers(), Buffer.buffer())
-        .with("x-oss-err", error ? Base64.getEncoder().encodeToString(xml.getBytes(UTF_8)) : "");
-  }
-
-  /** The id of a request: 24 hexadecimal digits. */
-  static String requestId() {
-    String digits = UUID.randomUUID().toString().replace("-", "");
-    return digits.substring(0, REQUEST_ID_LENGTH).toUpperCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,13 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.request.Content;
+import dev.stsbroker.sandbox.oss.request.OssError;
+import dev.stsbroker.sandbox.oss.request.OssRefusal;
+import dev.stsbroker.sandbox.oss.request.Xml;
+import dev.stsbroker.sandbox.oss.request.XmlNode;
+import dev.stsbroker.sandbox.oss.store.Crc64;
+import dev.stsbroker.sandbox.oss.store.StoredObject;
+import dev.stsbroker.sandbox.oss.store.Upload;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,9 @@ package dev.stsbroker.sandbox.oss;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.sandbox.oss.request.OssError;
+import dev.stsbroker.sandbox.oss.request.OssRefusal;
+import dev.stsbroker.sandbox.oss.request.Payload;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,6 +2,8 @@ package dev.stsbroker.sandbox.oss;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.sandbox.oss.request.OssError;
+import dev.stsbroker.sandbox.oss.request.OssRefusal;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;

@@ -1,5 +1,8 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.request.OssError;
+import dev.stsbroker.sandbox.oss.request.SignedTime;
+import dev.stsbroker.sandbox.oss.store.StoredObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

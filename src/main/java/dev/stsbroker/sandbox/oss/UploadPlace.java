@@ -1,5 +1,10 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.request.Names;
+import dev.stsbroker.sandbox.oss.request.Times;
+import dev.stsbroker.sandbox.oss.request.Xml;
+import dev.stsbroker.sandbox.oss.store.ObjectStore;
+import dev.stsbroker.sandbox.oss.store.Upload;
 import java.util.List;
 
 /**

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.app.TestingBroker;
-import dev.stsbroker.sandbox.Fault;
+import dev.stsbroker.sandbox.fault.Fault;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;

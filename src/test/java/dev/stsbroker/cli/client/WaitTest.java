@@ -3,7 +3,7 @@ package dev.stsbroker.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.app.TestingBroker;
-import dev.stsbroker.sandbox.Fault;
+import dev.stsbroker.sandbox.fault.Fault;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;

@@ -1,0 +1,9 @@
+package dev.stsbroker.policy.action;
+
+/** An action of the catalogue, in its documented spelling. */
+public record KnownAction(String service, String name, Level level) {
+  @Override
+  public String toString() {
+    return service + ":" + name;
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Whether one access policy allows more than another: the same, narrower, or possibly wider.
+ *
+ * <p>Start with {@link dev.stsbroker.policy.difference.PolicyDifference}. Never calls a policy
+ * narrower unless that is shown.
+ */
+@NullMarked
+package dev.stsbroker.policy.difference;
+
+import org.jspecify.annotations.NullMarked;

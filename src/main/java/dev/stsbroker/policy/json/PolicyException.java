@@ -1,0 +1,33 @@
+package dev.stsbroker.policy.json;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A policy cannot be used. Carries every problem found, not only the first; has no stack trace,
+ * since it reports someone's text and not a fault of the program.
+ */
+public final class PolicyException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<PolicyProblem> problems;
+
+  /** The message is the problems, one a line. */
+  public PolicyException(List<PolicyProblem> problems) {
+    super(
+        problems.stream().map(PolicyProblem::toString).collect(Collectors.joining("\n")),
+        null,
+        false,
+        false);
+    this.problems = List.copyOf(problems);
+  }
+
+  public static PolicyException of(String path, String message) {
+    return new PolicyException(List.of(new PolicyProblem(path, 0, message)));
+  }
+
+  /** Every problem, in the order of the text; never empty. */
+  public List<PolicyProblem> problems() {
+    return problems;
+  }
+}

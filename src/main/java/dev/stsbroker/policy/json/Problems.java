@@ -1,0 +1,36 @@
+package dev.stsbroker.policy.json;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Gathers what is wrong, so that all of it is told at once. */
+public final class Problems {
+  private static final int EXCERPT_LENGTH = 60;
+
+  private final List<PolicyProblem> found = new ArrayList<>();
+
+  public void add(String path, int line, String message) {
+    found.add(new PolicyProblem(path.isEmpty() ? "document" : path, line, message));
+  }
+
+  /** Everything gathered, in the order of the text. */
+  public PolicyException exception() {
+    return new PolicyException(
+        found.stream().sorted(Comparator.comparingInt(PolicyProblem::line)).toList());
+  }
+
+  public void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw exception();
+    }
+  }
+
+  /** Text of a document fit for a message: short, and without characters that steer a terminal. */
+  public static String excerpt(String text) {
+    String shown = SafeText.shown(text);
+    return shown.codePointCount(0, shown.length()) > EXCERPT_LENGTH
+        ? shown.substring(0, shown.offsetByCodePoints(0, EXCERPT_LENGTH)) + "..."
+        : shown;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.stsbroker.policy.lint;
+
+import dev.stsbroker.policy.action.ActionCatalogue;
+import dev.stsbroker.policy.action.ActionSpelling;
+import dev.stsbroker.policy.action.KnownAction;
+import dev.stsbroker.policy.json.Cursor;
+import dev.stsbroker.policy.json.Problems;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Actions that do not exist, or are spelt otherwise than documented. */
+final class ActionRules {
+  private static final ActionCatalogue CATALOGUE = ActionCatalogue.BUNDLED;
+
+  /** MaxCompute and Hologres keep the rights on data to themselves ("Add a RAM role as a user"). */
+  private static final Pattern MANAGED_INSIDE =
+      Pattern.compile("^(odps|maxcompute|hologram):", Pattern.CASE_INSENSITIVE);
+
+  private ActionRules() {}
+
+  static void check(LintedStatement statement, Findings findings) {
+    boolean alone = statement.actions().stream().noneMatch(ActionRules::mayMatch);
+    statement.actions().forEach(action -> check(action, alone, findings));
+    statement.notActions().forEach(action -> check(action, true, findings));
+    statement.actions().stream()
+        .filter(action -> MANAGED_INSIDE.matcher(action.text()).find())
+        .findFirst()
+        .ifPresent(
+            action ->
+                findings.note(
+                    action,
+                    "management alone: rights on the data are granted inside the product, and a"
+                        + " session policy does not narrow them"));
+  }
+
+  /** Whether some request may have an action of that pattern. */
+  private static boolean mayMatch(Cursor action) {
+    return !CATALOGUE.matching(action.text()).isEmpty()
+        || !CATALOGUE.covers(action.text().split(":", 2)[0]);
+  }
+
+  private static void check(Cursor at, boolean alone, Findings findings) {
+    String action = at.text();
+    int colon = action.indexOf(':');
+    if (colon < 0 || action.substring(0, colon).contains("*")) {
+      return;
+    }
+    String service = action.substring(0, colon);
+    if (CATALOGUE.covers(service)) {
+      checkName(at, action.substring(colon + 1), alone, findings);
+    } else {
+      checkService(at, service, findings);
+    }
+  }
+
+  private static void checkName(Cursor at, String name, boolean alone, Findings findings) {
+    String service = at.text().substring(0, at.text().length() - name.length() - 1);
+    if (name.contains("*") || name.contains("?")) {
+      checkPattern(at, service, findings);
+      return;
+    }
+    Optional<KnownAction> known = CATALOGUE.find(service, name);
+    if (known.isEmpty()) {
+      unknown(at, service, alone, findings);
+    } else if (!known.get().toString().equals(at.text())) {
+      findings.warning(
+          at, quoted(at) + " is written otherwise (expected: " + known.get() + ", as documented)");
+    }
+  }
+
+  private static void checkPattern(Cursor at, String service, Findings findings) {
+    if (CATALOGUE.matching(at.text()).isEmpty()) {
+      findings.warning(
+          at,
+          quoted(at)
+              + " matches no known action of "
+              + service
+              + " (expected: a pattern like "
+              + example(service)
+              + ")");
+    }
+  }
+
+  private static String example(String service) {
+    return service.toLowerCase(Locale.ROOT) + ":Get*";
+  }
+
+  /**
+   * An operation that is no action is surplus where another action matches. A near miss is
+   * certainly one only of services whose actions are all known.
+   */
+  private static void unknown(Cursor at, String service, boolean alone, Findings findings) {
+    Optional<String> operation = CATALOGUE.meantBy(at.text());
+    Optional<String> near = ActionSpelling.nearest(service, at.text());
+    String shown = quoted(at);
+    if (operation.isPresent()) {
+      String message = shown + " is an operation and no action" + didYouMean(operation.get());
+      if (alone) {
+        findings.error(at, message);
+      } else {
+        findings.warning(at, message);
+      }
+    } else if (near.isPresent() && CATALOGUE.complete(service)) {
+      findings.error(at, shown + " is no known action" + didYouMean(near.get()));
+    } else {
+      String meant = ActionSpelling.meant(at.text()).map(ActionRules::didYouMean).orElse("");
+      findings.warning(at, shown + " is not among the known actions of " + service + meant);
+    }
+  }
+
+  private static String didYouMean(String word) {
+    return " (did you mean " + word + "?)";
+  }
+
+  private static void checkService(Cursor at, String service, Findings findings) {
+    Optional<String> code = CATALOGUE.meantBy(service);
+    Optional<String> meant = ActionSpelling.meant(at.text());
+    if (code.isPresent()) {
+      String word = meant.orElseGet(() -> at.text().replace(service + ":", code.get() + ":"));
+      findings.error(at, "no service is called " + service + didYouMean(word));
+    } else {
+      String word = meant.map(ActionRules::didYouMean).orElse("");
+      findings.note(at, "actions of " + Problems.excerpt(service) + " are not checked" + word);
+    }
+  }
+
+  private static String quoted(Cursor at) {
+    return at.node().summary();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.stsbroker.policy.lint;
+
+import dev.stsbroker.policy.ResourcePattern;
+import dev.stsbroker.policy.action.ActionCatalogue;
+import dev.stsbroker.policy.action.Level;
+import dev.stsbroker.policy.json.Cursor;
+import dev.stsbroker.policy.match.Arn;
+import java.util.regex.Pattern;
+
+/** ARNs that nothing is called by. */
+final class ResourceRules {
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9*?]*");
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9-]{1,63}");
+  private static final Pattern WILD_BUCKET = Pattern.compile("[a-z0-9*?-]+");
+  private static final Pattern UPPER_CASE = Pattern.compile("\\p{Lu}");
+
+  private ResourceRules() {}
+
+  static void check(LintedStatement statement, Findings findings) {
+    statement.resources().forEach(resource -> check(resource, findings));
+  }
+
+  private static void check(Cursor at, Findings findings) {
+    if (at.text().contains("${")) {
+      findings.warning(
+          at, at.node().summary() + ": RAM documents no variables, ${ is taken literally");
+      return;
+    }
+    if (ResourcePattern.ofProject(at.text())) {
+      findings.warning(
+          at,
+          at.node().summary()
+              + ": the shape of MaxCompute's own project policies (expected: that of RAM's,"
+              + " acs:odps:region:account:name)");
+    }
+    Arn.of(at.text()).ifPresent(arn -> check(at, arn, findings));
+  }
+
+  private static void check(Cursor at, Arn arn, Findings findings) {
+    if (!ACCOUNT.matcher(arn.account()).matches() && !arn.service().equals("ram")) {
+      findings.error(at, at.node().summary() + ": account (expected: its digits, or *)");
+    }
+    switch (arn.service()) {
+      case "oss" -> checkOss(at, arn, findings);
+      case "ots" -> checkOts(at, arn, findings);
+      default -> checkService(at, arn.service(), findings);
+    }
+  }
+
+  private static void checkService(Cursor at, String service, Findings findings) {
+    ActionCatalogue.BUNDLED
+        .meantBy(service)
+        .ifPresent(
+            code ->
+                findings.error(
+                    at,
+                    at.node().summary()
+                        + ": no service is called "
+                        + service
+                        + " (did you mean "
+                        + code
+                        + "?)"));
+  }
+
+  private static void checkOss(Cursor at, Arn arn, Findings findings) {
+    String shown = at.node().summary();
+    if (Level.NO_BUCKET.matcher(arn.name()).lookingAt()) {
+      return;
+    }
+    if (!arn.region().equals("*")) {
+      findings.warning(at, shown + ": region (expected: *, the only one OSS documents)");
+    }
+    String bucket = arn.name().split("/", 2)[0];
+    if (bucket.isEmpty()) {
+      findings.error(at, shown + ": no bucket before the / (expected: " + correct(arn) + ")");
+    } else if (!WILD_BUCKET.matcher(bucket).matches()) {
+      findings.error(
+          at,
+          shown + ": no bucket has such a name (expected: lower-case letters, digits, hyphens)");
+    } else if (arn.name().endsWith("/")) {
+      String what = arn.name().length() > bucket.length() + 1 ? "one object, a folder" : "nothing";
+      findings.warning(
+          at, shown + ": names " + what + " (did you mean " + arn.named(arn.name() + "*?)"));
+    } else if (!BUCKET.matcher(bucket).matches() && !bucket.equals("*")) {
+      findings.warning(
+          at, shown + ": covers every bucket called like that (expected: one by name)");
+    }
+  }
+
+  private static String correct(Arn arn) {
+    return arn.named(arn.name().replaceFirst("^/+", ""));
+  }
+
+  private static void checkOts(Cursor at, Arn arn, Findings findings) {
+    String shown = at.node().summary();
+    String[] parts = arn.name().split("/", -1);
+    if (!arn.name().startsWith("*") && !arn.name().startsWith("instance")) {
+      findings.warning(
+          at, shown + " (expected: " + Level.TABLE.example() + " or without /table/*)");
+    } else if (parts.length > 1 && UPPER_CASE.matcher(parts[1]).find()) {
+      findings.error(
+          at, shown + ": instance (expected: lower-case letters, as Tablestore keeps it)");
+    }
+  }
+}

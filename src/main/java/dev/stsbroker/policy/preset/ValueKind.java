@@ -1,0 +1,82 @@
+package dev.stsbroker.policy.preset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stsbroker.policy.json.SafeText;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a preset's value may look like. Whatever could widen the document it enters is refused: a
+ * wildcard above all, since in a value it is one in the document too, and it crosses every {@code
+ * /}.
+ */
+enum ValueKind {
+  /** OSS's rule for the names of buckets. */
+  BUCKET("3 to 63 lower-case letters, digits and hyphens, no hyphen at either end"),
+
+  /** The beginning of object names, in whole segments. */
+  PREFIX("segments that each end in /, like reports/2026/; no wildcards, quotes, controls or .."),
+
+  /** Tablestore's rule for the names of instances, which policies have in lower case. */
+  INSTANCE("3 to 16 lower-case letters, digits and hyphens, a letter first, no hyphen last"),
+
+  /** A table, a catalog. */
+  NAME("1 to 128 letters, digits, hyphens and underscores");
+
+  private static final Pattern BUCKET_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+  private static final Pattern INSTANCE_NAME = Pattern.compile("[a-z][a-z0-9-]{1,14}[a-z0-9]");
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+  /** OSS's limit for the name of an object. */
+  private static final int MAX_NAME_BYTES = 1023;
+
+  private static final String REFUSED = "*?\"'`\\${}<>|%";
+
+  private final String shape;
+
+  ValueKind(String shape) {
+    this.shape = shape;
+  }
+
+  /** The kind a preset's file calls by this word; empty for any other word. */
+  static Optional<ValueKind> of(String word) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst();
+  }
+
+  /** A value to try a preset with. */
+  String example() {
+    return this == PREFIX ? "example/" : "example";
+  }
+
+  boolean accepts(String value) {
+    return switch (this) {
+      case BUCKET -> BUCKET_NAME.matcher(value).matches();
+      case PREFIX -> isPrefix(value);
+      case INSTANCE -> INSTANCE_NAME.matcher(value).matches();
+      case NAME -> PLAIN_NAME.matcher(value).matches();
+    };
+  }
+
+  /** What it takes, for a message. */
+  String shape() {
+    return shape;
+  }
+
+  private static boolean isPrefix(String value) {
+    return value.endsWith("/")
+        && value.getBytes(UTF_8).length <= MAX_NAME_BYTES
+        && SafeText.printable(value)
+        && value.chars().noneMatch(c -> REFUSED.indexOf(c) >= 0)
+        && Arrays.stream(value.substring(0, value.length() - 1).split("/", -1))
+            .allMatch(ValueKind::isSegment);
+  }
+
+  private static boolean isSegment(String segment) {
+    return !segment.isBlank() && !segment.equals(".") && !segment.contains("..");
+  }
+}

@@ -1,0 +1,14 @@
+package dev.stsbroker.sandbox.sts;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call's answer depends on beside its parameters.
+ *
+ * @param now the time, by the sandbox's clock and its faults
+ * @param remoteAddress the client's address
+ * @param lifetime how long a session really lasts; null for as long as was asked
+ */
+public record Circumstances(Instant now, String remoteAddress, @Nullable Duration lifetime) {}

@@ -1,0 +1,16 @@
+package dev.stsbroker.sandbox.sts;
+
+import java.time.Duration;
+
+/** How long sessions may last, whatever the role says: the bounds of {@code DurationSeconds}. */
+public final class SessionBounds {
+  public static final Duration SHORTEST = Duration.ofMinutes(15);
+  public static final Duration LONGEST = Duration.ofHours(12);
+
+  /**
+   * Without {@code DurationSeconds}, and for roles that do not say how long their sessions may be.
+   */
+  public static final Duration DEFAULT = Duration.ofHours(1);
+
+  private SessionBounds() {}
+}

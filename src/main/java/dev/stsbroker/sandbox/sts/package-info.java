@@ -1,0 +1,11 @@
+/**
+ * The emulated STS: who calls, whether the role trusts him, and the session that is opened. Its
+ * state is {@link dev.stsbroker.sandbox.sts.SandboxCloud}.
+ *
+ * <p>Start with {@link dev.stsbroker.sandbox.sts.StsService}. Never opens a role to a caller whom
+ * its trust policy does not name.
+ */
+@NullMarked
+package dev.stsbroker.sandbox.sts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.stsbroker.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NearestWordTest {
+  @ParameterizedTest
+  @CsvSource({
+    "action, Action",
+    "Acton, Action",
+    "Efect, Effect",
+    "Resuorce, Resource",
+    "ram, RAM",
+    "NotResource, none",
+    "Sid, none",
+    "'', none",
+  })
+  void of_findsWhatWasMeant_withinTwoChanges(String word, String meant) {
+    assertThat(NearestWord.of(word, List.of("Effect", "Action", "Resource", "RAM")).orElse("none"))
+        .isEqualTo(meant);
+  }
+}
