@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BrokerApp extends VerticleBase {
   private final BrokerConfig config;
-  private final Surroundings surroundings;
+  private final RuntimeEnvironment surroundings;
   private final @Nullable Origin origin;
   private final Promise<Void> prefetched = Promise.promise();
   private volatile @Nullable Running running;
@@ -38,7 +38,7 @@ public final class BrokerApp extends VerticleBase {
    * @param origin where it came from and later ones come from; null for a broker whose
    *     configuration never changes
    */
-  public BrokerApp(BrokerConfig config, Surroundings surroundings, @Nullable Origin origin) {
+  public BrokerApp(BrokerConfig config, RuntimeEnvironment surroundings, @Nullable Origin origin) {
     this.config = config;
     this.surroundings = surroundings;
     this.origin = origin;
@@ -59,10 +59,10 @@ public final class BrokerApp extends VerticleBase {
             config,
             new Hooks(
                 this::inUse, this::identity, this::reload, this::configuration, outline::page));
-    Switchboard switchboard = new Switchboard(wiring, config.sts());
-    Running started = new Running(wiring, switchboard, reloader(wiring, switchboard));
+    ConfigApplier applier = new ConfigApplier(wiring, config.sts());
+    Running started = new Running(wiring, applier, reloader(wiring, applier));
     running = started;
-    return switchboard
+    return applier
         .begin(config)
         .compose(
             up ->
@@ -127,7 +127,7 @@ public final class BrokerApp extends VerticleBase {
         now -> {
           Running one = running;
           if (one != null) {
-            one.switchboard().introduce();
+            one.applier().introduce();
           }
         });
   }
@@ -168,27 +168,27 @@ public final class BrokerApp extends VerticleBase {
 
   private SortedMap<String, Identity> inUse() {
     Running now = running;
-    return now == null ? Collections.emptySortedMap() : now.switchboard().inUse();
+    return now == null ? Collections.emptySortedMap() : now.applier().inUse();
   }
 
   private @Nullable Identity identity(String name) {
     Running now = running;
-    return now == null ? null : now.switchboard().identity(name);
+    return now == null ? null : now.applier().identity(name);
   }
 
-  private @Nullable Reloader reloader(Wiring wiring, Switchboard switchboard) {
+  private @Nullable Reloader reloader(Wiring wiring, ConfigApplier applier) {
     Origin from = origin;
     if (from == null) {
       return null;
     }
-    return new Reloader(vertx, from, config, switchboard, wiring.outside());
+    return new Reloader(vertx, from, config, applier, wiring.outside());
   }
 
-  private record Running(Wiring wiring, Switchboard switchboard, @Nullable Reloader reloader) {
+  private record Running(Wiring wiring, ConfigApplier applier, @Nullable Reloader reloader) {
     /** Identities look last, at the files that the configuration names then. */
     Future<Applied> reload(Reloader reloading) {
       Future<Applied> done = reloading.reload();
-      return done.transform(reloaded -> switchboard.look().transform(looked -> done));
+      return done.transform(reloaded -> applier.look().transform(looked -> done));
     }
 
     Future<Void> stop() {
@@ -206,7 +206,7 @@ public final class BrokerApp extends VerticleBase {
           .close()
           .onComplete(drained -> cut[0] = since(start, time).compareTo(Listeners.DRAIN) >= 0)
           .eventually(wiring.files()::close)
-          .eventually(switchboard::close)
+          .eventually(applier::close)
           .onComplete(
               done -> {
                 if (served) {

@@ -3,7 +3,7 @@ package dev.stsbroker.app;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Scheduler.Task;
-import dev.stsbroker.time.TrueClock;
+import dev.stsbroker.time.StsClock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,13 +14,13 @@ import java.time.Instant;
 final class ClockWatch {
   private static final Duration PACE = Duration.ofSeconds(2);
 
-  private final TrueClock clock;
+  private final StsClock clock;
   private final Scheduler scheduler;
   private final BrokerEvents events;
   private Runnable replan = () -> {};
   private Task next = Task.NONE;
 
-  ClockWatch(TrueClock clock, Scheduler scheduler, BrokerEvents events) {
+  ClockWatch(StsClock clock, Scheduler scheduler, BrokerEvents events) {
     this.clock = clock;
     this.scheduler = scheduler;
     this.events = events;

@@ -2,7 +2,7 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.check.Finding;
 import dev.stsbroker.check.Finding.Outcome;
-import dev.stsbroker.check.Trial;
+import dev.stsbroker.check.OnlineChecker;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.source.SourceFactory;
@@ -10,8 +10,8 @@ import dev.stsbroker.sts.AliyunSts;
 import dev.stsbroker.sts.ProxySettings;
 import dev.stsbroker.sts.StsListener;
 import dev.stsbroker.time.Scheduler.Task;
+import dev.stsbroker.time.StsClock;
 import dev.stsbroker.time.Timing;
-import dev.stsbroker.time.TrueClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -33,7 +33,7 @@ public final class OnlineCheck {
   private static final Duration OFF = Duration.ofSeconds(30);
 
   private final Vertx vertx;
-  private final Surroundings surroundings;
+  private final RuntimeEnvironment surroundings;
   private final Output output;
   private final AtomicInteger failed = new AtomicInteger();
 
@@ -45,7 +45,7 @@ public final class OnlineCheck {
    */
   public record Output(Consumer<Finding> told, Consumer<String> slow) {}
 
-  public OnlineCheck(Vertx vertx, Surroundings surroundings, Output output) {
+  public OnlineCheck(Vertx vertx, RuntimeEnvironment surroundings, Output output) {
     this.vertx = vertx;
     this.surroundings = surroundings;
     this.output = output;
@@ -64,7 +64,7 @@ public final class OnlineCheck {
 
   private Future<Integer> start(BrokerConfig config, Map<String, String> values) {
     Timing local = surroundings.timing();
-    TrueClock clock = new TrueClock(local.clock(), local.scheduler(), surroundings.sinceBoot());
+    StsClock clock = new StsClock(local.clock(), local.scheduler(), surroundings.sinceBoot());
     Timing timing = new Timing(clock, local.scheduler(), local.random());
     ProxySettings proxy = new ProxySettings(surroundings.environment());
     AliyunSts gateway = new AliyunSts(vertx, config.sts(), timing, hearing(clock), proxy);
@@ -75,9 +75,10 @@ public final class OnlineCheck {
                 vertx, threads, surroundings.environment(), gateway, timing, BrokerEvents.NONE),
             SourceFactory.Followers.NONE);
     Progress progress = new Progress(timing);
-    return new Trial(
+    return new OnlineChecker(
             config,
-            new Trial.Means(factory::identity, gateway, values, progress::tell, progress::start))
+            new OnlineChecker.Means(
+                factory::identity, gateway, values, progress::tell, progress::start))
         .run()
         .onSuccess(done -> tellClock(clock.skew(), progress))
         .eventually(gateway::close)
@@ -85,7 +86,7 @@ public final class OnlineCheck {
         .map(done -> failed.get());
   }
 
-  private static StsListener hearing(TrueClock clock) {
+  private static StsListener hearing(StsClock clock) {
     return new StsListener() {
       @Override
       public void dated(Instant date, boolean proved) {

@@ -12,10 +12,10 @@ import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.MemoryPlan;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
-import dev.stsbroker.http.Answerer;
 import dev.stsbroker.http.Bodies;
 import dev.stsbroker.http.Connections;
 import dev.stsbroker.http.Contract;
+import dev.stsbroker.http.CredentialHandler;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.GuardedServer;
 import dev.stsbroker.http.JobListener;
@@ -47,8 +47,8 @@ import dev.stsbroker.sts.ProxySettings;
 import dev.stsbroker.sts.StsSettings;
 import dev.stsbroker.telemetry.Telemetry;
 import dev.stsbroker.time.Scheduler;
+import dev.stsbroker.time.StsClock;
 import dev.stsbroker.time.Timing;
-import dev.stsbroker.time.TrueClock;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -61,7 +61,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts that stay while configurations change, and joins them. */
-final class Wiring implements Switchboard.Parts {
+final class Wiring implements ConfigApplier.Parts {
   /** Getting the identity's key may take two calls, and the duration may have to be cut. */
   private static final int CALLS_PER_MINT = 4;
 
@@ -73,10 +73,10 @@ final class Wiring implements Switchboard.Parts {
   private final Connections adminConnections;
   private final FileThreads threads = new FileThreads();
   private final Vertx vertx;
-  private final Surroundings surroundings;
+  private final RuntimeEnvironment surroundings;
   private final Telemetry telemetry;
   private final Timing timing;
-  private final TrueClock clock;
+  private final StsClock clock;
   private final Instant startedAt;
   private final ClockWatch clockWatch;
   private final CredentialBroker<Bodies> broker;
@@ -88,7 +88,7 @@ final class Wiring implements Switchboard.Parts {
   private final AdminListener admin;
   private final IdentityStates states;
 
-  Wiring(Vertx vertx, Surroundings surroundings, BrokerConfig first, Hooks hooks) {
+  Wiring(Vertx vertx, RuntimeEnvironment surroundings, BrokerConfig first, Hooks hooks) {
     this.plan = first.limits();
     this.jobConnections = Connections.atMost(plan.jobConnections());
     this.adminConnections = Connections.atMost(plan.adminConnections());
@@ -98,7 +98,7 @@ final class Wiring implements Switchboard.Parts {
         new Telemetry(surroundings.version(), surroundings.timing().scheduler()::nanoTime);
     Timing local = surroundings.timing();
     this.listeners = new Listeners(this::server, local.scheduler());
-    this.clock = new TrueClock(local.clock(), local.scheduler(), surroundings.sinceBoot());
+    this.clock = new StsClock(local.clock(), local.scheduler(), surroundings.sinceBoot());
     this.startedAt = clock.instant();
     this.timing = new Timing(clock, local.scheduler(), local.random());
     this.clockWatch = new ClockWatch(clock, local.scheduler(), events());
@@ -256,15 +256,15 @@ final class Wiring implements Switchboard.Parts {
   }
 
   private JobListener jobListener() {
-    Answerer answerer =
-        new Answerer(broker, gate, timing, events(), new Waiters(plan.jobConnections()));
+    CredentialHandler handler =
+        new CredentialHandler(broker, gate, timing, events(), new Waiters(plan.jobConnections()));
     List<Contract> contracts =
         List.of(
-            new CredentialsUriContract(answerer),
-            new EcsMetadataContract(answerer, metadataTokens),
-            new AuthServerContract(answerer),
-            new AwsContainerContract(answerer));
-    return new JobListener(answerer, contracts, timing, events());
+            new CredentialsUriContract(handler),
+            new EcsMetadataContract(handler, metadataTokens),
+            new AuthServerContract(handler),
+            new AwsContainerContract(handler));
+    return new JobListener(handler, contracts, timing, events());
   }
 
   private AdminListener adminListener(Hooks hooks) {

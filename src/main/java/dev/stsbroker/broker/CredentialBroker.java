@@ -2,12 +2,12 @@ package dev.stsbroker.broker;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.IdentityState.Reach;
-import dev.stsbroker.lease.Keep;
 import dev.stsbroker.lease.Lease;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.lease.LeaseSnapshot;
 import dev.stsbroker.lease.LeaseState;
+import dev.stsbroker.lease.RetentionPolicy;
 import dev.stsbroker.source.IdentitySource;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -247,7 +247,10 @@ public final class CredentialBroker<R> {
   }
 
   private Lease<SessionKey, Issued<R>> lease(Profile profile) {
-    Keep keep = profile.prefetch() ? Keep.PINNED : new Keep(false, profile.idleAfter());
+    RetentionPolicy keep =
+        profile.prefetch()
+            ? RetentionPolicy.PINNED
+            : new RetentionPolicy(false, profile.idleAfter());
     return leases.lease(SessionKey.of(profile), keep);
   }
 }

@@ -2,7 +2,7 @@ package dev.stsbroker.broker;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.SessionCredentials;
-import dev.stsbroker.lease.Minter;
+import dev.stsbroker.lease.Loader;
 import dev.stsbroker.source.Identity;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the rendered form
  */
-public final class Issuer<R> implements Minter<SessionKey, Issued<R>> {
+public final class Issuer<R> implements Loader<SessionKey, Issued<R>> {
   private static final Duration MOST_BEYOND = Duration.ofMinutes(1);
 
   private final Function<String, @Nullable Identity> identities;
@@ -31,7 +31,7 @@ public final class Issuer<R> implements Minter<SessionKey, Issued<R>> {
   }
 
   @Override
-  public Future<Issued<R>> mint(SessionKey key) {
+  public Future<Issued<R>> load(SessionKey key) {
     Identity identity = identities.apply(key.identity());
     if (identity == null) {
       throw new IllegalStateException("no identity " + key.identity());

@@ -36,7 +36,7 @@ public final class LeaseEvents<R> implements LeaseListener<SessionKey, Issued<R>
   }
 
   @Override
-  public void minted(SessionKey key, Issued<R> issued) {
+  public void loaded(SessionKey key, Issued<R> issued) {
     SessionCredentials credentials = issued.credentials();
     Duration life = Duration.between(credentials.issuedAt(), credentials.expiresAt());
     events.refreshed(

@@ -32,8 +32,9 @@ record Against(String running) {
     boolean broker = URL.matcher(running).matches();
     Outline before =
         broker
-            ? Life.await(RunningBroker.at(running).outline(vertx))
-            : outline(Life.await(ConfigFile.reader().load(vertx, Path.of(running))), running);
+            ? VertxLifecycle.await(RunningBroker.at(running).outline(vertx))
+            : outline(
+                VertxLifecycle.await(ConfigFile.reader().load(vertx, Path.of(running))), running);
     Difference difference = Plan.between(before, outline(next, file.toString()));
     for (Difference.Line line : difference.lines()) {
       if (line.warns()) {

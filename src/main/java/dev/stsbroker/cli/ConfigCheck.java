@@ -30,9 +30,9 @@ record ConfigCheck(
 
   /** Prints what is found; the exit code. */
   int run(CommandLine command) throws Exception {
-    Vertx vertx = Life.vertx();
+    Vertx vertx = VertxLifecycle.vertx();
     try {
-      LoadedConfig loaded = Life.await(ConfigFile.reader().loadWithLines(vertx, file));
+      LoadedConfig loaded = VertxLifecycle.await(ConfigFile.reader().loadWithLines(vertx, file));
       BrokerConfig settings = loaded.broker();
       Warnings warnings = new Warnings(strict, command);
       warnings.of(loaded);
@@ -45,7 +45,7 @@ record ConfigCheck(
       boolean wrong = !settings.faults().isEmpty() || warnings.failed();
       return found == ExitCode.OK && wrong ? ExitCode.WRONG_USAGE : found;
     } finally {
-      Life.await(vertx.close());
+      VertxLifecycle.await(vertx.close());
     }
   }
 

@@ -28,12 +28,12 @@ record ConfiguredPolicy(Path file, List<Preset> presets, List<Profile> profiles)
   /** Of the configuration named on the command line, or the usual one for null. */
   static ConfiguredPolicy load(@Nullable Path named) throws Exception {
     Path file = ConfigFile.choose(named);
-    Vertx vertx = Life.vertx();
+    Vertx vertx = VertxLifecycle.vertx();
     try {
-      BrokerConfig config = Life.await(ConfigFile.reader().load(vertx, file));
+      BrokerConfig config = VertxLifecycle.await(ConfigFile.reader().load(vertx, file));
       return new ConfiguredPolicy(file, config.presets(), config.profiles());
     } finally {
-      Life.await(vertx.close());
+      VertxLifecycle.await(vertx.close());
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.stsbroker.cli;
 
-import dev.stsbroker.app.Surroundings;
+import dev.stsbroker.app.RuntimeEnvironment;
 import dev.stsbroker.cli.client.ExecCommand;
 import dev.stsbroker.cli.client.FetchCommand;
 import dev.stsbroker.cli.client.WaitCommand;
@@ -80,7 +80,7 @@ public final class Main implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"sts-broker " + Surroundings.packagedVersion()};
+      return new String[] {"sts-broker " + RuntimeEnvironment.packagedVersion()};
     }
   }
 }

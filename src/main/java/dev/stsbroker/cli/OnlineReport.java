@@ -1,7 +1,7 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.app.OnlineCheck;
-import dev.stsbroker.app.Surroundings;
+import dev.stsbroker.app.RuntimeEnvironment;
 import dev.stsbroker.config.BrokerConfig;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -27,8 +27,8 @@ final class OnlineReport {
               err.println(slow + ": waiting for an answer ...");
               err.flush();
             });
-    OnlineCheck check = new OnlineCheck(vertx, Surroundings.real(vertx), output);
-    int failed = Life.await(check.run(config, values));
+    OnlineCheck check = new OnlineCheck(vertx, RuntimeEnvironment.real(vertx), output);
+    int failed = VertxLifecycle.await(check.run(config, values));
     out.println(UNCHECKED);
     out.println(sentence(failed, config.faults().size()));
     out.flush();

@@ -1,7 +1,7 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.app.BrokerApp;
-import dev.stsbroker.app.Surroundings;
+import dev.stsbroker.app.RuntimeEnvironment;
 import dev.stsbroker.config.LoadedConfig;
 import dev.stsbroker.sandbox.Sandbox;
 import io.vertx.core.Vertx;
@@ -46,9 +46,9 @@ final class SandboxCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     SandboxStart.requireInstalled();
     Path file = ConfigFile.chooseSandbox(config);
-    Vertx vertx = Life.vertx();
-    LoadedConfig loaded = Life.await(ConfigFile.reader().loadWithSandbox(vertx, file));
-    Life.endsWith(vertx);
+    Vertx vertx = VertxLifecycle.vertx();
+    LoadedConfig loaded = VertxLifecycle.await(ConfigFile.reader().loadWithSandbox(vertx, file));
+    VertxLifecycle.endsWith(vertx);
     Sandbox sandbox = SandboxStart.start(vertx, loaded);
     PrintWriter out = spec.commandLine().getOut();
     if (cloudOnly) {
@@ -56,16 +56,16 @@ final class SandboxCommand implements Callable<Integer> {
     } else {
       BrokerApp app =
           new BrokerApp(
-              loaded.broker(), Surroundings.real(vertx), SandboxStart.origin(vertx, file));
-      Hangup.calls(app::reload);
-      Life.start(vertx, app);
-      Life.await(app.prefetched());
-      if (!Life.await(app.ready())) {
+              loaded.broker(), RuntimeEnvironment.real(vertx), SandboxStart.origin(vertx, file));
+      SighupHandler.calls(app::reload);
+      VertxLifecycle.start(vertx, app);
+      VertxLifecycle.await(app.prefetched());
+      if (!VertxLifecycle.await(app.ready())) {
         out.println("not every profile could be assumed, /readyz on the admin port says why");
       }
       out.println(SandboxBanner.broker(sandbox, app.addresses()));
     }
     out.flush();
-    return Life.untilStopped();
+    return VertxLifecycle.untilStopped();
   }
 }

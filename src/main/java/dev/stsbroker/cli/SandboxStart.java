@@ -45,7 +45,7 @@ final class SandboxStart {
     }
     SandboxSettings settings = settings(section, written == null ? section : written, loaded);
     Sandbox sandbox = new Sandbox(vertx, settings, InstantSource.system());
-    Life.await(sandbox.start());
+    VertxLifecycle.await(sandbox.start());
     return sandbox;
   }
 

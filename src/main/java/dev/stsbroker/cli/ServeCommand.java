@@ -1,7 +1,7 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.app.BrokerApp;
-import dev.stsbroker.app.Surroundings;
+import dev.stsbroker.app.RuntimeEnvironment;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.text.OneLine;
@@ -41,19 +41,19 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path file = ConfigFile.choose(config);
-    Vertx vertx = Life.vertx();
-    BrokerConfig settings = Life.await(ConfigFile.reader().load(vertx, file));
+    Vertx vertx = VertxLifecycle.vertx();
+    BrokerConfig settings = VertxLifecycle.await(ConfigFile.reader().load(vertx, file));
     Origin origin = ConfigFile.origin(vertx, file);
-    Life.endsWith(vertx);
-    BrokerApp app = new BrokerApp(settings, Surroundings.real(vertx), origin);
-    Life.start(vertx, app);
-    Hangup.calls(app::reload);
+    VertxLifecycle.endsWith(vertx);
+    BrokerApp app = new BrokerApp(settings, RuntimeEnvironment.real(vertx), origin);
+    VertxLifecycle.start(vertx, app);
+    SighupHandler.calls(app::reload);
     LOG.atInfo()
-        .addKeyValue("version", Surroundings.packagedVersion())
+        .addKeyValue("version", RuntimeEnvironment.packagedVersion())
         .addKeyValue("config", file)
         .addKeyValue("profiles", settings.profiles().size())
         .addKeyValue("listen", app.addresses())
         .log("serving");
-    return Life.untilStopped();
+    return VertxLifecycle.untilStopped();
   }
 }

@@ -34,7 +34,7 @@ final class AccessSection {
     try {
       String text = ConfigText.decoded(file, CallerSecrets.MOST_BYTES);
       List<CallerSecrets.Problem> problems = CallerSecrets.problems(text);
-      Place place = settings.place().to(KEY);
+      ConfigPath place = settings.place().to(KEY);
       String shown = settings.shown(KEY, file);
       for (CallerSecrets.Problem problem : problems) {
         String location = shown + ":" + problem.line();

@@ -36,13 +36,13 @@ public final class ConfigLines {
   }
 
   /** {@code file:line} of what is at {@code place}, or of what holds it; empty without a file. */
-  String of(Place place) {
+  String of(ConfigPath place) {
     return file.isEmpty() ? "" : file + ":" + nearest(place).line();
   }
 
   /** The same of the setting that these keys lead to. */
   public String of(String... keys) {
-    return of(new Place(List.of((Object[]) keys)));
+    return of(new ConfigPath(List.of((Object[]) keys)));
   }
 
   /**
@@ -50,11 +50,11 @@ public final class ConfigLines {
    * setting around it where the path leads to none.
    */
   public String ofPath(String path) {
-    return of(Place.ofPath(path));
+    return of(ConfigPath.ofPath(path));
   }
 
   /** What is written at {@code place}, on one line with its quotes; null if it is no such thing. */
-  @Nullable String raw(Place place) {
+  @Nullable String raw(ConfigPath place) {
     Spot spot = at(place);
     return spot == null ? null : spot.raw();
   }
@@ -67,7 +67,7 @@ public final class ConfigLines {
   }
 
   /** A key at {@code place} that is none of {@code texts}, as it is written. */
-  Optional<String> other(Place place, Set<?> texts) {
+  Optional<String> other(ConfigPath place, Set<?> texts) {
     Spot spot = at(place);
     return spot == null
         ? Optional.empty()
@@ -78,7 +78,7 @@ public final class ConfigLines {
   }
 
   /** {@code value}, which is written as it should stand, with what comes before it there. */
-  String entry(Place place, String value) {
+  String entry(ConfigPath place, String value) {
     Spot spot = at(place);
     Object last = place.steps().isEmpty() ? 0 : place.steps().get(place.steps().size() - 1);
     if (last instanceof Integer) {
@@ -89,9 +89,9 @@ public final class ConfigLines {
   }
 
   /** The same under another key; only the key for a value of several lines. */
-  String renamed(Place place, String key) {
+  String renamed(ConfigPath place, String key) {
     String raw = raw(place);
-    if (raw == null || !KnownKeys.isHarmless(place) || Shown.hasUserInfo(raw)) {
+    if (raw == null || !KnownKeys.isHarmless(place) || Redactor.hasUserInfo(raw)) {
       return keyed(key(key), "");
     }
     return keyed(key(key), raw);
@@ -115,7 +115,7 @@ public final class ConfigLines {
     return value.isEmpty() ? key + ":" : key + ": " + value;
   }
 
-  private @Nullable Spot at(Place place) {
+  private @Nullable Spot at(ConfigPath place) {
     Spot at = root();
     for (Object step : place.steps()) {
       at = at.parts().get(step);
@@ -126,7 +126,7 @@ public final class ConfigLines {
     return at;
   }
 
-  private Spot nearest(Place place) {
+  private Spot nearest(ConfigPath place) {
     Spot at = root();
     for (Object step : place.steps()) {
       Spot next = at.parts().get(step);

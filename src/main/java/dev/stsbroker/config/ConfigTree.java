@@ -52,24 +52,24 @@ final class ConfigTree {
 
   /** The settings; throws {@link ConfigException} with every problem. */
   LoadedConfig read(boolean sandbox) {
-    JsonObject filled = (JsonObject) placeholders.fill(Place.ROOT, written);
+    JsonObject filled = (JsonObject) placeholders.fill(ConfigPath.ROOT, written);
     if (!sandbox && filled.containsKey("sandbox")) {
       problems.plain(
-          Place.ROOT.to("sandbox"),
+          ConfigPath.ROOT.to("sandbox"),
           "is only read by sts-broker sandbox (expected: no such section)");
     }
     if (!filled.containsKey("identities")) {
       JsonObject found = new JsonObject().put("type", "auto");
       filled.put("identities", new JsonObject().put("default", found));
     }
-    NotYet.refuse(filled, problems);
+    UnsupportedSettings.refuse(filled, problems);
     SchemaCheck.shared().check(filled, problems);
-    ReplaceMe.warn(Place.ROOT, filled, problems);
+    ReplaceMe.warn(ConfigPath.ROOT, filled, problems);
     JsonObject section = filled.getValue("sandbox") instanceof JsonObject found ? found : null;
     Set<String> identities = Settings.named(filled, "identities");
     Set<String> profiles = Settings.named(filled, "profiles");
     problems.places().forEach(place -> take(place, filled));
-    Settings root = new Settings(Place.ROOT, filled, problems);
+    Settings root = new Settings(ConfigPath.ROOT, filled, problems);
     MemoryPlan.Means own = sandbox ? means.half() : means;
     MemoryPlan limits = new LimitsSection(root.section("limits"), own).read();
     BrokerConfig broker = broker(root, identities, profiles, limits);
@@ -83,7 +83,7 @@ final class ConfigTree {
     return new LoadedConfig(broker, section, written.getJsonObject("sandbox"), problems.lines());
   }
 
-  private static void take(Place place, JsonObject root) {
+  private static void take(ConfigPath place, JsonObject root) {
     if (place.parent().in(root) instanceof JsonObject owner) {
       owner.remove(place.name());
     }
@@ -195,11 +195,12 @@ final class ConfigTree {
   private static void warnOfNoDefault(Settings root, List<String> candidates) {
     if (!candidates.isEmpty()) {
       ConfigLines lines = root.problems().lines();
-      Place place = Place.ROOT.to("profiles");
+      ConfigPath place = ConfigPath.ROOT.to("profiles");
       String sentence =
           "is left out, so GET /credentials answers 404 (expected: the profile for clients that name"
               + " none; write: ";
-      String write = lines.entry(Place.ROOT.to("defaultProfile"), lines.text(candidates.get(0)));
+      String write =
+          lines.entry(ConfigPath.ROOT.to("defaultProfile"), lines.text(candidates.get(0)));
       root.problems()
           .warnPlain(new ConfigProblem(lines.of(place), "defaultProfile", sentence + write + ")"));
     }

@@ -16,7 +16,7 @@ final class DidYouMean {
    * @param problems knows what was filled in
    * @param lines of the text that {@code place} is in
    */
-  static String expected(String message, Place place, Problems problems, ConfigLines lines) {
+  static String expected(String message, ConfigPath place, Problems problems, ConfigLines lines) {
     Matcher found = SUGGESTION.matcher(message);
     if (!found.matches()) {
       return message;

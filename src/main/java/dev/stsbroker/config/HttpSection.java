@@ -57,7 +57,7 @@ final class HttpSection {
         written);
   }
 
-  private void add(ListenAddress address, Place place, List<ListenAddress> listen) {
+  private void add(ListenAddress address, ConfigPath place, List<ListenAddress> listen) {
     if (listen.contains(address) && (address.port() != 0 || address.socket() != null)) {
       root.problems()
           .plain(
@@ -75,7 +75,7 @@ final class HttpSection {
     listen.add(address);
   }
 
-  private Optional<ListenAddress> noted(Place place, ListenAddress address) {
+  private Optional<ListenAddress> noted(ConfigPath place, ListenAddress address) {
     if (root.problems().filledWithin(place)) {
       written.put(address, root.problems().shown(place, address));
     }
@@ -85,7 +85,7 @@ final class HttpSection {
   private void separate(ListenAddress admin, List<ListenAddress> listen) {
     for (int i = 0; i < listen.size() && admin.port() != 0; i++) {
       if (listen.get(i).port() == admin.port()) {
-        Place given = root.place().to("admin");
+        ConfigPath given = root.place().to("admin");
         boolean there = root.values().containsKey("admin");
         tellOfShared(there ? given : root.place().to("listen").at(i), admin);
         return;
@@ -93,7 +93,7 @@ final class HttpSection {
     }
   }
 
-  private void tellOfShared(Place place, ListenAddress address) {
+  private void tellOfShared(ConfigPath place, ListenAddress address) {
     boolean admin = place.name().equals("admin");
     int usual = DEFAULT_ADMIN.port();
     int free = admin && address.port() != usual ? usual : admin ? usual + 1 : usual - 1;
@@ -110,7 +110,7 @@ final class HttpSection {
                 + ")");
   }
 
-  private Optional<ListenAddress> socket(Place place, String text) {
+  private Optional<ListenAddress> socket(ConfigPath place, String text) {
     Path path = Path.of(text.substring(UNIX.length()).replace('\0', '/')).normalize();
     if (!path.isAbsolute()
         || path.getNameCount() == 0
@@ -128,7 +128,7 @@ final class HttpSection {
     return noted(place, ListenAddress.unix(path));
   }
 
-  private Optional<ListenAddress> address(Place place, String text) {
+  private Optional<ListenAddress> address(ConfigPath place, String text) {
     if (root.problems().has(place)) {
       return Optional.empty();
     }

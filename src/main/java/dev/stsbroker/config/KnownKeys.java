@@ -112,8 +112,8 @@ final class KnownKeys {
   }
 
   /** Whether what stands at {@code place}, which nobody knows, is no secret by its name. */
-  static boolean isHarmless(Place place) {
-    return !Shown.secret(place) && !SECRET.matcher(place.name()).find();
+  static boolean isHarmless(ConfigPath place) {
+    return !Redactor.secret(place) && !SECRET.matcher(place.name()).find();
   }
 
   /** Whether {@code key}, known or not, is one of a secret by its name. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what is there
  * @param lines how it is written
  */
-record Likely(Place place, JsonObject rule, @Nullable Object value, ConfigLines lines) {
+record Likely(ConfigPath place, JsonObject rule, @Nullable Object value, ConfigLines lines) {
   private static final Set<String> YES = Set.of("true", "yes", "on", "1");
   private static final Set<String> NO = Set.of("false", "no", "off", "0");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
@@ -66,7 +66,7 @@ record Likely(Place place, JsonObject rule, @Nullable Object value, ConfigLines 
   }
 
   /** What {@code text} is that it should not be, as the end of a clause; empty if nobody knows. */
-  static String kind(Place place, String text) {
+  static String kind(ConfigPath place, String text) {
     String first = text.replaceFirst("[\\s=].*$", "");
     boolean named = Set.of("profiles", "identities").contains(place.parent().name());
     if (place.name().equals("roleArn")) {

@@ -56,7 +56,7 @@ final class ParameterSection {
     }
   }
 
-  private boolean check(Place place, @Nullable Object value, Set<String> known) {
+  private boolean check(ConfigPath place, @Nullable Object value, Set<String> known) {
     boolean good = true;
     if (value instanceof JsonObject object) {
       for (String key : object.fieldNames()) {
@@ -73,7 +73,7 @@ final class ParameterSection {
   }
 
   /** Says which of {@code names} is not {@code known}; true if all are. */
-  private boolean check(Place place, Set<String> names, Set<String> known) {
+  private boolean check(ConfigPath place, Set<String> names, Set<String> known) {
     for (String name : names) {
       if (!known.contains(name)) {
         profile.problems().plain(place, unknown(name, known));
@@ -87,7 +87,7 @@ final class ParameterSection {
   static String unknown(String name, Set<String> known) {
     String expected = known.isEmpty() ? "parameters of the profile" : String.join(", ", known);
     return "has "
-        + Shown.quoted("${param." + name + "}")
+        + Redactor.quoted("${param." + name + "}")
         + " for a parameter that is not there (expected: "
         + expected
         + ")";

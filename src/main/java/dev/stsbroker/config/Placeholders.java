@@ -39,7 +39,7 @@ final class Placeholders {
   }
 
   /** A copy of {@code value}, filled; a string with a problem stays as it is. */
-  Object fill(Place place, Object value) {
+  Object fill(ConfigPath place, Object value) {
     if (value instanceof JsonObject object) {
       JsonObject filled = new JsonObject();
       object.forEach(entry -> put(filled, place.to(entry.getKey()), entry.getValue()));
@@ -56,12 +56,12 @@ final class Placeholders {
     return value instanceof String text ? text(place, text) : value;
   }
 
-  private void put(JsonObject filled, Place place, @Nullable Object value) {
+  private void put(JsonObject filled, ConfigPath place, @Nullable Object value) {
     filled.put(place.name(), value == null ? null : fill(place, value));
   }
 
   /** {@code text} with its placeholders filled. */
-  String text(Place place, String text) {
+  String text(ConfigPath place, String text) {
     String filled = PLACEHOLDER.matcher(text).replaceAll(found -> value(place, text, found));
     refuseControls(place, filled);
     boolean grown = text.contains("${") && !text.contains(PARAMETER) && sessionName(place);
@@ -75,11 +75,11 @@ final class Placeholders {
     return environment;
   }
 
-  private static boolean sessionName(Place place) {
+  private static boolean sessionName(ConfigPath place) {
     return place.is("profiles", "sessionName") || place.is("identities", "sessionName");
   }
 
-  private String value(Place place, String text, MatchResult found) {
+  private String value(ConfigPath place, String text, MatchResult found) {
     String name = found.group(1);
     if (found.group(2).isEmpty()) {
       String closed = problems.write(place, text.endsWith("}") ? null : text + "}");
@@ -96,7 +96,7 @@ final class Placeholders {
     return Matcher.quoteReplacement(found.group());
   }
 
-  private static boolean takesParameters(Place place) {
+  private static boolean takesParameters(ConfigPath place) {
     return place.is("profiles", "sessionName")
         || place.is("profiles", "sourceIdentity")
         || (place.steps().size() > 4
@@ -105,10 +105,10 @@ final class Placeholders {
             && Set.of("with", "document").contains(place.steps().get(3)));
   }
 
-  private String variable(Place place, String text, String name) {
+  private String variable(ConfigPath place, String text, String name) {
     String value = environment.apply(name);
     if (value == null) {
-      String shown = Shown.secret(place) ? "${env:" + name + "}" : problems.shown(place, text);
+      String shown = Redactor.secret(place) ? "${env:" + name + "}" : problems.shown(place, text);
       problems.plain(
           place,
           shown
@@ -121,12 +121,12 @@ final class Placeholders {
     return filled(place, text, value == null ? "${env:" + name + "}" : value);
   }
 
-  private String filled(Place place, String text, String value) {
+  private String filled(ConfigPath place, String text, String value) {
     problems.filled(place, text, value);
     return Matcher.quoteReplacement(value);
   }
 
-  private void unknown(Place place, String name, String text) {
+  private void unknown(ConfigPath place, String name, String text) {
     if (name.equals("profile")) {
       problems.plain(
           place, "${profile} is filled in a profile's sessionName only (expected: none here)");
@@ -135,10 +135,11 @@ final class Placeholders {
           place,
           "${param...} is filled in a profile's sessionName, sourceIdentity and policy only"
               + " (expected: none here)");
-    } else if (NotYet.placeholder(name)) {
-      problems.plain(place, "${" + name + "} is " + NotYet.SENTENCE + " (expected: none here)");
+    } else if (UnsupportedSettings.placeholder(name)) {
+      problems.plain(
+          place, "${" + name + "} is " + UnsupportedSettings.SENTENCE + " (expected: none here)");
     } else {
-      String shown = Shown.secret(place) ? "a placeholder" : Shown.quoted("${" + name + "}");
+      String shown = Redactor.secret(place) ? "a placeholder" : Redactor.quoted("${" + name + "}");
       boolean variable = VARIABLE.matcher("env:" + name).matches() && text.indexOf('"') < 0;
       String meant = variable ? text.replace("${" + name + "}", "${env:" + name + "}") : null;
       problems.plain(
@@ -155,7 +156,7 @@ final class Placeholders {
   /**
    * A line break at the end of a value, easily left by YAML's block form, would break it unseen.
    */
-  private void refuseControls(Place place, String filled) {
+  private void refuseControls(ConfigPath place, String filled) {
     if (!PlainText.printable(filled) && !inDocument(place)) {
       boolean line = problems.lines().raw(place) != null;
       String write = line && !filled.equals(filled.strip()) ? filled.strip() : null;
@@ -166,7 +167,7 @@ final class Placeholders {
     }
   }
 
-  private static boolean inDocument(Place place) {
-    return place.steps().contains("document") || place.within(Place.ROOT.to("sandbox"));
+  private static boolean inDocument(ConfigPath place) {
+    return place.steps().contains("document") || place.within(ConfigPath.ROOT.to("sandbox"));
   }
 }

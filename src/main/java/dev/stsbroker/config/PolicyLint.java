@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the file it is in; null if there is none
  * @param text the document as it is written; empty for a preset
  */
-record PolicyLint(Place place, @Nullable Path file, String text) {
+record PolicyLint(ConfigPath place, @Nullable Path file, String text) {
   private static final String PARAMETER = "${param.";
 
   /**
@@ -70,10 +70,11 @@ record PolicyLint(Place place, @Nullable Path file, String text) {
       String location = shown + ":" + Math.max(1, problem.line());
       ConfigLines lines = ConfigLines.of(shown, text, true);
       String message =
-          DidYouMean.expected(problem.message(), Place.ofPath(problem.path()), problems, lines);
+          DidYouMean.expected(
+              problem.message(), ConfigPath.ofPath(problem.path()), problems, lines);
       return new ConfigProblem(location, whole ? "" : problem.path(), message);
     }
-    Place at = whole ? place : place.then(problem.path());
+    ConfigPath at = whole ? place : place.then(problem.path());
     String path = whole ? place.toString() : place + "." + problem.path();
     ConfigLines lines = problems.lines();
     String message = DidYouMean.expected(problem.message(), at, problems, lines);

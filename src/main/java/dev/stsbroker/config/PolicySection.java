@@ -135,7 +135,7 @@ final class PolicySection {
   }
 
   private <T> @Nullable T document(String json, Function<String, T> maker) {
-    Place place = settings.place().to("document");
+    ConfigPath place = settings.place().to("document");
     lint = new PolicyLint(place, null, json);
     try {
       return maker.apply(json);
@@ -155,7 +155,7 @@ final class PolicySection {
   }
 
   /** What is wrong with the document before anything is filled in, and so shows no value. */
-  private List<PolicyProblem> problemsAsWritten(Place place, Function<String, ?> maker) {
+  private List<PolicyProblem> problemsAsWritten(ConfigPath place, Function<String, ?> maker) {
     JsonObject filled = (JsonObject) settings.values().getValue("document");
     JsonObject written = (JsonObject) settings.problems().asWritten(place, filled);
     try {
@@ -171,7 +171,7 @@ final class PolicySection {
     if (file == null) {
       return null;
     }
-    Place place = settings.place().to("file");
+    ConfigPath place = settings.place().to("file");
     try {
       String json = ConfigText.read(file, MOST_BYTES);
       lint = new PolicyLint(place, file, json);
@@ -209,7 +209,7 @@ final class PolicySection {
   private <T> @Nullable T preset(String name, BiFunction<Preset, Map<String, String>, T> maker) {
     Optional<Preset> preset =
         Optional.ofNullable(context.presets().get(name)).or(() -> Preset.named(name));
-    if (preset.isEmpty() && settings.problems().has(Place.ROOT.to("presets").to(name))) {
+    if (preset.isEmpty() && settings.problems().has(ConfigPath.ROOT.to("presets").to(name))) {
       return null;
     }
     if (preset.isEmpty()) {
@@ -222,18 +222,18 @@ final class PolicySection {
     try {
       return maker.apply(preset.get(), values());
     } catch (PolicyException e) {
-      Place with = settings.place().to("with");
+      ConfigPath with = settings.place().to("with");
       e.problems().forEach(problem -> tellOfPreset(with, problem, maker, preset.get()));
       return null;
     }
   }
 
   private <T> void tellOfPreset(
-      Place with,
+      ConfigPath with,
       PolicyProblem problem,
       BiFunction<Preset, Map<String, String>, T> maker,
       Preset preset) {
-    Place place = whole(problem) ? with : with.to(problem.path());
+    ConfigPath place = whole(problem) ? with : with.to(problem.path());
     if (SIZE.matcher(problem.message()).matches()) {
       settings.problems().plain(place, problem.message());
     } else if (NAME.matcher(problem.path()).matches()) {
@@ -250,7 +250,7 @@ final class PolicySection {
   }
 
   /** The end of a message about a value of a preset: how it should be, if that can be told. */
-  private String write(Place with, String name, Predicate<String> fits) {
+  private String write(ConfigPath with, String name, Predicate<String> fits) {
     String value = settings.section("with").text(name);
     String meant = value == null ? null : LikelyText.presetValue(value, fits).orElse(null);
     return settings.problems().write(with.to(name), meant);

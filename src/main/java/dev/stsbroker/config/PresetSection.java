@@ -84,7 +84,7 @@ final class PresetSection {
                     problem.path(),
                     DidYouMean.expected(
                         problem.message(),
-                        Place.ofPath(problem.path()),
+                        ConfigPath.ofPath(problem.path()),
                         settings.problems(),
                         lines)));
       }

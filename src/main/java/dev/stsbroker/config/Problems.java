@@ -35,13 +35,13 @@ final class Problems {
   private final List<Entry> entries = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<Entry> faults = new ArrayList<>();
-  private final Set<Place> places = new HashSet<>();
-  private final Set<Place> muted = new HashSet<>();
-  private final Map<Place, String> written = new HashMap<>();
-  private final Set<Place> filled = new HashSet<>();
+  private final Set<ConfigPath> places = new HashSet<>();
+  private final Set<ConfigPath> muted = new HashSet<>();
+  private final Map<ConfigPath, String> written = new HashMap<>();
+  private final Set<ConfigPath> filled = new HashSet<>();
   private final Set<String> values = new HashSet<>();
 
-  private record Entry(Place place, ConfigProblem problem) {}
+  private record Entry(ConfigPath place, ConfigProblem problem) {}
 
   /** Of a configuration that is in no file. */
   Problems() {
@@ -58,30 +58,30 @@ final class Problems {
   }
 
   /** Takes note that {@code value} was filled into {@code place}, where {@code text} is written. */
-  void filled(Place place, String text, String value) {
+  void filled(ConfigPath place, String text, String value) {
     written.put(place, text);
     values.add(value);
-    for (Place at = place; filled.add(at); at = at.parent()) {}
+    for (ConfigPath at = place; filled.add(at); at = at.parent()) {}
   }
 
   /** Whether something at or below {@code place} was filled in. */
-  boolean filledWithin(Place place) {
+  boolean filledWithin(ConfigPath place) {
     return filled.contains(place);
   }
 
   /** What is written at {@code place}, where something was filled in; null elsewhere. */
-  @Nullable String written(Place place) {
+  @Nullable String written(ConfigPath place) {
     return written.get(place);
   }
 
   /** What a message may show of {@code value}, which stands at {@code place}. */
-  String shown(Place place, @Nullable Object value) {
+  String shown(ConfigPath place, @Nullable Object value) {
     String text = written.get(place);
     if (text != null) {
-      return Shown.value(place, text);
+      return Redactor.value(place, text);
     }
-    String raw = value instanceof String || Shown.isPlain(value) ? lines.raw(place) : null;
-    return raw == null ? Shown.value(place, value) : Shown.raw(place, raw);
+    String raw = value instanceof String || Redactor.isPlain(value) ? lines.raw(place) : null;
+    return raw == null ? Redactor.value(place, value) : Redactor.raw(place, raw);
   }
 
   /**
@@ -90,30 +90,30 @@ final class Problems {
    *
    * @param value what should stand there; null if nobody knows
    */
-  String write(Place place, @Nullable String value) {
+  String write(ConfigPath place, @Nullable String value) {
     return value == null ? "" : writeRaw(place, lines.text(value));
   }
 
   /** The same of a value that is written as it should stand, like {@code true} or a mapping. */
-  String writeRaw(Place place, @Nullable String value) {
-    return value == null || filledWithin(place) || Shown.secret(place)
+  String writeRaw(ConfigPath place, @Nullable String value) {
+    return value == null || filledWithin(place) || Redactor.secret(place)
         ? ""
         : WRITE + lines.entry(place, value);
   }
 
   /** The same of a key that should be another. */
-  String writeKey(Place place, String key) {
+  String writeKey(ConfigPath place, String key) {
     return filledWithin(place) ? "" : WRITE + lines.renamed(place, key);
   }
 
   /** What a message may call the file that {@code place} names. */
-  String shown(Place place, Path file) {
+  String shown(ConfigPath place, Path file) {
     String text = written.get(place);
     return text == null ? file.toString() : text;
   }
 
   /** {@code value}, which stands at {@code place}, as it was before anything was filled in. */
-  Object asWritten(Place place, Object value) {
+  Object asWritten(ConfigPath place, Object value) {
     if (value instanceof JsonObject object) {
       JsonObject copy = new JsonObject();
       object.forEach(one -> copy.put(one.getKey(), item(place.to(one.getKey()), one.getValue())));
@@ -129,7 +129,7 @@ final class Problems {
     return written.getOrDefault(place, String.valueOf(value));
   }
 
-  private @Nullable Object item(Place place, @Nullable Object value) {
+  private @Nullable Object item(ConfigPath place, @Nullable Object value) {
     boolean kept = value instanceof Number || value instanceof Boolean;
     return value == null || kept ? value : asWritten(place, value);
   }
@@ -138,27 +138,27 @@ final class Problems {
    * Adds a problem, unless its place has one or is {@linkplain #mute muted}: the first is the
    * cause.
    */
-  void add(Place place, String message) {
+  void add(ConfigPath place, String message) {
     if (!has(place)) {
       more(place, at(place, message));
     }
   }
 
   /** Adds a further problem of one place, printed with a place of its own. */
-  void more(Place place, ConfigProblem problem) {
+  void more(ConfigPath place, ConfigProblem problem) {
     String shown = guarded(place, problem.message(), DOES_NOT_FIT);
     morePlain(place, new ConfigProblem(problem.location(), problem.path(), shown));
   }
 
   /** As {@link #add}, of a message that shows no value but by {@link #shown}. */
-  void plain(Place place, String message) {
+  void plain(ConfigPath place, String message) {
     if (!has(place)) {
       morePlain(place, at(place, message));
     }
   }
 
   /** As {@link #more}, of a message that shows no value but by {@link #shown}. */
-  void morePlain(Place place, ConfigProblem problem) {
+  void morePlain(ConfigPath place, ConfigProblem problem) {
     if (muted.stream().noneMatch(place::within)) {
       places.add(place);
       entries.add(new Entry(place, problem));
@@ -166,17 +166,17 @@ final class Problems {
   }
 
   /** A problem of what is at {@code place}. */
-  ConfigProblem at(Place place, String message) {
+  ConfigProblem at(ConfigPath place, String message) {
     return new ConfigProblem(lines.of(place), place.toString(), message);
   }
 
   /** {@code message}, or less where it may show what was filled in. */
-  private String guarded(Place place, String message, String otherwise) {
+  private String guarded(ConfigPath place, String message, String otherwise) {
     if (!filledWithin(place)) {
       return message;
     }
     String text = written.get(place);
-    String shown = text == null ? "what it holds" : Shown.value(place, text);
+    String shown = text == null ? "what it holds" : Redactor.value(place, text);
     return shown + otherwise + expectation(message);
   }
 
@@ -196,22 +196,22 @@ final class Problems {
   }
 
   /** Keeps later problems at or below {@code place} out: what is said already explains them. */
-  void mute(Place place) {
+  void mute(ConfigPath place) {
     muted.add(place);
   }
 
-  void warn(Place place, String message) {
+  void warn(ConfigPath place, String message) {
     warn(place, at(place, message));
   }
 
   /** Adds a further warning of one place, printed with a place of its own. */
-  void warn(Place place, ConfigProblem warning) {
+  void warn(ConfigPath place, ConfigProblem warning) {
     String shown = guarded(place, warning.message(), " is allowed but unwise once it is filled in");
     warnings.add(new ConfigProblem(warning.location(), warning.path(), shown).toString());
   }
 
   /** As {@link #warn}, of a message that shows no value but by {@link #shown}. */
-  void warnPlain(Place place, String message) {
+  void warnPlain(ConfigPath place, String message) {
     warnPlain(at(place, message));
   }
 
@@ -223,14 +223,14 @@ final class Problems {
    * Adds a warning of what certainly does not do what it says, but keeps nobody from starting;
    * beside problems it is one of them.
    */
-  void fault(Place place, ConfigProblem fault) {
+  void fault(ConfigPath place, ConfigProblem fault) {
     String shown = guarded(place, fault.message(), " does not work once it is filled in");
     ConfigProblem problem = new ConfigProblem(fault.location(), fault.path(), shown);
     faults.add(new Entry(place, problem));
     warnings.add(problem.toString());
   }
 
-  boolean has(Place place) {
+  boolean has(ConfigPath place) {
     return places.contains(place);
   }
 
@@ -248,7 +248,7 @@ final class Problems {
   }
 
   /** The places with a problem. */
-  Set<Place> places() {
+  Set<ConfigPath> places() {
     return Set.copyOf(places);
   }
 
@@ -257,20 +257,20 @@ final class Problems {
    * its owner is.
    */
   List<ConfigProblem> inOrderOf(JsonObject root) {
-    Map<Place, Integer> order = new HashMap<>();
-    number(Place.ROOT, root, order);
+    Map<ConfigPath, Integer> order = new HashMap<>();
+    number(ConfigPath.ROOT, root, order);
     return Stream.concat(entries.stream(), faults.stream())
         .sorted(Comparator.comparingInt(entry -> position(entry.place(), order)))
         .map(Entry::problem)
         .toList();
   }
 
-  private static int position(Place place, Map<Place, Integer> order) {
+  private static int position(ConfigPath place, Map<ConfigPath, Integer> order) {
     Integer found = order.get(place);
     return found != null ? found : position(place.parent(), order);
   }
 
-  private static void number(Place place, Object value, Map<Place, Integer> order) {
+  private static void number(ConfigPath place, Object value, Map<ConfigPath, Integer> order) {
     order.put(place, order.size());
     if (value instanceof JsonObject object) {
       object.forEach(entry -> number(place.to(entry.getKey()), entry.getValue(), order));

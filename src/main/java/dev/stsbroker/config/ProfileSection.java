@@ -140,7 +140,7 @@ final class ProfileSection {
   }
 
   private void warnOf(ServiceLinkedRole role) {
-    Place place = settings.place().to("roleArn");
+    ConfigPath place = settings.place().to("roleArn");
     boolean hidden = settings.problems().filledWithin(place);
     String name = hidden ? settings.shown("roleArn") : role.name();
     settings.problems().warnPlain(place, name + ": " + role.explanation());

@@ -70,7 +70,7 @@ final class RecipeSection {
   private String shown(String key, String text) {
     return settings.problems().filledWithin(settings.place().to(key))
         ? settings.shown(key)
-        : Shown.quoted(text);
+        : Redactor.quoted(text);
   }
 
   private void warnOfUnused(
@@ -80,7 +80,7 @@ final class RecipeSection {
     used.addAll(policy == null ? Set.of() : policy.parameters());
     for (String unused : parameters.names()) {
       if (!used.contains(unused)) {
-        Place place = settings.place().to("parameters").to(unused);
+        ConfigPath place = settings.place().to("parameters").to(unused);
         settings.problems().warnPlain(place, "is used nowhere: its values change nothing");
       }
     }

@@ -17,7 +17,7 @@ public final class ReplaceMe {
   }
 
   /** Warns of every text below {@code value} that holds {@link #WORD}. */
-  static void warn(Place place, @Nullable Object value, Problems problems) {
+  static void warn(ConfigPath place, @Nullable Object value, Problems problems) {
     if (value instanceof JsonObject object) {
       object.forEach(entry -> warn(place.to(entry.getKey()), entry.getValue(), problems));
     } else if (value instanceof JsonArray array) {

@@ -68,13 +68,13 @@ final class SchemaCheck {
   }
 
   private void tell(Error error, JsonObject settings, Problems problems) {
-    Place place = Place.ofPointer(error.getInstanceLocation(), settings);
+    ConfigPath place = ConfigPath.ofPointer(error.getInstanceLocation(), settings);
     String location = error.getSchemaLocation();
-    Place schemaPlace = Place.ofPointer(URI.create(location).getFragment(), schema);
+    ConfigPath schemaPlace = ConfigPath.ofPointer(URI.create(location).getFragment(), schema);
     SchemaSentence sentence = new SchemaSentence(schema, schemaPlace, settings, place, problems);
     String keyword = error.getKeyword();
     if (keyword == null) {
-      Place type = place.parent().to("type");
+      ConfigPath type = place.parent().to("type");
       problems.plain(place, sentence.ofUnwantedKey(problems.shown(type, type.in(settings))));
     } else if (schemaPlace.name().equals("propertyNames")) {
       sentence.misnamed().forEach(key -> problems.plain(place.to(key), sentence.ofName(key)));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems what knows how it is written
  */
 record SchemaSentence(
-    JsonObject schema, Place rule, JsonObject settings, Place place, Problems problems) {
+    JsonObject schema, ConfigPath rule, JsonObject settings, ConfigPath place, Problems problems) {
   private static final Map<String, String> TYPES =
       Map.of(
           "string", "text",
@@ -51,7 +51,7 @@ record SchemaSentence(
   private String renamed(String near) {
     Object value = place.in(settings);
     JsonObject property = object(rule.parent().to("properties").to(near));
-    Place there = place.parent().to(near);
+    ConfigPath there = place.parent().to(near);
     boolean shown = !problems.filledWithin(place) && KnownKeys.isHarmless(place);
     return new Likely(there, property, value, problems.lines())
         .written()
@@ -89,12 +89,14 @@ record SchemaSentence(
   }
 
   String ofMissing(String key) {
-    for (Place owner = rule; !owner.steps().isEmpty(); owner = owner.parent()) {
+    for (ConfigPath owner = rule; !owner.steps().isEmpty(); owner = owner.parent()) {
       if (owner.to("properties").to(key).in(schema) instanceof JsonObject property) {
         return "is missing (expected: " + expected(property) + ")";
       }
     }
-    return "is missing (expected: " + expected(object(Place.ROOT.to("properties").to(key))) + ")";
+    return "is missing (expected: "
+        + expected(object(ConfigPath.ROOT.to("properties").to(key)))
+        + ")";
   }
 
   /** The keys whose company is missing, each with the company. */
@@ -134,7 +136,7 @@ record SchemaSentence(
     String type = property.getString("type", "");
     if (DurationRange.of(expected(property)).isPresent() && isNumber(value)) {
       return " has no unit";
-    } else if (Shown.secret(place)) {
+    } else if (Redactor.secret(place)) {
       return "";
     } else if (type.equals("string") && value instanceof Number) {
       return " is read as a number";
@@ -165,7 +167,7 @@ record SchemaSentence(
     return place.in(settings) instanceof JsonObject object ? object : new JsonObject();
   }
 
-  private JsonObject object(Place at) {
+  private JsonObject object(ConfigPath at) {
     return at.in(schema) instanceof JsonObject object ? object : new JsonObject();
   }
 

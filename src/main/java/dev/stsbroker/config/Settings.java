@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param values its content
  * @param problems where to say what is wrong with it
  */
-record Settings(Place place, JsonObject values, Problems problems) {
+record Settings(ConfigPath place, JsonObject values, Problems problems) {
 
   /** The names of the sections in {@code key}, whatever is wrong with them. */
   static Set<String> named(JsonObject root, String key) {
@@ -50,9 +50,9 @@ record Settings(Place place, JsonObject values, Problems problems) {
   }
 
   /** The texts of a list by their places; {@code otherwise} if there is no list. */
-  Map<Place, String> texts(String key, List<String> otherwise) {
-    Map<Place, String> texts = new LinkedHashMap<>();
-    Place list = place.to(key);
+  Map<ConfigPath, String> texts(String key, List<String> otherwise) {
+    Map<ConfigPath, String> texts = new LinkedHashMap<>();
+    ConfigPath list = place.to(key);
     if (values.getValue(key) instanceof JsonArray items) {
       for (int i = 0; i < items.size(); i++) {
         if (items.getValue(i) instanceof String text) {
@@ -73,7 +73,7 @@ record Settings(Place place, JsonObject values, Problems problems) {
     }
     Optional<Duration> duration = range.read(text);
     if (duration.isEmpty()) {
-      Place at = place.to(key);
+      ConfigPath at = place.to(key);
       String write = problems.write(at, LikelyDuration.of(text, range).orElse(null));
       problem(key, problems.shown(at, text) + " (expected: " + range + write + ")");
     }

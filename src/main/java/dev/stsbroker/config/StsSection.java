@@ -60,7 +60,7 @@ final class StsSection {
 
   /** Nobody gives certificates for a loopback address that other machines would believe. */
   private void warnOfTls(URI uri) {
-    Place place = settings.place().to("endpoint");
+    ConfigPath place = settings.place().to("endpoint");
     String plain = "http" + uri.toString().substring("https".length());
     String sentence =
         " is TLS to this machine, for which no public authority gives a certificate (expected: http"

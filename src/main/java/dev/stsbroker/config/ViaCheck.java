@@ -43,7 +43,7 @@ final class ViaCheck {
     for (Profile profile : profiles) {
       String base = profile.base();
       if (base != null && parameterised.contains(base)) {
-        Place via = via(profile.name());
+        ConfigPath via = via(profile.name());
         problems.plain(
             via, problems.shown(via, base) + " has parameters (expected: a profile without)");
       }
@@ -63,8 +63,8 @@ final class ViaCheck {
     }
   }
 
-  private static Place via(String profile) {
-    return Place.ROOT.to("profiles").to(profile).to("via");
+  private static ConfigPath via(String profile) {
+    return ConfigPath.ROOT.to("profiles").to(profile).to("via");
   }
 
   /** From {@code name} back to it; null if its chain does not come back. */

@@ -57,7 +57,7 @@ record YamlLine(int number, String text) {
   /** Whether it may be shown: all of its keys are known, but for a name, and hold no secret. */
   boolean isOpen() {
     List<String> keys = KEY.matcher(text).results().map(found -> found.group(1)).toList();
-    if (keys.stream().anyMatch(KnownKeys::isSecret) || Shown.hasUserInfo(text)) {
+    if (keys.stream().anyMatch(KnownKeys::isSecret) || Redactor.hasUserInfo(text)) {
       return false;
     } else if (key().isEmpty() && !text.contains("{")) {
       return !start().isBlank() && isAddress();

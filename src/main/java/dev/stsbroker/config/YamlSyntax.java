@@ -44,7 +44,7 @@ final class YamlSyntax {
       throw ConfigException.of(file + ":1", "is not a mapping (expected: settings by key)");
     }
     ConfigLines lines = ConfigLines.of(file, text, false);
-    return new YamlSyntax(file, lines).object(Place.ROOT, settings);
+    return new YamlSyntax(file, lines).object(ConfigPath.ROOT, settings);
   }
 
   private static @Nullable Object parsed(String file, String text) {
@@ -85,7 +85,7 @@ final class YamlSyntax {
   }
 
   /** As Vert.x has it, each alias a copy of what it stands for. */
-  private JsonObject object(Place place, Map<?, ?> map) {
+  private JsonObject object(ConfigPath place, Map<?, ?> map) {
     JsonObject object = new JsonObject();
     map.forEach(
         (key, item) -> {
@@ -95,7 +95,7 @@ final class YamlSyntax {
     return object;
   }
 
-  private @Nullable Object value(Place place, @Nullable Object value) {
+  private @Nullable Object value(ConfigPath place, @Nullable Object value) {
     if (++values > MOST_VALUES || place.steps().size() > DEEPEST) {
       throw ConfigException.of(
           file + ":1", "is nested or aliased too much (expected: plain settings)");
@@ -111,7 +111,7 @@ final class YamlSyntax {
       return array;
     }
     if (!plain(value)) {
-      String raw = Shown.secret(place) ? null : lines.raw(place);
+      String raw = Redactor.secret(place) ? null : lines.raw(place);
       String write = raw == null ? "" : Problems.WRITE + lines.entry(place, YamlWords.quoted(raw));
       throw ConfigException.of(
           lines.of(place),
@@ -134,7 +134,7 @@ final class YamlSyntax {
         || value instanceof Boolean;
   }
 
-  private String key(Place place, @Nullable Object key, Set<?> all) {
+  private String key(ConfigPath place, @Nullable Object key, Set<?> all) {
     if (key instanceof String text) {
       return text;
     }

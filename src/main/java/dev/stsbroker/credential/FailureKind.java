@@ -9,7 +9,8 @@ public enum FailureKind {
   /** Too many calls for the account. Try again, more slowly. */
   THROTTLED,
   /**
-   * A lasting no: role missing, not allowed, policy not accepted. Someone must change something.
+   * A permanent refusal: role missing, not allowed, policy not accepted. Someone must change
+   * something.
    */
   REFUSED,
   /** The key that signed is unknown, disabled, expired or wrong. Read the identity again. */

@@ -140,7 +140,7 @@ public final class GuardedServer {
   }
 
   private void handle(HttpServerRequest received) {
-    HttpServerRequest request = KeyTree.enter(received);
+    HttpServerRequest request = SecretPathRequest.enter(received);
     boolean last = leaving || sharesConnections(request);
     if (last) {
       request.response().putHeader("Connection", "close");

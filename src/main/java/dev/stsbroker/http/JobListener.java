@@ -19,14 +19,14 @@ public final class JobListener {
 
   private static final Set<HttpMethod> READ = Set.of(HttpMethod.GET);
 
-  private final Answerer answerer;
+  private final CredentialHandler handler;
   private final List<Contract> contracts;
   private final BrokerEvents events;
   private final ErrorWriter errors;
 
   public JobListener(
-      Answerer answerer, List<Contract> contracts, Timing timing, BrokerEvents events) {
-    this.answerer = answerer;
+      CredentialHandler handler, List<Contract> contracts, Timing timing, BrokerEvents events) {
+    this.handler = handler;
     this.contracts = List.copyOf(contracts);
     this.events = events;
     this.errors = new ErrorWriter(timing.random());
@@ -55,8 +55,8 @@ public final class JobListener {
 
   /** For jobs, which may not reach the admin listener: whether to start, and nothing of why not. */
   private void ready(HttpServerResponse response) {
-    response.setStatusCode(answerer.ready() ? 200 : 503);
-    Replies.text(response, answerer.ready() ? "ready\n" : "not ready\n");
+    response.setStatusCode(handler.ready() ? 200 : 503);
+    Replies.text(response, handler.ready() ? "ready\n" : "not ready\n");
   }
 
   private void index(HttpServerRequest request, ListenAddress address) {
@@ -71,7 +71,7 @@ public final class JobListener {
     page.append("  each also below /key/<secret>; or with Authorization: <secret>\n");
     String clients = socket == null ? ClientLines.of(base) : ClientLines.of(socket);
     page.append('\n').append(clients).append("\nProfiles\n");
-    answerer.listing().forEach(line -> page.append("  ").append(line).append('\n'));
+    handler.listing().forEach(line -> page.append("  ").append(line).append('\n'));
     Replies.text(request.response(), page.toString());
   }
 

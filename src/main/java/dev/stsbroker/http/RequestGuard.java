@@ -203,7 +203,7 @@ public final class RequestGuard {
    * them.
    */
   private static boolean canonical(String uri) {
-    String path = KeyTree.pathOf(uri);
+    String path = SecretPathRequest.pathOf(uri);
     return path.startsWith("/")
         && path.indexOf('%') < 0
         && path.indexOf('\\') < 0

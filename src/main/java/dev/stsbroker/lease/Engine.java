@@ -17,26 +17,26 @@ final class Engine<K, V extends Expiring> {
   static final Duration URGENT = Duration.ofMinutes(10);
 
   private LeaseSettings settings;
-  private final Minter<K, V> minter;
+  private final Loader<K, V> loader;
   private final Timing timing;
   private final LeaseListener<K, V> listener;
   private final CallBudget budget;
-  private final Room<K, V> room;
+  private final LeaseStore<K, V> store;
   private int abandoned;
   private boolean threw;
 
   Engine(
       LeaseSettings settings,
-      Minter<K, V> minter,
+      Loader<K, V> loader,
       Timing timing,
       LeaseListener<K, V> listener,
-      Room<K, V> room) {
+      LeaseStore<K, V> store) {
     this.settings = settings;
-    this.minter = minter;
+    this.loader = loader;
     this.timing = timing;
     this.listener = new Told<>(listener, this::thrown);
     this.budget = new CallBudget(settings.callsPerSecond(), timing.scheduler());
-    this.room = room;
+    this.store = store;
   }
 
   void settings(LeaseSettings next) {
@@ -53,7 +53,7 @@ final class Engine<K, V extends Expiring> {
   }
 
   Duration longest(K key) {
-    return minter.longest(key);
+    return loader.longest(key);
   }
 
   /** Of {@code held} as it says, within what is believed. */
@@ -100,8 +100,8 @@ final class Engine<K, V extends Expiring> {
     return listener;
   }
 
-  Room<K, V> room() {
-    return room;
+  LeaseStore<K, V> store() {
+    return store;
   }
 
   int abandoned() {
@@ -122,7 +122,7 @@ final class Engine<K, V extends Expiring> {
     Runnable action = () -> start(key, land);
     if (urgent != null) {
       budget.addRefresh(urgent, action);
-    } else if (!budget.addFirst(minter.group(key), action, settings.maxSessions())) {
+    } else if (!budget.addFirst(loader.group(key), action, settings.maxSessions())) {
       land.accept(Future.failedFuture(tooManyWaiting()));
       return;
     }
@@ -136,7 +136,7 @@ final class Engine<K, V extends Expiring> {
     }
     Attempt attempt = new Attempt(land);
     attempt.deadline = after(settings.callDeadline(), attempt::abandon);
-    mint(key)
+    load(key)
         .onComplete(
             done ->
                 attempt.end(
@@ -145,16 +145,16 @@ final class Engine<K, V extends Expiring> {
                         : Future.failedFuture(done.cause())));
   }
 
-  private Future<V> mint(K key) {
+  private Future<V> load(K key) {
     try {
-      return minter.mint(key);
+      return loader.load(key);
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
   }
 
   /**
-   * Whatever a minter failed with, as what it means; foreign messages stay behind, they may carry
+   * Whatever a loader failed with, as what it means; foreign messages stay behind, they may carry
    * signed URLs.
    */
   static CredentialException asCredentialException(Throwable cause) {
@@ -189,11 +189,11 @@ final class Engine<K, V extends Expiring> {
   }
 
   /** The map the leases are in, as they see it. */
-  interface Room<K, V extends Expiring> {
+  interface LeaseStore<K, V extends Expiring> {
     /** Nobody uses it any more. */
     void drop(Lease<K, V> idle);
 
-    /** Its call is over, with whatever outcome: it may make room for others now. */
+    /** Its call is over, with whatever outcome: it may make store for others now. */
     void landed(Lease<K, V> lease);
   }
 

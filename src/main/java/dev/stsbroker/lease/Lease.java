@@ -28,7 +28,7 @@ public final class Lease<K, V extends Expiring> {
 
   private final Engine<K, V> engine;
   private final K key;
-  private Keep keep;
+  private RetentionPolicy retention;
 
   private @Nullable V value;
   private Instant servedUntil = Instant.MIN;
@@ -40,10 +40,10 @@ public final class Lease<K, V extends Expiring> {
   private Instant usedAt;
   private boolean retired;
 
-  Lease(Engine<K, V> engine, K key, Keep keep) {
+  Lease(Engine<K, V> engine, K key, RetentionPolicy retention) {
     this.engine = engine;
     this.key = key;
-    this.keep = keep;
+    this.retention = retention;
     this.usedAt = engine.now();
     this.streak = new Streak(usedAt);
   }
@@ -141,8 +141,8 @@ public final class Lease<K, V extends Expiring> {
   }
 
   /** Keeps the key differently from now on. */
-  void keep(Keep other) {
-    keep = other;
+  void retain(RetentionPolicy other) {
+    retention = other;
   }
 
   /** Whether the last call failed. */
@@ -156,7 +156,7 @@ public final class Lease<K, V extends Expiring> {
   }
 
   boolean pinned() {
-    return keep.pinned();
+    return retention.pinned();
   }
 
   /** Whether a call is under way or waits for its turn. */
@@ -223,7 +223,7 @@ public final class Lease<K, V extends Expiring> {
       fail(landed, Engine.asCredentialException(outcome.cause()));
     }
     if (flight == null) {
-      engine.room().landed(this);
+      engine.store().landed(this);
     }
   }
 
@@ -240,7 +240,7 @@ public final class Lease<K, V extends Expiring> {
     servedUntilNanos = engine.nanoTime() + engine.longest(key).minus(LAST_SERVED).toNanos();
     flight = null;
     armUnlessRetired(refreshAt(fresh));
-    engine.listener().minted(key, fresh);
+    engine.listener().loaded(key, fresh);
     landed.promise().complete(fresh);
   }
 
@@ -282,7 +282,7 @@ public final class Lease<K, V extends Expiring> {
 
   private void due() {
     if (idle()) {
-      engine.room().drop(this);
+      engine.store().drop(this);
     } else {
       fly();
     }
@@ -290,7 +290,7 @@ public final class Lease<K, V extends Expiring> {
 
   private boolean idle() {
     V held = value;
-    return keep.over(engine.now(), usedAt, held == null ? null : engine.life(key, held));
+    return retention.over(engine.now(), usedAt, held == null ? null : engine.life(key, held));
   }
 
   /** A call and who waits for it; a second try keeps the first one's promise, and its start. */

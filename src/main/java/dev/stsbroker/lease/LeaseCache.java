@@ -40,9 +40,9 @@ public final class LeaseCache<K, V extends Expiring> {
 
   /** Starts empty; nothing is called before a key is asked for. */
   public LeaseCache(
-      LeaseSettings settings, Minter<K, V> minter, Timing timing, LeaseListener<K, V> listener) {
+      LeaseSettings settings, Loader<K, V> loader, Timing timing, LeaseListener<K, V> listener) {
     this.maxSessions = settings.maxSessions();
-    this.engine = new Engine<>(settings, minter, timing, listener, new Room());
+    this.engine = new Engine<>(settings, loader, timing, listener, new Store());
     this.leases =
         Caffeine.newBuilder()
             .expireAfterAccess(NEVER)
@@ -57,14 +57,14 @@ public final class LeaseCache<K, V extends Expiring> {
     return maxSessions;
   }
 
-  /** The lease for {@code key}, new ones with {@code keep}; asks for nothing yet. */
-  public Lease<K, V> lease(K key, Keep keep) {
+  /** The lease for {@code key}, new ones with {@code retention}; asks for nothing yet. */
+  public Lease<K, V> lease(K key, RetentionPolicy retention) {
     engine.assertOwner();
     Lease<K, V> known = leases.getIfPresent(key);
     if (known != null) {
-      return kept(known, keep);
+      return kept(known, retention);
     }
-    Lease<K, V> lease = new Lease<>(engine, key, keep);
+    Lease<K, V> lease = new Lease<>(engine, key, retention);
     leases.put(key, lease);
     sessions += lease.pinned() ? 0 : 1;
     makeRoom(lease);
@@ -168,9 +168,9 @@ public final class LeaseCache<K, V extends Expiring> {
     leases.asMap().remove(lease.key(), lease);
   }
 
-  private Lease<K, V> kept(Lease<K, V> lease, Keep keep) {
+  private Lease<K, V> kept(Lease<K, V> lease, RetentionPolicy retention) {
     sessions -= lease.pinned() ? 0 : 1;
-    lease.keep(keep);
+    lease.retain(retention);
     sessions += lease.pinned() ? 0 : 1;
     return lease;
   }
@@ -184,7 +184,7 @@ public final class LeaseCache<K, V extends Expiring> {
   }
 
   /** What leases may do to the map they are in. */
-  private final class Room implements Engine.Room<K, V> {
+  private final class Store implements Engine.LeaseStore<K, V> {
     @Override
     public void drop(Lease<K, V> idle) {
       LeaseCache.this.drop(idle);

@@ -11,7 +11,7 @@ import dev.stsbroker.credential.CredentialException;
  */
 public interface LeaseListener<K, V> {
   /** A new value is served from now on. */
-  default void minted(K key, V value) {}
+  default void loaded(K key, V value) {}
 
   /** A call failed, the {@code consecutive}th in a row; what is held stays held. */
   default void failed(K key, CredentialException failure, int consecutive) {}

@@ -18,7 +18,7 @@ public enum LeaseState {
   FRESH,
   /** Live, while refreshing it fails. */
   HOLDING,
-  /** Nothing live, and the last answer was a lasting no. */
+  /** Nothing live, and the last answer was a permanent refusal. */
   REFUSED,
   /** What was held has ended, and nothing has replaced it. */
   EXPIRED,

@@ -14,8 +14,8 @@ final class Told<K, V> implements LeaseListener<K, V> {
   }
 
   @Override
-  public void minted(K key, V value) {
-    tell(() -> listener.minted(key, value));
+  public void loaded(K key, V value) {
+    tell(() -> listener.loaded(key, value));
   }
 
   @Override

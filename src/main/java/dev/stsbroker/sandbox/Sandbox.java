@@ -10,7 +10,7 @@ import dev.stsbroker.sandbox.server.SandboxMemory;
 import dev.stsbroker.sandbox.settings.OssSettings;
 import dev.stsbroker.sandbox.settings.SandboxSettings;
 import dev.stsbroker.sandbox.sts.Authenticator;
-import dev.stsbroker.sandbox.sts.RoleDesk;
+import dev.stsbroker.sandbox.sts.RoleHandler;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
 import dev.stsbroker.sandbox.sts.StsEndpoint;
 import dev.stsbroker.sandbox.sts.StsService;
@@ -44,8 +44,8 @@ public final class Sandbox {
     SandboxMemory memory = SandboxMemory.ofProcess();
     this.cloud = new SandboxCloud(settings.accounts(), clock);
     KeyMint mint = new KeyMint(new SecureRandom());
-    RoleDesk desk = new RoleDesk(cloud, mint, settings.chainedSessionLimit());
-    StsService service = new StsService(new Authenticator(cloud), cloud.federation(), desk);
+    RoleHandler roles = new RoleHandler(cloud, mint, settings.chainedSessionLimit());
+    StsService service = new StsService(new Authenticator(cloud), cloud.federation(), roles);
     StsEndpoint endpoint =
         new StsEndpoint(
             service,
@@ -55,7 +55,7 @@ public final class Sandbox {
             new Intake(vertx, Intake.Bounds.of(memory.text(), memory.contents())));
     this.sts = new LocalServer(vertx, settings.stsHost(), settings.stsPort(), endpoint::handle);
     MetadataSettings wanted = settings.metadata();
-    this.metadata = wanted == null ? null : new SandboxMetadata(vertx, wanted, desk, clock);
+    this.metadata = wanted == null ? null : new SandboxMetadata(vertx, wanted, roles, clock);
     OssSettings buckets = settings.oss();
     this.oss = buckets == null ? null : new SandboxOss(vertx, buckets, cloud, clock);
   }

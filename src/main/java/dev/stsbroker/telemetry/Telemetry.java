@@ -2,7 +2,7 @@ package dev.stsbroker.telemetry;
 
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.event.BrokerEvents;
-import dev.stsbroker.event.EventFan;
+import dev.stsbroker.event.CompositeBrokerEvents;
 import dev.stsbroker.text.OneLine;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -43,7 +43,7 @@ public final class Telemetry implements AutoCloseable {
    */
   public Telemetry(String version, LongSupplier nanoTime) {
     this.events =
-        new EventFan(
+        new CompositeBrokerEvents(
             List.of(
                 new MeteredEvents(registry),
                 new IdentityInfo(registry.getPrometheusRegistry()),

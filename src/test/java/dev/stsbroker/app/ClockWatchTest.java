@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.time.ManualTime;
-import dev.stsbroker.time.TrueClock;
+import dev.stsbroker.time.StsClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The clock is watched on, whatever becomes of those who are told. */
 class ClockWatchTest {
   private final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
-  private final TrueClock clock = new TrueClock(time, time.timing(1).scheduler(), time::sinceBoot);
+  private final StsClock clock = new StsClock(time, time.timing(1).scheduler(), time::sinceBoot);
   private int replanned;
 
   @Test

@@ -102,11 +102,11 @@ final class FileBroker implements AutoCloseable {
     adminPort = app.addresses().get(1).port();
   }
 
-  private Surroundings surroundings() {
+  private RuntimeEnvironment surroundings() {
     ManualTime still = time;
     return still == null
-        ? Surroundings.real(vertx)
-        : new Surroundings(still.timing(1), still::sinceBoot, name -> null, "test");
+        ? RuntimeEnvironment.real(vertx)
+        : new RuntimeEnvironment(still.timing(1), still::sinceBoot, name -> null, "test");
   }
 
   /** The clock and timers; fails on real time. */

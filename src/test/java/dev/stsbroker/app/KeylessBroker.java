@@ -98,7 +98,7 @@ final class KeylessBroker {
     BrokerApp started =
         new BrokerApp(
             config,
-            new Surroundings(timing, timing.scheduler()::nanoTime, variables::get, "test"),
+            new RuntimeEnvironment(timing, timing.scheduler()::nanoTime, variables::get, "test"),
             null);
     await(vertx.deployVerticle(started));
     await(started.prefetched());

@@ -8,11 +8,11 @@ import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.http.Bodies;
 import dev.stsbroker.http.contract.CredentialJson;
-import dev.stsbroker.lease.Keep;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseListener;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.lease.LeaseSnapshot;
+import dev.stsbroker.lease.RetentionPolicy;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.sts.SessionRequest;
 import dev.stsbroker.time.ManualTime;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ManySessionsTest {
   private static final int SESSIONS = 10_000;
   private static final int CALLS_PER_SECOND = 20;
-  private static final Keep WHILE_USED = new Keep(false, Duration.ZERO);
+  private static final RetentionPolicy WHILE_USED = new RetentionPolicy(false, Duration.ZERO);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /** How long a SecurityToken of STS is, about. */

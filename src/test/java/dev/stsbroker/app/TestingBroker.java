@@ -185,7 +185,7 @@ public final class TestingBroker implements AutoCloseable {
     BrokerConfig config = config(place, sandbox.stsPort(), pod.identity(), Arrays.asList(profiles));
     BrokerApp app =
         new BrokerApp(
-            config, new Surroundings(timing, sinceBoot, pod.variables()::get, "test"), null);
+            config, new RuntimeEnvironment(timing, sinceBoot, pod.variables()::get, "test"), null);
     await(vertx.deployVerticle(app));
     await(app.prefetched());
     return new TestingBroker(vertx, sandbox, app, time);

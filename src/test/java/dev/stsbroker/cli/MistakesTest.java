@@ -40,7 +40,7 @@ class MistakesTest {
       Pattern.compile("^```[a-z]+ (\\S+)\n((?s:.*?))```$", Pattern.MULTILINE);
 
   private static final CommandLine COMMANDS = Main.commands();
-  private static final Vertx VERTX = Life.vertx();
+  private static final Vertx VERTX = VertxLifecycle.vertx();
 
   @TempDir Path folder;
 
@@ -63,7 +63,7 @@ class MistakesTest {
 
   @AfterAll
   static void close() throws Exception {
-    Life.await(VERTX.close());
+    VertxLifecycle.await(VERTX.close());
   }
 
   @ParameterizedTest
@@ -126,7 +126,8 @@ class MistakesTest {
   private List<String> told(Map<String, String> files, String config) throws Exception {
     write(files);
     try {
-      return Life.await(ConfigFile.reader().load(VERTX, folder.resolve(config))).warnings();
+      return VertxLifecycle.await(ConfigFile.reader().load(VERTX, folder.resolve(config)))
+          .warnings();
     } catch (ConfigException e) {
       return e.problems().stream().map(ConfigProblem::toString).toList();
     }

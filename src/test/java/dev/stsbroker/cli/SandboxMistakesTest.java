@@ -24,11 +24,11 @@ class SandboxMistakesTest {
       """;
 
   @TempDir Path folder;
-  private final Vertx vertx = Life.vertx();
+  private final Vertx vertx = VertxLifecycle.vertx();
 
   @AfterEach
   void close() throws Exception {
-    Life.await(vertx.close());
+    VertxLifecycle.await(vertx.close());
   }
 
   @Test
@@ -74,7 +74,7 @@ class SandboxMistakesTest {
   private List<String> said(String section) throws Exception {
     Path file = Files.writeString(folder.resolve("broker.yaml"), BROKER + section);
     ConfigReader reader = ConfigFile.reader();
-    LoadedConfig loaded = Life.await(reader.loadWithSandbox(vertx, file));
+    LoadedConfig loaded = VertxLifecycle.await(reader.loadWithSandbox(vertx, file));
     IllegalArgumentException wrong =
         catchThrowableOfType(
             IllegalArgumentException.class, () -> SandboxStart.start(vertx, loaded));

@@ -52,7 +52,7 @@ class AnyConfigTest {
 
   @Property(tries = 600)
   void config_isReadOrRefused_whenAnyValueIsAnywhere(
-      @ForAll("places") Place place, @ForAll("values") @Nullable Object value) {
+      @ForAll("places") ConfigPath place, @ForAll("values") @Nullable Object value) {
     JsonObject written = new JsonObject(FULL);
     put(written, place, value);
     Problems problems = new Problems();
@@ -68,7 +68,7 @@ class AnyConfigTest {
     }
   }
 
-  private static void put(JsonObject root, Place place, @Nullable Object value) {
+  private static void put(JsonObject root, ConfigPath place, @Nullable Object value) {
     Object owner = place.parent().in(root);
     if (owner instanceof JsonObject object) {
       object.put(place.name(), value);
@@ -78,13 +78,13 @@ class AnyConfigTest {
   }
 
   @Provide
-  Arbitrary<Place> places() {
-    List<Place> places = new ArrayList<>();
-    collect(Place.ROOT, new JsonObject(FULL), places);
+  Arbitrary<ConfigPath> places() {
+    List<ConfigPath> places = new ArrayList<>();
+    collect(ConfigPath.ROOT, new JsonObject(FULL), places);
     return Arbitraries.of(places);
   }
 
-  private static void collect(Place place, Object value, List<Place> places) {
+  private static void collect(ConfigPath place, Object value, List<ConfigPath> places) {
     if (value instanceof JsonObject object) {
       object.forEach(entry -> places.add(place.to(entry.getKey())));
       object.forEach(entry -> collect(place.to(entry.getKey()), entry.getValue(), places));

@@ -25,12 +25,12 @@ class SchemaTest {
   @Test
   void everyProperty_isDescribed_whenAnEditorAsks() {
     List<String> bare = new ArrayList<>();
-    undescribed(Place.ROOT, schema, bare);
+    undescribed(ConfigPath.ROOT, schema, bare);
 
     assertThat(bare).isEmpty();
   }
 
-  private static void undescribed(Place place, JsonObject rule, List<String> bare) {
+  private static void undescribed(ConfigPath place, JsonObject rule, List<String> bare) {
     if (rule.getValue("properties") instanceof JsonObject properties) {
       properties.forEach(
           entry -> {

@@ -53,12 +53,12 @@ class WrittenTextTest {
   @TempDir Path folder;
 
   private final JsonObject schema;
-  private final Map<Place, JsonObject> settings = new LinkedHashMap<>();
+  private final Map<ConfigPath, JsonObject> settings = new LinkedHashMap<>();
   private int shown;
 
   WrittenTextTest() throws IOException {
     schema = new JsonObject(Files.readString(Path.of("config/broker.schema.json")));
-    collect(Place.ROOT, schema);
+    collect(ConfigPath.ROOT, schema);
   }
 
   @BeforeEach
@@ -91,7 +91,7 @@ class WrittenTextTest {
     for (String value : values) {
       JsonObject root = new JsonObject();
       settings.keySet().forEach(place -> put(root, place, WRITTEN));
-      assertHidden(root, value, Place.ROOT);
+      assertHidden(root, value, ConfigPath.ROOT);
     }
   }
 
@@ -102,7 +102,7 @@ class WrittenTextTest {
             .put("Effect", "Alow")
             .put("Action", "oss:GetObject")
             .put("Resource", "acs:oss:*:*:" + WRITTEN + "/*");
-    JsonObject root = base(Place.ROOT);
+    JsonObject root = base(ConfigPath.ROOT);
     put(
         root,
         profile().to("policy").to("document"),
@@ -145,14 +145,14 @@ class WrittenTextTest {
     }
   }
 
-  private void assertHidden(Place place, String value) {
+  private void assertHidden(ConfigPath place, String value) {
     for (JsonObject root : bases(place)) {
       put(root, place, WRITTEN);
       assertHidden(root, value, place);
     }
   }
 
-  private void assertHidden(JsonObject root, String value, Place place) {
+  private void assertHidden(JsonObject root, String value, ConfigPath place) {
     String printed = printed(root, value);
     assertThat(printed.toLowerCase(Locale.ROOT))
         .as("%s filled with %s", place, value)
@@ -176,13 +176,13 @@ class WrittenTextTest {
     }
   }
 
-  private static Place profile() {
-    return Place.ROOT.to("profiles").to("p");
+  private static ConfigPath profile() {
+    return ConfigPath.ROOT.to("profiles").to("p");
   }
 
   /** Configurations that are good, as far as they go, without the setting at {@code place}. */
-  private List<JsonObject> bases(Place place) {
-    if (!place.within(Place.ROOT.to("identities"))) {
+  private List<JsonObject> bases(ConfigPath place) {
+    if (!place.within(ConfigPath.ROOT.to("identities"))) {
       return List.of(base(place));
     }
     List<JsonObject> bases = new ArrayList<>();
@@ -209,10 +209,11 @@ class WrittenTextTest {
 
   /** Whether identities of that type have that key. */
   private boolean takes(String type, String key) {
-    Place identity = Place.ROOT.to("properties").to("identities").to("additionalProperties");
+    ConfigPath identity =
+        ConfigPath.ROOT.to("properties").to("identities").to("additionalProperties");
     JsonArray rules = (JsonArray) requireNonNull(identity.to("allOf").in(schema));
     for (int i = 0; i < rules.size(); i++) {
-      Place rule = identity.to("allOf").at(i);
+      ConfigPath rule = identity.to("allOf").at(i);
       Object named = rule.to("if").to("properties").to("type").to("const").in(schema);
       if (type.equals(named)) {
         return rule.to("then").to("properties").to(key).in(schema) == null;
@@ -221,9 +222,9 @@ class WrittenTextTest {
     return true;
   }
 
-  private JsonObject base(Place place) {
+  private JsonObject base(ConfigPath place) {
     JsonObject root = new JsonObject();
-    put(root, Place.ROOT.to("identities").to("default").to("type"), "environment");
+    put(root, ConfigPath.ROOT.to("identities").to("default").to("type"), "environment");
     put(root, profile().to("roleArn"), "acs:ram::1234567890123456:role/r");
     if (place.within(profile().to("policy").to("with"))) {
       put(root, profile().to("policy").to("preset"), "oss-read-only");
@@ -231,16 +232,16 @@ class WrittenTextTest {
     if (place.within(profile().to("parameters"))) {
       put(root, profile().to("sourceIdentity"), "s-${param.job}");
     }
-    if (place.within(Place.ROOT.to("files"))) {
-      put(root, Place.ROOT.to("files").at(0).to("profile"), "p");
-      put(root, Place.ROOT.to("files").at(0).to("format"), "oss");
-      put(root, Place.ROOT.to("files").at(0).to("path"), "kept");
+    if (place.within(ConfigPath.ROOT.to("files"))) {
+      put(root, ConfigPath.ROOT.to("files").at(0).to("profile"), "p");
+      put(root, ConfigPath.ROOT.to("files").at(0).to("format"), "oss");
+      put(root, ConfigPath.ROOT.to("files").at(0).to("path"), "kept");
     }
     return root;
   }
 
   /** Every place of the schema where text may stand. */
-  private void collect(Place place, JsonObject rule) {
+  private void collect(ConfigPath place, JsonObject rule) {
     if ("string".equals(rule.getValue("type")) || rule.containsKey("enum")) {
       settings.put(place, rule);
     }
@@ -256,7 +257,7 @@ class WrittenTextTest {
   }
 
   /** The places of texts in the example of a section that is free in its form. */
-  private void texts(Place place, Object value) {
+  private void texts(ConfigPath place, Object value) {
     if (value instanceof JsonObject object) {
       object.forEach(one -> texts(place.to(one.getKey()), one.getValue()));
     } else if (value instanceof JsonArray array) {
@@ -272,7 +273,7 @@ class WrittenTextTest {
   }
 
   /** Puts {@code value} at {@code place}, and makes what it stands in. */
-  private static void put(JsonObject root, Place place, Object value) {
+  private static void put(JsonObject root, ConfigPath place, Object value) {
     Object owner = root;
     List<Object> steps = place.steps();
     for (int i = 0; i < steps.size() - 1; i++) {

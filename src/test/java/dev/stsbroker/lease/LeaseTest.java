@@ -30,7 +30,7 @@ class LeaseTest {
           key -> call(),
           time.timing(new NoJitter()),
           new LeaseListener<>() {});
-  private final Lease<String, Token> lease = cache.lease("reader", Keep.PINNED);
+  private final Lease<String, Token> lease = cache.lease("reader", RetentionPolicy.PINNED);
 
   @Test
   void get_sharesOneCall_whenManyWait() {
@@ -51,7 +51,7 @@ class LeaseTest {
             key -> call(),
             time.timing(new NoJitter()),
             new Throwing());
-    Lease<String, Token> one = bad.lease("one", new Keep(false, Duration.ZERO));
+    Lease<String, Token> one = bad.lease("one", new RetentionPolicy(false, Duration.ZERO));
     Future<Token> first = one.get();
     Future<Token> second = one.get();
     fail(FailureKind.REFUSED);
@@ -243,9 +243,9 @@ class LeaseTest {
     LeaseCache<String, Token> bounded =
         new LeaseCache<>(
             new LeaseSettings(20, Duration.ofSeconds(10), 4, 3),
-            new Minter<>() {
+            new Loader<>() {
               @Override
-              public Future<Token> mint(String key) {
+              public Future<Token> load(String key) {
                 return call();
               }
 
@@ -256,7 +256,7 @@ class LeaseTest {
             },
             time.timing(new NoJitter()),
             new LeaseListener<>() {});
-    Lease<String, Token> lying = bounded.lease("lying", Keep.PINNED);
+    Lease<String, Token> lying = bounded.lease("lying", RetentionPolicy.PINNED);
     lying.refresh();
     succeed(said);
     assertThat(time.nextDelay()).isLessThan(Duration.ofMinutes(27));
@@ -272,7 +272,7 @@ class LeaseTest {
   void firstCalls_areBounded_andThoseBeyondAreToldAtOnce() {
     List<Future<Token>> waiters = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      waiters.add(cache.lease("job-" + i, new Keep(false, Duration.ZERO)).get());
+      waiters.add(cache.lease("job-" + i, new RetentionPolicy(false, Duration.ZERO)).get());
     }
     assertThat(cache.waitingCalls()).isEqualTo(3);
     assertThat(waiters.stream().filter(Future::failed)).hasSize(50 - 20 - 3);
@@ -281,7 +281,7 @@ class LeaseTest {
 
   @Test
   void idle_isDropped_afterThreeUnusedLifetimes() {
-    Lease<String, Token> idle = cache.lease("idle", new Keep(false, Duration.ZERO));
+    Lease<String, Token> idle = cache.lease("idle", new RetentionPolicy(false, Duration.ZERO));
     idle.get();
     for (int i = 0; i < 20 && idle.state() != LeaseState.RETIRED; i++) {
       succeedAll(HOUR);
@@ -297,19 +297,19 @@ class LeaseTest {
     hold(HOUR);
     calls.clear();
     for (int i = 0; i < 50; i++) {
-      cache.lease("job-" + i, new Keep(false, Duration.ZERO)).get();
+      cache.lease("job-" + i, new RetentionPolicy(false, Duration.ZERO)).get();
       time.advance(Duration.ofMillis(100));
       succeedAll(HOUR);
     }
     assertThat(cache.snapshot()).hasSizeLessThanOrEqualTo(4);
-    assertThat(cache.lease("reader", Keep.PINNED)).isSameAs(lease);
+    assertThat(cache.lease("reader", RetentionPolicy.PINNED)).isSameAs(lease);
   }
 
   @Test
   void sessions_shareOneCallEach_whenThereAreTooMany() {
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 10; i++) {
-        cache.lease("job-" + i, new Keep(false, Duration.ZERO)).get();
+        cache.lease("job-" + i, new RetentionPolicy(false, Duration.ZERO)).get();
       }
       time.advance(Duration.ofSeconds(1));
     }
@@ -321,7 +321,7 @@ class LeaseTest {
   @Test
   void newcomer_takesThePlaceOfTheLongestUnused_whenAllAreTaken() {
     for (int i = 0; i < 5; i++) {
-      cache.lease("job-" + i, new Keep(false, Duration.ZERO)).get();
+      cache.lease("job-" + i, new RetentionPolicy(false, Duration.ZERO)).get();
       succeedAll(HOUR);
     }
     assertThat(cache.snapshot())
@@ -331,7 +331,7 @@ class LeaseTest {
 
   @Test
   void evicted_stillAnswersItsWaiters() {
-    Lease<String, Token> doomed = cache.lease("doomed", new Keep(false, Duration.ZERO));
+    Lease<String, Token> doomed = cache.lease("doomed", new RetentionPolicy(false, Duration.ZERO));
     Future<Token> waiter = doomed.get();
     cache.retireIf("doomed"::equals);
     succeed(HOUR);
@@ -396,7 +396,7 @@ class LeaseTest {
   /** Throws whatever it is told. */
   private static final class Throwing implements LeaseListener<String, Token> {
     @Override
-    public void minted(String key, Token value) {
+    public void loaded(String key, Token value) {
       boom();
     }
 

@@ -25,7 +25,7 @@ final class BrokerConnection {
   /** Answers have about 2 KiB. */
   private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
-  private final Surroundings clock;
+  private final ClientEnvironment clock;
   private final long start;
   private final Duration patience;
 
@@ -33,7 +33,7 @@ final class BrokerConnection {
    * @param clock what the patience is measured with
    * @param patience for the whole request
    */
-  BrokerConnection(Surroundings clock, Duration patience) {
+  BrokerConnection(ClientEnvironment clock, Duration patience) {
     this.clock = clock;
     this.start = clock.nanoTime();
     this.patience = patience;

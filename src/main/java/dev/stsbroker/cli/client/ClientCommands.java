@@ -36,7 +36,9 @@ public final class ClientCommands {
     }
     Terminal terminal =
         new Terminal(
-            writer(FileDescriptor.out), writer(FileDescriptor.err), new Surroundings.OfProcess());
+            writer(FileDescriptor.out),
+            writer(FileDescriptor.err),
+            new ClientEnvironment.OfProcess());
     return OptionalInt.of(command.action().exitCode(arguments, terminal));
   }
 

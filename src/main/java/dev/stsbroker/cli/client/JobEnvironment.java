@@ -16,14 +16,14 @@ final class JobEnvironment {
   private final String host;
   private final @Nullable Secret secret;
   private final Selection selection;
-  private final Surroundings inherited;
+  private final ClientEnvironment inherited;
 
   /**
    * @param broker reached over HTTP
    * @param selection of a named profile
    * @param inherited the variables that the job would have
    */
-  JobEnvironment(Broker broker, Selection selection, Surroundings inherited) {
+  JobEnvironment(Broker broker, Selection selection, ClientEnvironment inherited) {
     this.base = broker.address().url();
     this.host = broker.address().bareHost();
     this.secret = broker.secret();

@@ -60,7 +60,9 @@ abstract class ParsedCommand implements Callable<Integer> {
     }
     Terminal terminal =
         new Terminal(
-            spec.commandLine().getOut(), spec.commandLine().getErr(), new Surroundings.OfProcess());
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr(),
+            new ClientEnvironment.OfProcess());
     return action().exitCode(new Arguments(profile(), options), terminal);
   }
 

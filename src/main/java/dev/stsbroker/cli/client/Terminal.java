@@ -9,4 +9,4 @@ import java.io.PrintWriter;
  * @param err standard error
  * @param surroundings variables and time
  */
-record Terminal(PrintWriter out, PrintWriter err, Surroundings surroundings) {}
+record Terminal(PrintWriter out, PrintWriter err, ClientEnvironment surroundings) {}

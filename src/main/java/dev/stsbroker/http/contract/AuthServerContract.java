@@ -1,8 +1,8 @@
 package dev.stsbroker.http.contract;
 
-import dev.stsbroker.http.Answerer;
 import dev.stsbroker.http.Bodies;
 import dev.stsbroker.http.Contract;
+import dev.stsbroker.http.CredentialHandler;
 import dev.stsbroker.http.Exchange;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -17,10 +17,10 @@ import io.vertx.ext.web.RoutingContext;
 public final class AuthServerContract implements Contract {
   private static final String NAME = "auth-server";
 
-  private final Answerer answerer;
+  private final CredentialHandler handler;
 
-  public AuthServerContract(Answerer answerer) {
-    this.answerer = answerer;
+  public AuthServerContract(CredentialHandler handler) {
+    this.handler = handler;
   }
 
   @Override
@@ -44,7 +44,7 @@ public final class AuthServerContract implements Contract {
   }
 
   private void handle(RoutingContext context) {
-    Exchange exchange = answerer.begin(context.request(), NAME);
-    answerer.credentials(exchange, context.pathParam("profile"), Bodies::flat);
+    Exchange exchange = handler.begin(context.request(), NAME);
+    handler.credentials(exchange, context.pathParam("profile"), Bodies::flat);
   }
 }

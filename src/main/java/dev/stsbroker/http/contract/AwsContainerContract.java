@@ -1,8 +1,8 @@
 package dev.stsbroker.http.contract;
 
-import dev.stsbroker.http.Answerer;
 import dev.stsbroker.http.Bodies;
 import dev.stsbroker.http.Contract;
+import dev.stsbroker.http.CredentialHandler;
 import dev.stsbroker.http.Exchange;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -14,10 +14,10 @@ import io.vertx.ext.web.RoutingContext;
 public final class AwsContainerContract implements Contract {
   private static final String NAME = "aws-container";
 
-  private final Answerer answerer;
+  private final CredentialHandler handler;
 
-  public AwsContainerContract(Answerer answerer) {
-    this.answerer = answerer;
+  public AwsContainerContract(CredentialHandler handler) {
+    this.handler = handler;
   }
 
   @Override
@@ -41,7 +41,7 @@ public final class AwsContainerContract implements Contract {
   }
 
   private void handle(RoutingContext context) {
-    Exchange exchange = answerer.begin(context.request(), NAME);
-    answerer.credentials(exchange, context.pathParam("profile"), Bodies::aws);
+    Exchange exchange = handler.begin(context.request(), NAME);
+    handler.credentials(exchange, context.pathParam("profile"), Bodies::aws);
   }
 }

@@ -1,8 +1,8 @@
 package dev.stsbroker.http.contract;
 
-import dev.stsbroker.http.Answerer;
 import dev.stsbroker.http.Bodies;
 import dev.stsbroker.http.Contract;
+import dev.stsbroker.http.CredentialHandler;
 import dev.stsbroker.http.Exchange;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,10 +15,10 @@ import io.vertx.ext.web.RoutingContext;
 public final class CredentialsUriContract implements Contract {
   private static final String NAME = "credentials-uri";
 
-  private final Answerer answerer;
+  private final CredentialHandler handler;
 
-  public CredentialsUriContract(Answerer answerer) {
-    this.answerer = answerer;
+  public CredentialsUriContract(CredentialHandler handler) {
+    this.handler = handler;
   }
 
   @Override
@@ -43,7 +43,7 @@ public final class CredentialsUriContract implements Contract {
   }
 
   private void handle(RoutingContext context) {
-    Exchange exchange = answerer.begin(context.request(), NAME);
-    answerer.credentials(exchange, context.pathParam("profile"), Bodies::flat);
+    Exchange exchange = handler.begin(context.request(), NAME);
+    handler.credentials(exchange, context.pathParam("profile"), Bodies::flat);
   }
 }

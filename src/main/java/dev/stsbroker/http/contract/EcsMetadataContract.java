@@ -1,8 +1,8 @@
 package dev.stsbroker.http.contract;
 
-import dev.stsbroker.http.Answerer;
 import dev.stsbroker.http.Bodies;
 import dev.stsbroker.http.Contract;
+import dev.stsbroker.http.CredentialHandler;
 import dev.stsbroker.http.Exchange;
 import dev.stsbroker.http.HttpFailure;
 import io.vertx.core.http.HttpMethod;
@@ -42,11 +42,11 @@ public final class EcsMetadataContract implements Contract {
       Pattern.compile("/+(profile/+[^/]+/+)?latest/+api/+token/*");
   private static final Set<HttpMethod> PUT = Set.of(HttpMethod.PUT);
 
-  private final Answerer answerer;
+  private final CredentialHandler handler;
   private final MetadataTokens tokens;
 
-  public EcsMetadataContract(Answerer answerer, MetadataTokens tokens) {
-    this.answerer = answerer;
+  public EcsMetadataContract(CredentialHandler handler, MetadataTokens tokens) {
+    this.handler = handler;
     this.tokens = tokens;
   }
 
@@ -85,15 +85,15 @@ public final class EcsMetadataContract implements Contract {
   }
 
   private void token(RoutingContext context) {
-    Exchange exchange = answerer.begin(context.request(), NAME);
-    if (answerer.refusesGuess(exchange)) {
+    Exchange exchange = handler.begin(context.request(), NAME);
+    if (handler.refusesGuess(exchange)) {
       return;
     }
     MetadataTokens.life(context.request().getHeader(LIFE_HEADER))
         .ifPresentOrElse(
-            life -> answerer.text(exchange, tokens.issue(life, key(exchange))),
+            life -> handler.text(exchange, tokens.issue(life, key(exchange))),
             () ->
-                answerer.reject(
+                handler.reject(
                     exchange,
                     HttpFailure.of(
                         400,
@@ -103,18 +103,18 @@ public final class EcsMetadataContract implements Contract {
 
   /** A guarded profile's secret comes first: with it no token is needed, without it none helps. */
   private void guarded(RoutingContext context, Consumer<Asked> answer) {
-    Asked asked = new Asked(context, answerer.begin(context.request(), NAME));
+    Asked asked = new Asked(context, handler.begin(context.request(), NAME));
     Exchange exchange = asked.exchange();
     String token = context.request().getHeader(TOKEN_HEADER);
     boolean judged = tokens.judges(token);
-    if ((!asked.foreign() && answerer.refusesCaller(exchange, asked.profile()))
-        || (judged && answerer.refusesGuess(exchange))) {
+    if ((!asked.foreign() && handler.refusesCaller(exchange, asked.profile()))
+        || (judged && handler.refusesGuess(exchange))) {
       return;
     }
     if (tokens.accepts(token, judged ? key(exchange) : null)) {
       answer.accept(asked);
     } else {
-      answerer.reject(exchange, HttpFailure.of(401, "InvalidMetadataToken", sentence(token)));
+      handler.reject(exchange, HttpFailure.of(401, "InvalidMetadataToken", sentence(token)));
     }
   }
 
@@ -127,20 +127,20 @@ public final class EcsMetadataContract implements Contract {
   }
 
   private byte @Nullable [] key(Exchange exchange) {
-    return answerer.key(exchange, MetadataTokens.PURPOSE);
+    return handler.key(exchange, MetadataTokens.PURPOSE);
   }
 
   private void list(Asked asked) {
-    answerer.name(asked.exchange(), asked.profile());
+    handler.name(asked.exchange(), asked.profile());
   }
 
   private void role(Asked asked) {
     if (asked.foreign()) {
-      answerer.reject(
+      handler.reject(
           asked.exchange(),
           HttpFailure.of(404, "UnknownProfile", "there is no other profile than the path's own"));
     } else {
-      answerer.credentials(asked.exchange(), asked.profile(), Bodies::flat);
+      handler.credentials(asked.exchange(), asked.profile(), Bodies::flat);
     }
   }
 

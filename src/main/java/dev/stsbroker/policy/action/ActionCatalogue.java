@@ -44,7 +44,7 @@ public final class ActionCatalogue {
     Map<String, KnownAction> actions =
         byService.computeIfAbsent(head[0], s -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
     for (String name : parts[1].split(" +", -1)) {
-      actions.put(name, new KnownAction(head[0], name, Level.named(head[1])));
+      actions.put(name, new KnownAction(head[0], name, ResourceLevel.named(head[1])));
     }
   }
 

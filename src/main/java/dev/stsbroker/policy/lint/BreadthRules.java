@@ -2,7 +2,7 @@ package dev.stsbroker.policy.lint;
 
 import dev.stsbroker.policy.action.ActionCatalogue;
 import dev.stsbroker.policy.action.KnownAction;
-import dev.stsbroker.policy.action.Level;
+import dev.stsbroker.policy.action.ResourceLevel;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.match.Arn;
 import dev.stsbroker.policy.match.Glob;
@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 
 /** Statements that allow more than anyone means to. */
 final class BreadthRules {
-  private static final Set<Level> NARROWER =
-      Set.of(Level.BUCKET, Level.OBJECT, Level.INSTANCE, Level.TABLE);
+  private static final Set<ResourceLevel> NARROWER =
+      Set.of(
+          ResourceLevel.BUCKET, ResourceLevel.OBJECT, ResourceLevel.INSTANCE, ResourceLevel.TABLE);
 
   private BreadthRules() {}
 
@@ -61,7 +62,7 @@ final class BreadthRules {
                         + " may lead to any role's rights (expected: a Resource that names roles)"));
   }
 
-  private static Stream<Level> narrower(LintedStatement statement) {
+  private static Stream<ResourceLevel> narrower(LintedStatement statement) {
     return statement.actions().stream()
         .flatMap(action -> ActionCatalogue.BUNDLED.matching(action.text()).stream())
         .map(KnownAction::level)

@@ -2,7 +2,7 @@ package dev.stsbroker.policy.lint;
 
 import dev.stsbroker.policy.action.ActionCatalogue;
 import dev.stsbroker.policy.action.KnownAction;
-import dev.stsbroker.policy.action.Level;
+import dev.stsbroker.policy.action.ResourceLevel;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.match.AddressRange;
@@ -127,7 +127,8 @@ final class ConditionRules {
   }
 
   private static boolean lists(KnownAction action) {
-    return action.level() == Level.ANY || action.name().toLowerCase(Locale.ROOT).startsWith("list");
+    return action.level() == ResourceLevel.ANY
+        || action.name().toLowerCase(Locale.ROOT).startsWith("list");
   }
 
   private static void checkValues(Cursor at, String operator, Findings findings) {

@@ -3,7 +3,7 @@ package dev.stsbroker.policy.lint;
 import dev.stsbroker.policy.action.ActionCatalogue;
 import dev.stsbroker.policy.action.ActionSpelling;
 import dev.stsbroker.policy.action.KnownAction;
-import dev.stsbroker.policy.action.Level;
+import dev.stsbroker.policy.action.ResourceLevel;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.Problems;
 import dev.stsbroker.policy.match.Arn;
@@ -56,7 +56,7 @@ final class ReachRules {
     if (known.isEmpty()) {
       return serves(pattern, service(action.text()));
     }
-    Set<Level> levels = Level.of(pattern);
+    Set<ResourceLevel> levels = ResourceLevel.of(pattern);
     return known.stream()
         .anyMatch(one -> serves(pattern, one.service()) && levels.contains(one.level()));
   }
@@ -91,9 +91,9 @@ final class ReachRules {
     if (resources.stream().noneMatch(resource -> serves(resource.text(), service))) {
       return shown + " never matches: no Resource here is of " + Problems.excerpt(service);
     }
-    List<Level> levels =
+    List<ResourceLevel> levels =
         CATALOGUE.matching(action.text()).stream().map(KnownAction::level).distinct().toList();
-    String words = levels.stream().map(Level::words).collect(Collectors.joining(" or "));
+    String words = levels.stream().map(ResourceLevel::words).collect(Collectors.joining(" or "));
     return shown
         + " works on "
         + words
@@ -101,7 +101,7 @@ final class ReachRules {
         + advice(levels, resources);
   }
 
-  private static String advice(List<Level> levels, List<Cursor> resources) {
+  private static String advice(List<ResourceLevel> levels, List<Cursor> resources) {
     return levels.stream()
         .findFirst()
         .map(level -> " (expected: " + mended(level, resources).orElse(level.example()) + ")")
@@ -109,7 +109,7 @@ final class ReachRules {
   }
 
   /** The statement's own resource as the action needs it. */
-  private static Optional<String> mended(Level level, List<Cursor> resources) {
+  private static Optional<String> mended(ResourceLevel level, List<Cursor> resources) {
     return resources.stream()
         .flatMap(resource -> Arn.of(resource.text()).stream())
         .filter(arn -> arn.service().equals("oss"))
@@ -117,7 +117,7 @@ final class ReachRules {
         .flatMap(arn -> mended(level, arn));
   }
 
-  private static Optional<String> mended(Level level, Arn arn) {
+  private static Optional<String> mended(ResourceLevel level, Arn arn) {
     String bucket = arn.name().split("/", 2)[0];
     return switch (level) {
       case OBJECT -> Optional.of(arn.named(bucket + "/*"));

@@ -2,7 +2,7 @@ package dev.stsbroker.policy.lint;
 
 import dev.stsbroker.policy.ResourcePattern;
 import dev.stsbroker.policy.action.ActionCatalogue;
-import dev.stsbroker.policy.action.Level;
+import dev.stsbroker.policy.action.ResourceLevel;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.match.Arn;
 import java.util.regex.Pattern;
@@ -64,7 +64,7 @@ final class ResourceRules {
 
   private static void checkOss(Cursor at, Arn arn, Findings findings) {
     String shown = at.node().summary();
-    if (Level.NO_BUCKET.matcher(arn.name()).lookingAt()) {
+    if (ResourceLevel.NO_BUCKET.matcher(arn.name()).lookingAt()) {
       return;
     }
     if (!arn.region().equals("*")) {
@@ -96,7 +96,7 @@ final class ResourceRules {
     String[] parts = arn.name().split("/", -1);
     if (!arn.name().startsWith("*") && !arn.name().startsWith("instance")) {
       findings.warning(
-          at, shown + " (expected: " + Level.TABLE.example() + " or without /table/*)");
+          at, shown + " (expected: " + ResourceLevel.TABLE.example() + " or without /table/*)");
     } else if (parts.length > 1 && UPPER_CASE.matcher(parts[1]).find()) {
       findings.error(
           at, shown + ": instance (expected: lower-case letters, as Tablestore keeps it)");

@@ -5,8 +5,8 @@ import dev.stsbroker.policy.trust.Principal;
 import dev.stsbroker.sandbox.account.Session;
 import dev.stsbroker.sandbox.rpc.StsRefusal;
 import dev.stsbroker.sandbox.sts.AssumeRoleRequest;
-import dev.stsbroker.sandbox.sts.Circumstances;
-import dev.stsbroker.sandbox.sts.RoleDesk;
+import dev.stsbroker.sandbox.sts.CallContext;
+import dev.stsbroker.sandbox.sts.RoleHandler;
 import dev.stsbroker.sandbox.sts.StsService;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -30,14 +30,14 @@ public final class InstanceCredentials {
   /** The session's name is the id of the instance. */
   private static final String INSTANCE = "i-sandbox00000000000";
 
-  private final RoleDesk desk;
+  private final RoleHandler roles;
   private @Nullable RoleArn role;
   private @Nullable Held held;
 
   private record Held(Session session, Instant issuedAt) {}
 
-  InstanceCredentials(RoleDesk desk, @Nullable RoleArn role) {
-    this.desk = desk;
+  InstanceCredentials(RoleHandler roles, @Nullable RoleArn role) {
+    this.roles = roles;
     this.role = role;
   }
 
@@ -57,7 +57,7 @@ public final class InstanceCredentials {
    *
    * @throws StsRefusal if the attached role is gone or does not trust ECS
    */
-  synchronized Optional<JsonObject> current(Circumstances circumstances) {
+  synchronized Optional<JsonObject> current(CallContext circumstances) {
     RoleArn attached = role;
     if (attached == null) {
       return Optional.empty();
@@ -77,9 +77,9 @@ public final class InstanceCredentials {
     return !now.isBefore(session.expiresAt().minus(RENEWED_BEFORE_END));
   }
 
-  private Held issue(RoleArn attached, Circumstances circumstances) {
+  private Held issue(RoleArn attached, CallContext circumstances) {
     AssumeRoleRequest request = new AssumeRoleRequest(attached, INSTANCE, LIFE, null, null, null);
-    Session session = desk.open(SERVICE, request, circumstances);
+    Session session = roles.open(SERVICE, request, circumstances);
     return new Held(session, circumstances.now().truncatedTo(ChronoUnit.SECONDS));
   }
 }

@@ -2,7 +2,7 @@ package dev.stsbroker.sandbox.metadata;
 
 import dev.stsbroker.sandbox.fault.Answer;
 import dev.stsbroker.sandbox.rpc.StsRefusal;
-import dev.stsbroker.sandbox.sts.Circumstances;
+import dev.stsbroker.sandbox.sts.CallContext;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ final class MetadataEndpoint {
     httpTokens = mode;
   }
 
-  Answer answer(HttpServerRequest http, Circumstances circumstances) {
+  Answer answer(HttpServerRequest http, CallContext circumstances) {
     String path = http.path() == null ? "" : http.path();
     if (path.equals(TOKEN_PATH)) {
       return token(http, circumstances.now());
@@ -84,7 +84,7 @@ final class MetadataEndpoint {
     return tokens.accepts(token, now) ? null : Answer.page(401, "Unauthorized");
   }
 
-  private Answer find(String path, Circumstances circumstances) {
+  private Answer find(String path, CallContext circumstances) {
     Optional<String> role = credentials.roleName();
     Matcher matcher = CREDENTIALS_PATH.matcher(path);
     boolean list = matcher.matches() && (matcher.group(1) == null || matcher.group(1).isEmpty());
@@ -95,7 +95,7 @@ final class MetadataEndpoint {
     return named || path.equals(URI_PATH) ? current(circumstances) : Answer.page(404, "Not Found");
   }
 
-  private Answer current(Circumstances circumstances) {
+  private Answer current(CallContext circumstances) {
     try {
       return credentials
           .current(circumstances)

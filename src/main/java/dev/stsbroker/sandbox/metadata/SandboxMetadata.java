@@ -11,8 +11,8 @@ import dev.stsbroker.sandbox.server.CallLine;
 import dev.stsbroker.sandbox.server.LocalServer;
 import dev.stsbroker.sandbox.server.RecentCalls;
 import dev.stsbroker.sandbox.server.SandboxMemory;
-import dev.stsbroker.sandbox.sts.Circumstances;
-import dev.stsbroker.sandbox.sts.RoleDesk;
+import dev.stsbroker.sandbox.sts.CallContext;
+import dev.stsbroker.sandbox.sts.RoleHandler;
 import dev.stsbroker.text.OneLine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,9 +41,9 @@ public final class SandboxMetadata {
   private final LocalServer server;
 
   public SandboxMetadata(
-      Vertx vertx, MetadataSettings settings, RoleDesk desk, InstantSource clock) {
+      Vertx vertx, MetadataSettings settings, RoleHandler roles, InstantSource clock) {
     this.clock = clock;
-    this.credentials = new InstanceCredentials(desk, settings.instanceRole());
+    this.credentials = new InstanceCredentials(roles, settings.instanceRole());
     this.endpoint = new MetadataEndpoint(credentials);
     this.writer = new AnswerWriter(vertx, faults, SandboxMemory.ofProcess().unsent());
     this.server = new LocalServer(vertx, settings.host(), settings.port(), this::handle);
@@ -97,8 +97,8 @@ public final class SandboxMetadata {
     Fault fault = faults.take();
     Instant now = clock.instant().plus(fault.skew());
     String remote = http.remoteAddress().hostAddress();
-    Circumstances circumstances =
-        new Circumstances(now, remote == null ? "" : remote, fault.lifetime());
+    CallContext circumstances =
+        new CallContext(now, remote == null ? "" : remote, fault.lifetime());
     StsRefusal refusal = fault.refusal();
     Answer answer =
         refusal == null

@@ -6,10 +6,10 @@ import dev.stsbroker.sandbox.oss.request.OssRefusal;
 import dev.stsbroker.sandbox.oss.request.OssRequest;
 import dev.stsbroker.sandbox.oss.request.SignedTime;
 import dev.stsbroker.sandbox.oss.request.Target;
-import dev.stsbroker.sandbox.oss.signature.Presented;
 import dev.stsbroker.sandbox.oss.signature.Scope;
 import dev.stsbroker.sandbox.oss.signature.SignatureV1;
 import dev.stsbroker.sandbox.oss.signature.SignatureV4;
+import dev.stsbroker.sandbox.oss.signature.SignedRequest;
 import dev.stsbroker.sandbox.signature.Digests;
 import java.util.HashMap;
 import java.util.List;
@@ -39,21 +39,21 @@ final class FormUpload {
    *
    * @throws OssRefusal if nobody did, or in a way that is not known
    */
-  static Presented presented(Map<String, String> fields) {
+  static SignedRequest presented(Map<String, String> fields) {
     String policy = fields.getOrDefault("policy", "");
     boolean v4 = fields.containsKey("x-oss-signature");
     if (!v4 && !fields.containsKey("Signature")) {
       throw OssError.ACL.refusal();
     }
-    var token = Presented.token(fields.getOrDefault("x-oss-security-token", ""));
+    var token = SignedRequest.token(fields.getOrDefault("x-oss-security-token", ""));
     SignedTime always = new SignedTime(null, null);
     if (!v4) {
-      return new Presented(
+      return new SignedRequest(
           fields.getOrDefault("OSSAccessKeyId", ""),
           token,
           always,
           fields.getOrDefault("Signature", ""),
-          List.of(new Presented.Signed(policy, secret -> SignatureV1.sign(secret, policy))),
+          List.of(new SignedRequest.Signed(policy, secret -> SignatureV1.sign(secret, policy))),
           null);
     }
     if (!fields.getOrDefault("x-oss-signature-version", "").equals(SignatureV4.SCHEME)) {
@@ -62,13 +62,13 @@ final class FormUpload {
     Scope scope =
         Scope.parse(
             fields.getOrDefault("x-oss-credential", ""), fields.getOrDefault("x-oss-date", ""));
-    return new Presented(
+    return new SignedRequest(
         scope.accessKeyId(),
         token,
         always,
         fields.getOrDefault("x-oss-signature", ""),
         List.of(
-            new Presented.Signed(
+            new SignedRequest.Signed(
                 policy, secret -> Digests.hmacHex(SignatureV4.signingKey(secret, scope), policy))),
         scope.region());
   }

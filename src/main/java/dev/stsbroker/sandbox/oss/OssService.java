@@ -14,8 +14,8 @@ import dev.stsbroker.sandbox.oss.s3.S3Payload;
 import dev.stsbroker.sandbox.oss.signature.KeyDirectory;
 import dev.stsbroker.sandbox.oss.signature.KeyHolder;
 import dev.stsbroker.sandbox.oss.signature.OssAuthenticator;
-import dev.stsbroker.sandbox.oss.signature.Presented;
 import dev.stsbroker.sandbox.oss.signature.S3Scope;
+import dev.stsbroker.sandbox.oss.signature.SignedRequest;
 import dev.stsbroker.sandbox.oss.store.Bucket;
 import dev.stsbroker.sandbox.oss.store.Incoming;
 import dev.stsbroker.sandbox.oss.store.ObjectFolder;
@@ -45,8 +45,8 @@ public final class OssService {
   private final ObjectFolder folder;
   private final ObjectStore store;
   private final OssAuthenticator authenticator;
-  private final Gate gate;
-  private final Desks desks;
+  private final OssAuthorizer authorizer;
+  private final Handlers handlers;
 
   /**
    * An OSS of empty buckets.
@@ -64,8 +64,8 @@ public final class OssService {
     this.folder = folder;
     store = new ObjectStore(all, memory);
     authenticator = new OssAuthenticator(keys);
-    gate = new Gate(store);
-    desks = new Desks(store, created);
+    authorizer = new OssAuthorizer(store);
+    handlers = new Handlers(store, created);
   }
 
   /** Where objects are. */
@@ -134,7 +134,7 @@ public final class OssService {
     boolean s3 = S3Scope.isSigned(head);
     OssRequest request = s3 ? S3Dialect.toOss(head) : head;
     Target target = Target.of(request);
-    Presented presented = OssAuthenticator.read(head, target);
+    SignedRequest presented = OssAuthenticator.read(head, target);
     KeyHolder holder = authenticator.authenticate(presented, now);
     Operation operation =
         Operation.of(request, target)
@@ -142,14 +142,14 @@ public final class OssService {
             .orElseThrow(() -> OssError.NOT_IMPLEMENTED.refusal(described(head)));
     requireRegion(target, presented.region());
     Call call = new Call(request, target, holder, now, s3);
-    gate.require(operation, call);
-    desks.requirePossible(operation, call);
+    authorizer.require(operation, call);
+    handlers.requirePossible(operation, call);
     if (operation.body() == Admission.Wanted.CONTENT) {
       requireRoom(call.request().length());
     }
     boolean summed = operation != Operation.COMPLETE_UPLOAD;
     Payload payload = s3 ? S3Payload.of(head, holder.key().secret(), summed) : Payload.plain();
-    return new Admission(operation, call, desks.source(operation, call), payload);
+    return new Admission(operation, call, handlers.source(operation, call), payload);
   }
 
   /** A form is decided upon by its fields, before its file is read. */
@@ -165,7 +165,7 @@ public final class OssService {
   private synchronized Call admit(
       OssRequest head, Target bucket, Map<String, String> fields, PostForm form, Instant now) {
     Target target = FormUpload.target(bucket, fields);
-    Presented presented = FormUpload.presented(fields);
+    SignedRequest presented = FormUpload.presented(fields);
     KeyHolder holder = authenticator.authenticate(presented, now);
     requireRegion(target, presented.region());
     PostPolicy policy = PostPolicy.parse(fields.getOrDefault("policy", ""));
@@ -175,8 +175,8 @@ public final class OssService {
     policy.require(checked, now);
     form.bound(policy.least(), policy.most());
     Call call = new Call(FormUpload.request(head, fields), target, holder, now, false);
-    gate.require(Operation.POST_OBJECT, call);
-    desks.requirePossible(Operation.POST_OBJECT, call);
+    authorizer.require(Operation.POST_OBJECT, call);
+    handlers.requirePossible(Operation.POST_OBJECT, call);
     return call;
   }
 
@@ -208,9 +208,9 @@ public final class OssService {
     Call call = admission.call().with(document);
     if (operation == Operation.DELETE_OBJECTS) {
       DeleteRequest.read(call);
-      gate.require(operation, call);
+      authorizer.require(operation, call);
     }
-    return answered(call, desks.perform(operation, call));
+    return answered(call, handlers.perform(operation, call));
   }
 
   /**
@@ -220,7 +220,7 @@ public final class OssService {
    */
   public synchronized OssAnswer perform(Admission admission, Received received) {
     try {
-      return answered(admission.call(), desks.write(admission, received));
+      return answered(admission.call(), handlers.write(admission, received));
     } finally {
       received.content().release();
     }

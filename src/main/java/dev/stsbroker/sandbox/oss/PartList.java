@@ -92,7 +92,7 @@ final class PartList {
         "Part",
         one -> {
           one.put("PartNumber", number);
-          ObjectDesk.changed(one, part);
+          ObjectHandler.changed(one, part);
           one.put("HashCrc64ecma", part.crc64()).put("Size", part.size());
         });
   }

@@ -3,7 +3,7 @@ package dev.stsbroker.sandbox.sts;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.sandbox.account.Caller;
 import dev.stsbroker.sandbox.account.Session;
-import dev.stsbroker.sandbox.rpc.Presented;
+import dev.stsbroker.sandbox.rpc.SignedCall;
 import dev.stsbroker.sandbox.rpc.StsError;
 import dev.stsbroker.sandbox.rpc.StsRefusal;
 import dev.stsbroker.sandbox.server.SandboxMemory;
@@ -41,7 +41,7 @@ public final class Authenticator {
    *
    * @throws StsRefusal if any of it is wrong
    */
-  Caller authenticate(Presented presented, Instant now) {
+  Caller authenticate(SignedCall presented, Instant now) {
     Instant timestamp = timestamp(presented.timestamp());
     if (Duration.between(timestamp, now).abs().compareTo(TOLERANCE) > 0) {
       throw StsError.TIMESTAMP_EXPIRED.refusal();
@@ -64,7 +64,7 @@ public final class Authenticator {
     }
   }
 
-  private Caller user(Presented presented) {
+  private Caller user(SignedCall presented) {
     Caller.UserCaller caller =
         cloud.user(presented.accessKeyId()).orElseThrow(StsError.KEY_UNKNOWN::refusal);
     if (!caller.user().active()) {
@@ -77,7 +77,7 @@ public final class Authenticator {
     return caller;
   }
 
-  private Caller session(Presented presented, Instant now) {
+  private Caller session(SignedCall presented, Instant now) {
     Session session =
         cloud.sessionOfKey(presented.accessKeyId()).orElseThrow(StsError.KEY_UNKNOWN::refusal);
     Secret token = presented.token();
@@ -100,7 +100,7 @@ public final class Authenticator {
         : StsError.TOKEN_MALFORMED.refusal();
   }
 
-  private static void verify(Presented presented, AccessKey key) {
+  private static void verify(SignedCall presented, AccessKey key) {
     String expected = presented.signer().apply(key.secret());
     if (!Digests.same(expected, presented.signature())) {
       throw StsError.SIGNATURE.refusal(presented.stringToSign());

@@ -116,8 +116,7 @@ public final class StsEndpoint {
     if (refusal != null) {
       throw refusal;
     }
-    return service.answer(
-        request, new Circumstances(now, request.remoteAddress(), fault.lifetime()));
+    return service.answer(request, new CallContext(now, request.remoteAddress(), fault.lifetime()));
   }
 
   private void note(StsCall call) {

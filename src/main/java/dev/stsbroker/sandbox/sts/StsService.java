@@ -3,8 +3,8 @@ package dev.stsbroker.sandbox.sts;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.sandbox.account.Caller;
 import dev.stsbroker.sandbox.account.Session;
-import dev.stsbroker.sandbox.rpc.Presented;
 import dev.stsbroker.sandbox.rpc.RpcRequest;
+import dev.stsbroker.sandbox.rpc.SignedCall;
 import dev.stsbroker.sandbox.rpc.StsError;
 import dev.stsbroker.sandbox.rpc.StsRefusal;
 import dev.stsbroker.secret.Secret;
@@ -25,12 +25,12 @@ public final class StsService {
 
   private final Authenticator authenticator;
   private final Federation federation;
-  private final RoleDesk desk;
+  private final RoleHandler roles;
 
-  public StsService(Authenticator authenticator, Federation federation, RoleDesk desk) {
+  public StsService(Authenticator authenticator, Federation federation, RoleHandler roles) {
     this.authenticator = authenticator;
     this.federation = federation;
-    this.desk = desk;
+    this.roles = roles;
   }
 
   /**
@@ -38,7 +38,7 @@ public final class StsService {
    *
    * @throws StsRefusal if there is none
    */
-  JsonObject answer(RpcRequest request, Circumstances circumstances) {
+  JsonObject answer(RpcRequest request, CallContext circumstances) {
     requireAction(request);
     JsonObject body =
         request.action().equals(FEDERATED)
@@ -47,17 +47,17 @@ public final class StsService {
     return body.put("RequestId", requestId());
   }
 
-  private JsonObject authenticated(RpcRequest request, Circumstances circumstances) {
-    Caller caller = authenticator.authenticate(Presented.read(request), circumstances.now());
+  private JsonObject authenticated(RpcRequest request, CallContext circumstances) {
+    Caller caller = authenticator.authenticate(SignedCall.read(request), circumstances.now());
     return request.action().equals("AssumeRole")
-        ? issued(desk.open(caller, AssumeRoleRequest.read(request), circumstances))
+        ? issued(roles.open(caller, AssumeRoleRequest.read(request), circumstances))
         : caller.identity();
   }
 
   /** Anonymous: the token says who calls, and a signature that comes with it says nothing more. */
-  private JsonObject federated(OidcRequest request, Circumstances circumstances) {
+  private JsonObject federated(OidcRequest request, CallContext circumstances) {
     TokenClaims claims = federation.verify(request, circumstances.now());
-    Session session = desk.open(request, claims, circumstances);
+    Session session = roles.open(request, claims, circumstances);
     return issued(session).put("OIDCTokenInfo", claims.info());
   }
 

@@ -31,7 +31,7 @@ record Ran(int exitCode, String out, String err) {
   }
 
   /** Likewise, in other surroundings. */
-  static Ran of(Action action, Surroundings surroundings, String... words) {
+  static Ran of(Action action, ClientEnvironment surroundings, String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), surroundings);
@@ -42,7 +42,7 @@ record Ran(int exitCode, String out, String err) {
   }
 
   /** Real time, sped up by {@code leap} nanoseconds with every look at the clock. */
-  static final class Around implements Surroundings {
+  static final class Around implements ClientEnvironment {
     private final Map<String, String> variables;
     private final long leap;
     private long leapt;

@@ -47,7 +47,7 @@ final class AnswerRules {
 
   /** Whether {@code history}'s key has to be live now, by good weather and being pinned. */
   private boolean spoilt(KeyHistory history) {
-    return history.plan.keep().pinned() && world.wellFor(history.plan.life());
+    return history.plan.retention().pinned() && world.wellFor(history.plan.life());
   }
 
   private void await(KeyHistory history, Future<Token> answer) {

@@ -2,7 +2,7 @@ package dev.stsbroker.lease.simulation;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
-import dev.stsbroker.lease.Keep;
+import dev.stsbroker.lease.RetentionPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -27,13 +27,13 @@ abstract class BrokenEngine implements Subject {
   }
 
   @Override
-  public Future<Token> ask(String key, Keep keep) {
-    return real.ask(key, keep);
+  public Future<Token> ask(String key, RetentionPolicy retention) {
+    return real.ask(key, retention);
   }
 
   @Override
-  public Future<Token> refresh(String key, Keep keep) {
-    return real.refresh(key, keep);
+  public Future<Token> refresh(String key, RetentionPolicy retention) {
+    return real.refresh(key, retention);
   }
 
   @Override
@@ -74,13 +74,13 @@ abstract class BrokenEngine implements Subject {
     }
 
     private Blanking(Parts parts, Set<String> blank) {
-      super(Seams.onFailure(parts, blank));
+      super(EngineMutations.onFailure(parts, blank));
       this.blank = blank;
     }
 
     @Override
-    public Future<Token> ask(String key, Keep keep) {
-      Future<Token> answer = super.ask(key, keep);
+    public Future<Token> ask(String key, RetentionPolicy retention) {
+      Future<Token> answer = super.ask(key, retention);
       return blank.contains(key) ? refused() : answer;
     }
   }
@@ -92,9 +92,9 @@ abstract class BrokenEngine implements Subject {
     }
 
     @Override
-    public Future<Token> ask(String key, Keep keep) {
-      Future<Token> answer = super.ask(key, keep);
-      return answer.isComplete() ? answer : parts.minter().mint(key);
+    public Future<Token> ask(String key, RetentionPolicy retention) {
+      Future<Token> answer = super.ask(key, retention);
+      return answer.isComplete() ? answer : parts.loader().load(key);
     }
   }
 
@@ -107,8 +107,8 @@ abstract class BrokenEngine implements Subject {
     }
 
     @Override
-    public Future<Token> ask(String key, Keep keep) {
-      Future<Token> answer = super.ask(key, keep);
+    public Future<Token> ask(String key, RetentionPolicy retention) {
+      Future<Token> answer = super.ask(key, retention);
       if (answer.succeeded()) {
         last.put(key, answer.result());
         return answer;
@@ -131,16 +131,16 @@ abstract class BrokenEngine implements Subject {
     }
 
     @Override
-    public Future<Token> ask(String key, Keep keep) {
+    public Future<Token> ask(String key, RetentionPolicy retention) {
       if (known.add(key)) {
-        useAgain(key, keep);
+        useAgain(key, retention);
       }
-      return super.ask(key, keep);
+      return super.ask(key, retention);
     }
 
-    private void useAgain(String key, Keep keep) {
-      parts.timing().scheduler().after(Duration.ofHours(1), () -> useAgain(key, keep));
-      super.ask(key, keep);
+    private void useAgain(String key, RetentionPolicy retention) {
+      parts.timing().scheduler().after(Duration.ofHours(1), () -> useAgain(key, retention));
+      super.ask(key, retention);
     }
   }
 
@@ -151,9 +151,9 @@ abstract class BrokenEngine implements Subject {
     }
 
     @Override
-    public Future<Token> ask(String key, Keep keep) {
-      Future<Token> answer = super.ask(key, keep);
-      return answer.failed() ? super.refresh(key, keep) : answer;
+    public Future<Token> ask(String key, RetentionPolicy retention) {
+      Future<Token> answer = super.ask(key, retention);
+      return answer.failed() ? super.refresh(key, retention) : answer;
     }
   }
 
@@ -166,14 +166,14 @@ abstract class BrokenEngine implements Subject {
     }
 
     private Blocking(Parts parts, Map<String, Promise<Token>> flights) {
-      super(Seams.onFlight(parts, flights));
+      super(EngineMutations.onFlight(parts, flights));
       this.flights = flights;
     }
 
     @Override
-    public Future<Token> ask(String key, Keep keep) {
+    public Future<Token> ask(String key, RetentionPolicy retention) {
       Promise<Token> flight = flights.get(key);
-      return flight == null ? super.ask(key, keep) : flight.future();
+      return flight == null ? super.ask(key, retention) : flight.future();
     }
   }
 
@@ -186,8 +186,8 @@ abstract class BrokenEngine implements Subject {
     }
 
     @Override
-    public Future<Token> ask(String key, Keep keep) {
-      Future<Token> answer = super.ask(key, keep);
+    public Future<Token> ask(String key, RetentionPolicy retention) {
+      Future<Token> answer = super.ask(key, retention);
       Token token = before;
       before = answer.succeeded() ? answer.result() : token;
       return answer.succeeded() && token != null ? Future.succeededFuture(token) : answer;
@@ -201,8 +201,8 @@ abstract class BrokenEngine implements Subject {
     }
 
     @Override
-    public Future<Token> ask(String key, Keep keep) {
-      Future<Token> answer = super.ask(key, keep);
+    public Future<Token> ask(String key, RetentionPolicy retention) {
+      Future<Token> answer = super.ask(key, retention);
       return answer.isComplete() ? answer : Promise.<Token>promise().future();
     }
   }

@@ -62,39 +62,43 @@ class BrokenEngineTest {
         new Fault(
             "waits a day for an answer",
             Invariant.ANSWERED,
-            parts -> new RealEngine(Seams.patient(parts))),
+            parts -> new RealEngine(EngineMutations.patient(parts))),
         new Fault(
-            "has no budget", Invariant.BUDGET, parts -> new RealEngine(Seams.unbudgeted(parts))),
+            "has no budget",
+            Invariant.BUDGET,
+            parts -> new RealEngine(EngineMutations.unbudgeted(parts))),
         new Fault(
             "lets hung calls pile up",
             Invariant.ONE_CALL,
-            parts -> new RealEngine(Seams.careless(parts))),
+            parts -> new RealEngine(EngineMutations.careless(parts))),
         new Fault(
             "keeps every session",
             Invariant.BOUNDED,
-            parts -> new RealEngine(Seams.hoarding(parts)),
+            parts -> new RealEngine(EngineMutations.hoarding(parts)),
             Set.of(Invariant.QUEUED)),
         new Fault(
-            "refreshes late", Invariant.FLOOR, parts -> new RealEngine(Seams.pausing(parts, 105))),
+            "refreshes late",
+            Invariant.FLOOR,
+            parts -> new RealEngine(EngineMutations.pausing(parts, 105))),
         new Fault(
             "takes four fifths of every pause",
             Invariant.RETRIES,
-            parts -> new RealEngine(Seams.pausing(parts, 80))),
+            parts -> new RealEngine(EngineMutations.pausing(parts, 80))),
         new Fault("ignores jumps of the clock", Invariant.NOTICED, BrokenEngine.Oblivious::new),
         new Fault(
             "believes any Expiration",
             Invariant.BELIEVED,
-            parts -> new RealEngine(Seams.credulous(parts))),
+            parts -> new RealEngine(EngineMutations.credulous(parts))),
         new Fault("believes any Date", Invariant.DATED, RealEngine::new, true, Set.of()),
         new Fault(
             "has one queue for all",
             Invariant.FAIR,
-            parts -> new RealEngine(Seams.unfair(parts)),
+            parts -> new RealEngine(EngineMutations.unfair(parts)),
             Set.of(Invariant.QUEUED, Invariant.BOUNDED)),
         new Fault(
             "lets any number wait",
             Invariant.QUEUED,
-            parts -> new RealEngine(Seams.unbounded(parts))),
+            parts -> new RealEngine(EngineMutations.unbounded(parts))),
         new Fault("does not follow a new key", Invariant.ROTATED, BrokenEngine.Deaf::new));
   }
 

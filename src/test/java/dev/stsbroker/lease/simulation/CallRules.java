@@ -69,13 +69,13 @@ final class CallRules {
    * A while after a jump of the clock: nothing pinned may still wait for its time as it was before.
    */
   void checkNoticed(KeyHistory history) {
-    Token minted = history.minted;
-    if (minted == null
-        || !history.plan.keep().pinned()
+    Token loaded = history.loaded;
+    if (loaded == null
+        || !history.plan.retention().pinned()
         || history.jumpsAtLanding == world.jumps()) {
       return;
     }
-    Instant due = minted.issuedAt().plus(Plan7.refreshAge(world.life(minted)));
+    Instant due = loaded.issuedAt().plus(Plan7.refreshAge(world.life(loaded)));
     boolean calm = world.time().nanoTime() - history.landedAt < 61 * SECOND;
     world.check(
         calm || history.startsSinceLanding > 0 || !due.isBefore(world.now()),
@@ -130,7 +130,7 @@ final class CallRules {
   }
 
   private void checkWanted(KeyHistory history, long now) {
-    if (history.plan.keep().pinned()) {
+    if (history.plan.retention().pinned()) {
       return;
     }
     long idle = now - history.usedAt - (world.backwards() - history.backwardsAtUse);
@@ -142,7 +142,7 @@ final class CallRules {
   }
 
   private static Duration idleAfter(KeyHistory history) {
-    Duration configured = history.plan.keep().idleAfter();
+    Duration configured = history.plan.retention().idleAfter();
     if (!configured.isZero()) {
       return configured;
     }
@@ -161,10 +161,10 @@ final class CallRules {
     long pause = now - history.landedAt;
     if (history.failed != null) {
       checkRetry(history, history.failed, pause);
-    } else if (history.minted != null && world.live(history.minted)) {
-      Token minted = history.minted;
+    } else if (history.loaded != null && world.live(history.loaded)) {
+      Token loaded = history.loaded;
       world.check(
-          pause >= Plan7.calm(world.life(minted)).toNanos(),
+          pause >= Plan7.calm(world.life(loaded)).toNanos(),
           Invariant.CALM,
           history,
           () -> "a call " + Duration.ofNanos(pause) + " after the last one succeeded");

@@ -90,7 +90,7 @@ final class Callers {
 
   /** Asks when {@code token} is served for the last time, and when it no longer is. */
   void probeEnd(KeyPlan key, Token token) {
-    if (key.keep().pinned() && random.nextInt(4) == 0) {
+    if (key.retention().pinned() && random.nextInt(4) == 0) {
       Duration left = Duration.between(world.now(), token.belief().ends.minus(Plan7.LAST_SERVED));
       world.time().after(left.minusNanos(1), () -> world.ask(key));
       world.time().after(left, () -> world.ask(key));

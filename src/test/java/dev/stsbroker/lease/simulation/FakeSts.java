@@ -2,7 +2,7 @@ package dev.stsbroker.lease.simulation;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
-import dev.stsbroker.lease.Minter;
+import dev.stsbroker.lease.Loader;
 import dev.stsbroker.lease.simulation.Weather.Spell;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,7 +14,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** STS as the engine sees it: answers in its own time, in whatever way the weather has it. */
-final class FakeSts implements Minter<String, Token> {
+final class FakeSts implements Loader<String, Token> {
   /** The slowest answer in good weather. */
   static final Duration SLOWEST_WELL = Duration.ofSeconds(2);
 
@@ -33,7 +33,7 @@ final class FakeSts implements Minter<String, Token> {
   }
 
   @Override
-  public Future<Token> mint(String key) {
+  public Future<Token> load(String key) {
     OpenCall call = world.calls().started(key);
     Spell spell = world.weather().meets(key);
     if (spell != null) {

@@ -15,7 +15,7 @@ final class KeyHistory {
   @Nullable Token held;
 
   /** The last landing, if it was a token. */
-  @Nullable Token minted;
+  @Nullable Token loaded;
 
   /** The last landing, if it was a failure. */
   @Nullable Failure failed;
@@ -48,7 +48,7 @@ final class KeyHistory {
   }
 
   void forgetLanding() {
-    minted = null;
+    loaded = null;
     failed = null;
     failuresInRow = 0;
     startsSinceLanding = 0;

@@ -1,17 +1,17 @@
 package dev.stsbroker.lease.simulation;
 
-import dev.stsbroker.lease.Keep;
+import dev.stsbroker.lease.RetentionPolicy;
 import java.time.Duration;
 
 /**
  * One key of a world.
  *
  * @param name the key
- * @param keep how long the engine is to keep it
+ * @param retention how long the engine is to keep it
  * @param life what a token for it is asked to live
  * @param habit who asks for it
  */
-record KeyPlan(String name, Keep keep, Duration life, Habit habit) {
+record KeyPlan(String name, RetentionPolicy retention, Duration life, Habit habit) {
 
   /** How callers come. */
   enum Habit {

@@ -13,15 +13,15 @@ final class Landings implements LeaseListener<String, Token> {
   }
 
   @Override
-  public void minted(String key, Token value) {
+  public void loaded(String key, Token value) {
     KeyHistory history = world.history(key);
-    world.told(history, "minted", value.serial());
+    world.told(history, "loaded", value.serial());
     Instant latest = world.now().plus(Plan7.longest(history.plan.life()));
     value.belief().ends = value.expiresAt().isBefore(latest) ? value.expiresAt() : latest;
     history.lastLife = world.life(value);
     landed(history);
     if (counts(history)) {
-      history.minted = value;
+      history.loaded = value;
       // Also a shorter life than what it replaces is served as it is.
       history.held = history.held == null ? null : value;
     }

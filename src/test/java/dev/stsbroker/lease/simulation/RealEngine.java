@@ -1,7 +1,7 @@
 package dev.stsbroker.lease.simulation;
 
-import dev.stsbroker.lease.Keep;
 import dev.stsbroker.lease.LeaseCache;
+import dev.stsbroker.lease.RetentionPolicy;
 import io.vertx.core.Future;
 import java.util.function.Predicate;
 
@@ -11,17 +11,17 @@ final class RealEngine implements Subject {
 
   RealEngine(Parts parts) {
     this.cache =
-        new LeaseCache<>(parts.settings(), parts.minter(), parts.timing(), parts.listener());
+        new LeaseCache<>(parts.settings(), parts.loader(), parts.timing(), parts.listener());
   }
 
   @Override
-  public Future<Token> ask(String key, Keep keep) {
-    return cache.lease(key, keep).get();
+  public Future<Token> ask(String key, RetentionPolicy retention) {
+    return cache.lease(key, retention).get();
   }
 
   @Override
-  public Future<Token> refresh(String key, Keep keep) {
-    return cache.lease(key, keep).refresh();
+  public Future<Token> refresh(String key, RetentionPolicy retention) {
+    return cache.lease(key, retention).refresh();
   }
 
   @Override

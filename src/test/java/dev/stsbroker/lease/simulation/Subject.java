@@ -1,9 +1,9 @@
 package dev.stsbroker.lease.simulation;
 
-import dev.stsbroker.lease.Keep;
 import dev.stsbroker.lease.LeaseListener;
 import dev.stsbroker.lease.LeaseSettings;
-import dev.stsbroker.lease.Minter;
+import dev.stsbroker.lease.Loader;
+import dev.stsbroker.lease.RetentionPolicy;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
 import java.util.function.Predicate;
@@ -11,10 +11,10 @@ import java.util.function.Predicate;
 /** An engine as its callers see it: the real one, or one that is broken on purpose. */
 interface Subject {
   /** A caller asks. */
-  Future<Token> ask(String key, Keep keep);
+  Future<Token> ask(String key, RetentionPolicy retention);
 
   /** An operator, or the start of the broker, asks for a new one. */
-  Future<Token> refresh(String key, Keep keep);
+  Future<Token> refresh(String key, RetentionPolicy retention);
 
   /** The configuration no longer has these. */
   void retireIf(Predicate<String> unwanted);
@@ -41,7 +41,7 @@ interface Subject {
   /** What an engine is made of. */
   record Parts(
       LeaseSettings settings,
-      Minter<String, Token> minter,
+      Loader<String, Token> loader,
       Timing timing,
       LeaseListener<String, Token> listener) {}
 }

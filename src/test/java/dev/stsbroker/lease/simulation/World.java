@@ -1,7 +1,7 @@
 package dev.stsbroker.lease.simulation;
 
+import dev.stsbroker.time.StsClock;
 import dev.stsbroker.time.Timing;
-import dev.stsbroker.time.TrueClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,7 +37,7 @@ final class World {
    * Every other world has the clock the broker runs on; the others have the machine's own, with all
    * its faults.
    */
-  private final @Nullable TrueClock clock;
+  private final @Nullable StsClock clock;
 
   private final KeyFile keyFile = new KeyFile(this);
   private final boolean gullible;
@@ -71,14 +71,14 @@ final class World {
     this.callers = new Callers(this, new Random(random.nextLong()));
     this.operator = new Operator(this, new Random(random.nextLong()));
     FakeSts sts = new FakeSts(this, new Random(random.nextLong()), plans);
-    this.clock = seed % 2 == 0 ? new TrueClock(time, time, time::sinceBoot) : null;
+    this.clock = seed % 2 == 0 ? new StsClock(time, time, time::sinceBoot) : null;
     Timing timing = new Timing(this::now, time, new Random(random.nextLong()));
     this.engine = maker.make(new Subject.Parts(plan.settings(), sts, timing, new Landings(this)));
   }
 
   /** Lives it through; throws {@link BrokenPromise} at the first promise that is broken. */
   Tally live() {
-    plan.keys().stream().filter(key -> key.keep().pinned()).forEach(this::force);
+    plan.keys().stream().filter(key -> key.retention().pinned()).forEach(this::force);
     weather.begin(plan.spellsApart());
     callers.begin(plan);
     operator.begin(plan);
@@ -116,7 +116,7 @@ final class World {
   }
 
   private void checkSize() {
-    long pinned = plan.keys().stream().filter(key -> key.keep().pinned()).count();
+    long pinned = plan.keys().stream().filter(key -> key.retention().pinned()).count();
     int flying = 1 + engine.waitingCalls() + calls.underWay();
     check(
         engine.size() <= pinned + Math.max(plan.settings().maxSessions(), flying),
@@ -128,7 +128,7 @@ final class World {
   void ask(KeyPlan key) {
     KeyHistory history = history(key.name());
     used(history);
-    answers.asked(history, engine.ask(key.name(), key.keep()));
+    answers.asked(history, engine.ask(key.name(), key.retention()));
   }
 
   void force(KeyPlan key) {
@@ -139,12 +139,12 @@ final class World {
     if (history.waitingSince < 0 && history.open.isEmpty() && !holds(history)) {
       history.waitingSince = time.nanoTime();
     }
-    engine.refresh(key.name(), key.keep());
+    engine.refresh(key.name(), key.retention());
   }
 
   private boolean holds(KeyHistory history) {
     return (history.held != null && live(history.held))
-        || (history.minted != null && live(history.minted));
+        || (history.loaded != null && live(history.loaded));
   }
 
   private void used(KeyHistory history) {
@@ -158,7 +158,7 @@ final class World {
     engine.retireIf(changed::contains);
     reloading = false;
     plan.keys().stream()
-        .filter(key -> key.keep().pinned() && changed.contains(key.name()))
+        .filter(key -> key.retention().pinned() && changed.contains(key.name()))
         .forEach(this::force);
   }
 
@@ -245,7 +245,7 @@ final class World {
 
   /** STS has answered, and said what time it is there; perhaps it lies. */
   void heardFromSts(Instant date, boolean lie) {
-    TrueClock told = clock;
+    StsClock told = clock;
     if (told == null) {
       heard = true;
       return;
@@ -275,13 +275,13 @@ final class World {
 
   private void checkRotated(int version) {
     plan.keys().stream()
-        .filter(key -> key.keep().pinned())
+        .filter(key -> key.retention().pinned())
         .map(key -> history(key.name()))
-        .filter(history -> history.minted != null)
+        .filter(history -> history.loaded != null)
         .forEach(
             history ->
                 check(
-                    history.minted.belief().version >= version,
+                    history.loaded.belief().version >= version,
                     Invariant.ROTATED,
                     history,
                     () -> "held since " + Duration.ofNanos(time.nanoTime() - history.landedAt)));

@@ -1,7 +1,7 @@
 package dev.stsbroker.lease.simulation;
 
-import dev.stsbroker.lease.Keep;
 import dev.stsbroker.lease.LeaseSettings;
+import dev.stsbroker.lease.RetentionPolicy;
 import dev.stsbroker.lease.simulation.KeyPlan.Habit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,13 +50,15 @@ record WorldPlan(
     List<KeyPlan> keys = new ArrayList<>();
     int pinned = 1 + random.nextInt(5);
     for (int i = 0; i < pinned; i++) {
-      keys.add(new KeyPlan("pinned-" + i, Keep.PINNED, life(random), habit(random, Habit.NONE)));
+      keys.add(
+          new KeyPlan(
+              "pinned-" + i, RetentionPolicy.PINNED, life(random), habit(random, Habit.NONE)));
     }
     int loose = crowded ? 0 : random.nextInt(6);
     for (int i = 0; i < loose; i++) {
       Duration idleAfter = Duration.ofHours(random.nextInt(3) == 0 ? 2 : 0);
-      Keep keep = new Keep(false, idleAfter);
-      keys.add(new KeyPlan("loose-" + i, keep, life(random), habit(random, Habit.RARE)));
+      RetentionPolicy retention = new RetentionPolicy(false, idleAfter);
+      keys.add(new KeyPlan("loose-" + i, retention, life(random), habit(random, Habit.RARE)));
     }
     return keys;
   }
@@ -64,7 +66,9 @@ record WorldPlan(
   private static List<KeyPlan> jobs(Random random, int count) {
     List<KeyPlan> jobs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      jobs.add(new KeyPlan("job-" + i, new Keep(false, Duration.ZERO), life(random), Habit.JOB));
+      jobs.add(
+          new KeyPlan(
+              "job-" + i, new RetentionPolicy(false, Duration.ZERO), life(random), Habit.JOB));
     }
     return jobs;
   }

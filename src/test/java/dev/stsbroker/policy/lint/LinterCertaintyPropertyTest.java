@@ -9,7 +9,7 @@ import dev.stsbroker.policy.RequestContext;
 import dev.stsbroker.policy.Statement;
 import dev.stsbroker.policy.action.ActionCatalogue;
 import dev.stsbroker.policy.action.KnownAction;
-import dev.stsbroker.policy.action.Level;
+import dev.stsbroker.policy.action.ResourceLevel;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.match.Outcome;
 import java.util.List;
@@ -56,7 +56,7 @@ class LinterCertaintyPropertyTest {
 
   /** The requests that an action is asked with. */
   private static Stream<AccessRequest> requests(KnownAction action) {
-    boolean lists = action.level() == Level.ANY || action.name().startsWith("List");
+    boolean lists = action.level() == ResourceLevel.ANY || action.name().startsWith("List");
     return names(action)
         .map(arn -> new AccessRequest(action.toString(), arn, lists ? LISTING : OTHER, true));
   }

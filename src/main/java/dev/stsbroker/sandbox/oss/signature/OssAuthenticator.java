@@ -24,7 +24,7 @@ public final class OssAuthenticator {
    *
    * @throws OssRefusal if it does not say so in one place and in one of the versions
    */
-  public static Presented read(OssRequest request, Target target) {
+  public static SignedRequest read(OssRequest request, Target target) {
     if (S3Scope.isSigned(request)) {
       return ofS3(request);
     }
@@ -39,7 +39,7 @@ public final class OssAuthenticator {
       return v4Link ? ofLink(request, target) : SignatureV1.inQuery(request, target);
     }
     if (header.startsWith(SignatureV4.SCHEME + " ")) {
-      return PresentedV4.inHeader(request, target);
+      return SignedRequestV4.inHeader(request, target);
     }
     if (header.startsWith(SignatureV2.SCHEME + " ")) {
       return SignatureV2.inHeader(request, target);
@@ -50,7 +50,7 @@ public final class OssAuthenticator {
     throw header.isEmpty() ? OssError.ACL.refusal() : OssError.AUTHORIZATION_TYPE.refusal();
   }
 
-  private static Presented ofS3(OssRequest request) {
+  private static SignedRequest ofS3(OssRequest request) {
     boolean twice =
         !request.header("authorization").isEmpty()
             || !request.header("x-amz-security-token").isEmpty();
@@ -60,10 +60,10 @@ public final class OssAuthenticator {
     return SignatureS3.read(request);
   }
 
-  private static Presented ofLink(OssRequest request, Target target) {
+  private static SignedRequest ofLink(OssRequest request, Target target) {
     return request.parameter("x-oss-signature-version").equals(SignatureV2.SCHEME)
         ? SignatureV2.inQuery(request, target)
-        : PresentedV4.inQuery(request, target);
+        : SignedRequestV4.inQuery(request, target);
   }
 
   /**
@@ -71,7 +71,7 @@ public final class OssAuthenticator {
    *
    * @throws OssRefusal if any of it is wrong
    */
-  public KeyHolder authenticate(Presented presented, Instant now) {
+  public KeyHolder authenticate(SignedRequest presented, Instant now) {
     presented.time().require(now);
     KeyHolder holder = keys.holder(presented.accessKeyId()).orElseThrow(() -> unknown(presented));
     requireToken(holder, presented, now);
@@ -81,12 +81,13 @@ public final class OssAuthenticator {
     return holder;
   }
 
-  private static boolean matches(Presented.Signed signed, Presented presented, KeyHolder holder) {
+  private static boolean matches(
+      SignedRequest.Signed signed, SignedRequest presented, KeyHolder holder) {
     String expected = signed.signer().apply(holder.key().secret());
     return Digests.same(expected, presented.signature());
   }
 
-  private void requireToken(KeyHolder holder, Presented presented, Instant now) {
+  private void requireToken(KeyHolder holder, SignedRequest presented, Instant now) {
     Secret token = presented.token();
     Secret own = holder.key().securityToken();
     if (token == null && own == null) {
@@ -106,11 +107,11 @@ public final class OssAuthenticator {
     }
   }
 
-  private static OssRefusal unknown(Presented presented) {
+  private static OssRefusal unknown(SignedRequest presented) {
     return OssError.KEY_UNKNOWN.refusal().with("OSSAccessKeyId", presented.accessKeyId());
   }
 
-  private static OssRefusal mismatch(Presented presented) {
+  private static OssRefusal mismatch(SignedRequest presented) {
     String text = presented.signed().get(0).stringToSign();
     return OssError.SIGNATURE
         .refusal()

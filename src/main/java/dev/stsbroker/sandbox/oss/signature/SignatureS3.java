@@ -36,7 +36,7 @@ public final class SignatureS3 {
    *
    * @throws OssRefusal if it is malformed, or has a header of S3's that is not signed
    */
-  public static Presented read(OssRequest request) {
+  public static SignedRequest read(OssRequest request) {
     S3Scope scope = S3Scope.of(request);
     if (!HASH.matcher(scope.payloadHash()).matches()) {
       throw OssError.PAYLOAD_HASH.refusal().with("ArgumentName", "x-amz-content-sha256");
@@ -48,15 +48,16 @@ public final class SignatureS3 {
     }
     boolean link = S3Scope.inQuery(request);
     String text = stringToSign(canonicalRequest(request, scope), scope);
-    return new Presented(
+    return new SignedRequest(
         scope.accessKeyId(),
-        Presented.token(
+        SignedRequest.token(
             link
                 ? request.parameter("X-Amz-Security-Token")
                 : request.header("x-amz-security-token")),
         time(request, scope, link),
         scope.signature(),
-        List.of(new Presented.Signed(text, secret -> Digests.hmacHex(key(secret, scope), text))),
+        List.of(
+            new SignedRequest.Signed(text, secret -> Digests.hmacHex(key(secret, scope), text))),
         null);
   }
 

@@ -27,16 +27,16 @@ public final class SignatureV1 {
   private SignatureV1() {}
 
   /** Reads the {@code Authorization} header. */
-  static Presented inHeader(OssRequest request, Target target) {
+  static SignedRequest inHeader(OssRequest request, Target target) {
     Matcher matcher = AUTHORIZATION.matcher(request.header("authorization"));
     if (!matcher.matches()) {
       throw OssError.AUTHORIZATION_MALFORMED.refusal("OSS <AccessKeyId>:<Signature> is expected.");
     }
     String own = request.header("x-oss-date");
     String date = own.isEmpty() ? request.header("date") : own;
-    return new Presented(
+    return new SignedRequest(
         matcher.group(1),
-        Presented.token(request.header("x-oss-security-token")),
+        SignedRequest.token(request.header("x-oss-security-token")),
         new SignedTime(SignedTime.parseHttp(date), null),
         matcher.group(2),
         signed(request, target, date),
@@ -44,21 +44,21 @@ public final class SignatureV1 {
   }
 
   /** Reads a signed link. */
-  static Presented inQuery(OssRequest request, Target target) {
+  static SignedRequest inQuery(OssRequest request, Target target) {
     String expires = request.parameter("Expires");
-    return new Presented(
+    return new SignedRequest(
         request.parameter("OSSAccessKeyId"),
-        Presented.token(request.parameter("security-token")),
+        SignedRequest.token(request.parameter("security-token")),
         new SignedTime(null, SignedTime.parseSeconds("Expires", expires)),
         request.parameter("Signature"),
         signed(request, target, expires),
         null);
   }
 
-  private static List<Presented.Signed> signed(OssRequest request, Target target, String date) {
+  private static List<SignedRequest.Signed> signed(OssRequest request, Target target, String date) {
     return target.signedPaths(request).stream()
         .map(path -> stringToSign(request, path, date))
-        .map(text -> new Presented.Signed(text, secret -> sign(secret, text)))
+        .map(text -> new SignedRequest.Signed(text, secret -> sign(secret, text)))
         .toList();
   }
 

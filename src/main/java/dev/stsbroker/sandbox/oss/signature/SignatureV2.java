@@ -31,7 +31,7 @@ final class SignatureV2 {
   private SignatureV2() {}
 
   /** Reads the {@code Authorization} header. */
-  static Presented inHeader(OssRequest request, Target target) {
+  static SignedRequest inHeader(OssRequest request, Target target) {
     Map<String, String> attributes = new HashMap<>();
     Matcher matcher = ATTRIBUTE.matcher(request.header("authorization"));
     while (matcher.find()) {
@@ -43,9 +43,9 @@ final class SignatureV2 {
     }
     String own = request.header("x-oss-date");
     String date = own.isEmpty() ? request.header("date") : own;
-    return new Presented(
+    return new SignedRequest(
         attributes.getOrDefault("AccessKeyId", ""),
-        Presented.token(request.header("x-oss-security-token")),
+        SignedRequest.token(request.header("x-oss-security-token")),
         new SignedTime(SignedTime.parseHttp(date), null),
         attributes.getOrDefault("Signature", ""),
         signed(request, target, date, names(attributes.getOrDefault("AdditionalHeaders", ""))),
@@ -53,13 +53,13 @@ final class SignatureV2 {
   }
 
   /** Reads a signed link. */
-  static Presented inQuery(OssRequest request, Target target) {
+  static SignedRequest inQuery(OssRequest request, Target target) {
     String expires = request.parameter("x-oss-expires");
     Instant end = SignedTime.parseSeconds("x-oss-expires", expires);
     List<String> additional = names(request.parameter("x-oss-additional-headers"));
-    return new Presented(
+    return new SignedRequest(
         request.parameter("x-oss-access-key-id"),
-        Presented.token(request.parameter("security-token")),
+        SignedRequest.token(request.parameter("security-token")),
         new SignedTime(null, end),
         request.parameter("x-oss-signature"),
         signed(request, target, expires, additional),
@@ -70,11 +70,11 @@ final class SignatureV2 {
     return joined.isEmpty() ? List.of() : List.of(joined.toLowerCase(Locale.ROOT).split(";", -1));
   }
 
-  private static List<Presented.Signed> signed(
+  private static List<SignedRequest.Signed> signed(
       OssRequest request, Target target, String date, List<String> additional) {
     return target.signedPaths(request).stream()
         .map(path -> stringToSign(request, path, date, additional))
-        .map(text -> new Presented.Signed(text, secret -> sign(secret, text)))
+        .map(text -> new SignedRequest.Signed(text, secret -> sign(secret, text)))
         .toList();
   }
 

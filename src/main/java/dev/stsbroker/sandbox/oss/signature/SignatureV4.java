@@ -26,12 +26,12 @@ public final class SignatureV4 {
   private SignatureV4() {}
 
   /** What is signed and how, for a request whose time and scope are known. */
-  static List<Presented.Signed> signed(
+  static List<SignedRequest.Signed> signed(
       OssRequest request, Target target, Scope scope, List<String> additionalHeaders) {
     return target.signedPaths(request).stream()
         .map(path -> canonicalRequest(request, path, additionalHeaders))
         .map(canonical -> stringToSign(canonical, scope))
-        .map(text -> new Presented.Signed(text, secret -> sign(secret, scope, text)))
+        .map(text -> new SignedRequest.Signed(text, secret -> sign(secret, scope, text)))
         .toList();
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.sandbox.oss.request.OssRequest;
 import dev.stsbroker.sandbox.oss.request.Payload;
-import dev.stsbroker.sandbox.oss.signature.Presented;
 import dev.stsbroker.sandbox.oss.signature.SignatureS3;
+import dev.stsbroker.sandbox.oss.signature.SignedRequest;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
@@ -56,7 +56,7 @@ class AwsChunksTest {
 
   @Test
   void request_hasTheSignatureOfTheExample() {
-    Presented presented = SignatureS3.read(request());
+    SignedRequest presented = SignatureS3.read(request());
 
     assertThat(presented.signed().get(0).signer().apply(SECRET)).isEqualTo(SEED);
   }

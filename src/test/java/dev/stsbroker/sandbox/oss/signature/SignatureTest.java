@@ -113,7 +113,7 @@ class SignatureTest {
     Scope scope =
         Scope.parse("ak/" + time.substring(0, 8) + "/cn-hangzhou/oss/aliyun_v4_request", time);
     Target target = new Target("bucket", "1234+-/123/1.txt", null);
-    List<Presented.Signed> signed =
+    List<SignedRequest.Signed> signed =
         SignatureV4.signed(request("PUT", query, headers), target, scope, additional);
     return signed.get(0).signer().apply(Secret.of("sk"));
   }

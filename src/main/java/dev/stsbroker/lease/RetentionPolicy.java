@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param pinned for good, asked for or not
  * @param idleAfter else, how long after the last use it is dropped; zero for three lifetimes
  */
-public record Keep(boolean pinned, Duration idleAfter) {
+public record RetentionPolicy(boolean pinned, Duration idleAfter) {
   /** For good. */
-  public static final Keep PINNED = new Keep(true, Duration.ZERO);
+  public static final RetentionPolicy PINNED = new RetentionPolicy(true, Duration.ZERO);
 
   /** How long a key that only ever fails is retried with nobody asking. */
   private static final Duration FAILING_IDLE = Duration.ofMinutes(15);

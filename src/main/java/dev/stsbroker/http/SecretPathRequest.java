@@ -13,7 +13,7 @@ import io.vertx.core.internal.http.HttpServerRequestWrapper;
  * <p>Alibaba Cloud's clients can send no header of the caller's choice, which is why the secret may
  * stand in the path at all.
  */
-final class KeyTree extends HttpServerRequestWrapper {
+final class SecretPathRequest extends HttpServerRequestWrapper {
   private static final String KEY = "key";
 
   /** Where nothing is: for paths that may hold a secret and are none of ours. */
@@ -24,7 +24,7 @@ final class KeyTree extends HttpServerRequestWrapper {
 
   private final String uri;
 
-  private KeyTree(HttpServerRequest request, String uri) {
+  private SecretPathRequest(HttpServerRequest request, String uri) {
     super((HttpServerRequestInternal) request);
     this.uri = uri;
   }
@@ -35,7 +35,7 @@ final class KeyTree extends HttpServerRequestWrapper {
    */
   static HttpServerRequest enter(HttpServerRequest request) {
     String uri = request.uri();
-    HttpServerRequest same = uri.startsWith("/") ? request : new KeyTree(request, uri);
+    HttpServerRequest same = uri.startsWith("/") ? request : new SecretPathRequest(request, uri);
     int root = rootOf(uri);
     int first = skipSlashes(uri, root);
     int secret = skipSlashes(uri, first + KEY.length());
@@ -45,17 +45,18 @@ final class KeyTree extends HttpServerRequestWrapper {
     int rest = endOfSegment(uri, secret);
     String segment = uri.substring(secret, rest);
     if (!uri.startsWith(KEY, first) || below(uri, skipSlashes(uri, rest))) {
-      return new KeyTree(request, NOWHERE);
+      return new SecretPathRequest(request, NOWHERE);
     }
     if (segment.equals(".") || segment.equals("..")) {
       return same;
     }
     if (segment.chars().anyMatch(Character::isISOControl)) {
-      return new KeyTree(request, NOT_CANONICAL);
+      return new SecretPathRequest(request, NOT_CANONICAL);
     }
     String path = uri.substring(rest);
     request.headers().set(HttpHeaders.AUTHORIZATION, segment);
-    return new KeyTree(request, uri.substring(0, root) + (path.startsWith("/") ? "" : "/") + path);
+    return new SecretPathRequest(
+        request, uri.substring(0, root) + (path.startsWith("/") ? "" : "/") + path);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Passes every event on to several. One that throws keeps neither the others nor what happened from
  * going on.
  */
-public final class EventFan implements BrokerEvents {
+public final class CompositeBrokerEvents implements BrokerEvents {
   private final List<BrokerEvents> targets;
   private final Consumer<RuntimeException> thrown;
   private boolean threw;
@@ -22,7 +22,7 @@ public final class EventFan implements BrokerEvents {
    * @param targets told in this order
    * @param thrown hears the first exception that one of them throws
    */
-  public EventFan(List<BrokerEvents> targets, Consumer<RuntimeException> thrown) {
+  public CompositeBrokerEvents(List<BrokerEvents> targets, Consumer<RuntimeException> thrown) {
     this.targets = List.copyOf(targets);
     this.thrown = thrown;
   }

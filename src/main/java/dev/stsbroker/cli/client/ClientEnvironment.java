@@ -3,7 +3,7 @@ package dev.stsbroker.cli.client;
 import org.jspecify.annotations.Nullable;
 
 /** Variables and time. */
-interface Surroundings {
+interface ClientEnvironment {
   /** The variable of that name; null where it is not set. */
   @Nullable String variable(String name);
 
@@ -11,7 +11,7 @@ interface Surroundings {
   long nanoTime();
 
   /** Those of this process. */
-  final class OfProcess implements Surroundings {
+  final class OfProcess implements ClientEnvironment {
     @Override
     public @Nullable String variable(String name) {
       return System.getenv(name);

@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Multipart uploads, from their begin to their end. */
-final class MultipartDesk {
+final class MultipartHandler {
   private static final int MOST_PARTS = 10_000;
   private static final int PAGE = 1000;
 
   private final ObjectStore store;
 
-  MultipartDesk(ObjectStore store) {
+  MultipartHandler(ObjectStore store) {
     this.store = store;
   }
 
   OssAnswer begin(Call call) {
     StoredObject.requireUnderstood(call.request());
-    ObjectDesk.requireAbsentIfAsked(store, call);
+    ObjectHandler.requireAbsentIfAsked(store, call);
     Upload upload = store.begin(call.target(), StoredObject.metadata(call.request()), call.now());
     return OssAnswer.xml(
         200, "InitiateMultipartUploadResult", xml -> name(xml, call).put("UploadId", upload.id()));
@@ -59,12 +59,12 @@ final class MultipartDesk {
 
   OssAnswer put(Call call, Received received) {
     received.requireDigest(call.request());
-    return ObjectDesk.written(part(call, received));
+    return ObjectHandler.written(part(call, received));
   }
 
   OssAnswer copy(Call call, Received received) {
     StoredObject part = part(call, received);
-    return OssAnswer.xml(200, "CopyPartResult", xml -> ObjectDesk.changed(xml, part))
+    return OssAnswer.xml(200, "CopyPartResult", xml -> ObjectHandler.changed(xml, part))
         .with("ETag", part.etag())
         .with("x-oss-hash-crc64ecma", part.crc64());
   }
@@ -78,7 +78,7 @@ final class MultipartDesk {
 
   /** What a copied part is made of: an object, or a range of one. */
   Admission.Source source(Call call) {
-    Content whole = ObjectDesk.source(store, call).content();
+    Content whole = ObjectHandler.source(store, call).content();
     String header = call.header("x-oss-copy-source-range");
     if (header.isEmpty()) {
       return new Admission.Source(whole.retain(), Map.of());
@@ -89,7 +89,7 @@ final class MultipartDesk {
 
   OssAnswer complete(Call call) {
     Upload upload = upload(call);
-    ObjectDesk.requireAbsentIfAsked(store, call);
+    ObjectHandler.requireAbsentIfAsked(store, call);
     boolean all = call.header("x-oss-complete-all").equalsIgnoreCase("yes");
     List<StoredObject> parts =
         all ? List.copyOf(upload.parts().values()) : PartList.chosen(upload, call.request().body());

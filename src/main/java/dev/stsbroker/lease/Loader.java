@@ -9,13 +9,13 @@ import java.time.Duration;
  * @param <K> what decides the value
  * @param <V> the value
  */
-public interface Minter<K, V> {
+public interface Loader<K, V> {
   /**
    * Makes a new value for {@code key}. The future completes on the scheduler's thread; it fails
    * with a {@link dev.stsbroker.credential.CredentialException}, and anything else counts as
    * unavailable.
    */
-  Future<V> mint(K key);
+  Future<V> load(K key);
 
   /**
    * Whose turn a first call for {@code key} takes where calls have to wait: groups take turns, so

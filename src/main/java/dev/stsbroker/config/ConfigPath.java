@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps from the root: a {@link String} for a key, an {@link Integer} for a list's index
  */
-record Place(List<Object> steps) {
-  static final Place ROOT = new Place(List.of());
+record ConfigPath(List<Object> steps) {
+  static final ConfigPath ROOT = new ConfigPath(List.of());
 
   private static final Pattern STEP = Pattern.compile("\\[(\\d{1,6})]|[^.\\[]+");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-  Place {
+  ConfigPath {
     steps = List.copyOf(steps);
   }
 
   /** Of a JSON pointer (RFC 6901) into {@code root}, whose lists tell indexes from keys. */
-  static Place ofPointer(String pointer, JsonObject root) {
-    Place place = ROOT;
+  static ConfigPath ofPointer(String pointer, JsonObject root) {
+    ConfigPath place = ROOT;
     if (pointer.isEmpty()) {
       return place;
     }
@@ -37,8 +37,8 @@ record Place(List<Object> steps) {
   }
 
   /** Of a path as {@link #toString} writes it of plain keys; other keys end at the next dot. */
-  static Place ofPath(String path) {
-    Place place = ROOT;
+  static ConfigPath ofPath(String path) {
+    ConfigPath place = ROOT;
     Matcher steps = STEP.matcher(path);
     while (steps.find()) {
       place =
@@ -50,31 +50,31 @@ record Place(List<Object> steps) {
   }
 
   /** The place at {@code path}, as {@link #ofPath} reads it, within this one. */
-  Place then(String path) {
-    Place place = this;
+  ConfigPath then(String path) {
+    ConfigPath place = this;
     for (Object step : ofPath(path).steps) {
       place = place.with(step);
     }
     return place;
   }
 
-  Place to(String key) {
+  ConfigPath to(String key) {
     return with(key);
   }
 
-  Place at(int index) {
+  ConfigPath at(int index) {
     return with(index);
   }
 
-  private Place with(Object step) {
+  private ConfigPath with(Object step) {
     List<Object> longer = new ArrayList<>(steps);
     longer.add(step);
-    return new Place(longer);
+    return new ConfigPath(longer);
   }
 
   /** The place that holds this one; the root's is the root. */
-  Place parent() {
-    return steps.isEmpty() ? this : new Place(steps.subList(0, steps.size() - 1));
+  ConfigPath parent() {
+    return steps.isEmpty() ? this : new ConfigPath(steps.subList(0, steps.size() - 1));
   }
 
   /** The last step as text; empty for the root. */
@@ -82,7 +82,7 @@ record Place(List<Object> steps) {
     return steps.isEmpty() ? "" : steps.get(steps.size() - 1).toString();
   }
 
-  boolean within(Place outer) {
+  boolean within(ConfigPath outer) {
     return steps.size() >= outer.steps.size()
         && steps.subList(0, outer.steps.size()).equals(outer.steps);
   }
@@ -116,7 +116,7 @@ record Place(List<Object> steps) {
       } else if (PLAIN.matcher(step.toString()).matches()) {
         path.append(path.length() == 0 ? "" : ".").append(step);
       } else {
-        path.append('[').append(Shown.quoted(step.toString())).append(']');
+        path.append('[').append(Redactor.quoted(step.toString())).append(']');
       }
     }
     return path.toString();

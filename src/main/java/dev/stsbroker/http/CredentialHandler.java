@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a request for credentials, the same way for every contract. */
-public final class Answerer {
+public final class CredentialHandler {
   private final CredentialBroker<Bodies> broker;
   private final Timing timing;
   private final BrokerEvents events;
@@ -30,7 +30,7 @@ public final class Answerer {
    * @param gate asked before anybody is answered with a profile's name or credentials
    * @param waiters where callers wait for STS
    */
-  public Answerer(
+  public CredentialHandler(
       CredentialBroker<Bodies> broker,
       CallerGate gate,
       Timing timing,

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
  * Answers what buckets and objects are set to. Nobody can set anything here, so it says what the
  * real OSS says of a bucket or an object that is as it was made.
  */
-final class SettingDesk {
+final class SettingHandler {
   private final ObjectStore store;
 
-  SettingDesk(ObjectStore store) {
+  SettingHandler(ObjectStore store) {
     this.store = store;
   }
 

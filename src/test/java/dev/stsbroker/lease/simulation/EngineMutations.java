@@ -3,7 +3,7 @@ package dev.stsbroker.lease.simulation;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.lease.LeaseListener;
 import dev.stsbroker.lease.LeaseSettings;
-import dev.stsbroker.lease.Minter;
+import dev.stsbroker.lease.Loader;
 import dev.stsbroker.lease.simulation.Subject.Parts;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Timing;
@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** An engine's parts with one of them bent. */
-final class Seams {
+final class EngineMutations {
   private static final int FAR_TOO_MANY = 1000;
 
-  private Seams() {}
+  private EngineMutations() {}
 
   /** Keys whose last landing was a failure are in {@code failing}. */
   static Parts onFailure(Parts parts, Set<String> failing) {
@@ -26,9 +26,9 @@ final class Seams {
         parts,
         new Passing(parts.listener()) {
           @Override
-          public void minted(String key, Token value) {
+          public void loaded(String key, Token value) {
             failing.remove(key);
-            super.minted(key, value);
+            super.loaded(key, value);
           }
 
           @Override
@@ -47,8 +47,8 @@ final class Seams {
           Promise<Token> promise = Promise.promise();
           flights.put(key, promise);
           return parts
-              .minter()
-              .mint(key)
+              .loader()
+              .load(key)
               .onComplete(
                   done -> {
                     flights.remove(key, promise);
@@ -98,7 +98,7 @@ final class Seams {
 
   /** Believes whatever end a token says it has. */
   static Parts credulous(Parts parts) {
-    return minting(parts, parts.minter()::group, key -> Duration.ofDays(36_500));
+    return minting(parts, parts.loader()::group, key -> Duration.ofDays(36_500));
   }
 
   /** One queue for all first calls, as they come. */
@@ -109,22 +109,22 @@ final class Seams {
             parts,
             new LeaseSettings(
                 is.callsPerSecond(), is.callDeadline(), is.maxAbandoned(), FAR_TOO_MANY));
-    return minting(roomy, key -> "all", parts.minter()::longest);
+    return minting(roomy, key -> "all", parts.loader()::longest);
   }
 
   /** A queue for every call, so that no bound of one is ever reached. */
   static Parts unbounded(Parts parts) {
-    return minting(parts, key -> new Object(), parts.minter()::longest);
+    return minting(parts, key -> new Object(), parts.loader()::longest);
   }
 
   private static Parts minting(
       Parts parts, Function<String, Object> group, Function<String, Duration> longest) {
-    Minter<String, Token> real = parts.minter();
-    Minter<String, Token> bent =
-        new Minter<>() {
+    Loader<String, Token> real = parts.loader();
+    Loader<String, Token> bent =
+        new Loader<>() {
           @Override
-          public Future<Token> mint(String key) {
-            return real.mint(key);
+          public Future<Token> load(String key) {
+            return real.load(key);
           }
 
           @Override
@@ -159,15 +159,15 @@ final class Seams {
           }
         };
     Timing timing = new Timing(parts.timing().clock(), bent, parts.timing().random());
-    return new Parts(parts.settings(), parts.minter(), timing, parts.listener());
+    return new Parts(parts.settings(), parts.loader(), timing, parts.listener());
   }
 
   private static Parts settled(Parts parts, LeaseSettings settings) {
-    return new Parts(settings, parts.minter(), parts.timing(), parts.listener());
+    return new Parts(settings, parts.loader(), parts.timing(), parts.listener());
   }
 
   private static Parts with(Parts parts, LeaseListener<String, Token> listener) {
-    return new Parts(parts.settings(), parts.minter(), parts.timing(), listener);
+    return new Parts(parts.settings(), parts.loader(), parts.timing(), listener);
   }
 
   private static class Passing implements LeaseListener<String, Token> {
@@ -178,8 +178,8 @@ final class Seams {
     }
 
     @Override
-    public void minted(String key, Token value) {
-      next.minted(key, value);
+    public void loaded(String key, Token value) {
+      next.loaded(key, value);
     }
 
     @Override

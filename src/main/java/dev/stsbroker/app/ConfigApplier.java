@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * fail is done beside what runs, and only then is the whole switched over, in one step on the event
  * loop.
  */
-final class Switchboard implements Target {
+final class ConfigApplier implements Target {
   private final Parts parts;
   private Identities identities;
 
   /**
    * @param first the settings to start with
    */
-  Switchboard(Parts parts, StsSettings first) {
+  ConfigApplier(Parts parts, StsSettings first) {
     this.parts = parts;
     this.identities = parts.identities(first);
   }

@@ -12,13 +12,13 @@ import java.util.Base64;
 import java.util.Map;
 
 /** Lists a bucket's objects, in both versions of the API. */
-final class ListDesk {
+final class ListHandler {
   private static final int KEYS = 100;
   private static final int MOST_KEYS = 1000;
 
   private final ObjectStore store;
 
-  ListDesk(ObjectStore store) {
+  ListHandler(ObjectStore store) {
     this.store = store;
   }
 
@@ -96,7 +96,7 @@ final class ListDesk {
         "Contents",
         one -> {
           one.put("Key", new Names(call.encoded()).of(entry.getKey()));
-          ObjectDesk.changed(one, object);
+          ObjectHandler.changed(one, object);
           one.put("Type", object.kind().text()).put("Size", object.size());
           one.put("StorageClass", call.storageClass());
           if (!owner.isEmpty()) {

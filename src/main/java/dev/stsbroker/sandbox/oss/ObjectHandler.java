@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads, writes and deletes objects, one at a time. */
-final class ObjectDesk {
+final class ObjectHandler {
   private static final String FORBID_OVERWRITE = "x-oss-forbid-overwrite";
 
   private static final Map<String, String> OVERRIDES =
@@ -31,7 +31,7 @@ final class ObjectDesk {
 
   private final ObjectStore store;
 
-  ObjectDesk(ObjectStore store) {
+  ObjectHandler(ObjectStore store) {
     this.store = store;
   }
 
@@ -133,7 +133,7 @@ final class ObjectDesk {
 
   /** The object that a copy is made of, if its conditions hold. */
   static StoredObject source(ObjectStore store, Call call) {
-    StoredObject source = store.object(Target.ofSource(call.header(Gate.COPY_SOURCE)));
+    StoredObject source = store.object(Target.ofSource(call.header(OssAuthorizer.COPY_SOURCE)));
     if (Preconditions.unchanged(call, "x-oss-copy-source-", source)) {
       throw OssError.PRECONDITION.refusal();
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Opens role sessions: the role must exist, trust the caller, be among what the caller may assume,
  * and allow sessions of the length asked for; checked in this order, as far as they apply.
  */
-public final class RoleDesk {
+public final class RoleHandler {
   /** What a request has only if it says so. */
   private static final Set<String> ABSENT =
       Set.of(
@@ -40,7 +40,7 @@ public final class RoleDesk {
   private final KeyMint mint;
   private final @Nullable Duration chainedSessionLimit;
 
-  public RoleDesk(SandboxCloud cloud, KeyMint mint, @Nullable Duration chainedSessionLimit) {
+  public RoleHandler(SandboxCloud cloud, KeyMint mint, @Nullable Duration chainedSessionLimit) {
     this.cloud = cloud;
     this.mint = mint;
     this.chainedSessionLimit = chainedSessionLimit;
@@ -51,7 +51,7 @@ public final class RoleDesk {
    *
    * @throws StsRefusal if the caller may not have it
    */
-  public Session open(Caller caller, AssumeRoleRequest request, Circumstances circumstances) {
+  public Session open(Caller caller, AssumeRoleRequest request, CallContext circumstances) {
     Role role = role(request);
     String externalId = request.externalId();
     RequestContext context =
@@ -74,7 +74,7 @@ public final class RoleDesk {
    * @param claims the verified claims of the request's token
    * @throws StsRefusal if the caller may not have it
    */
-  public Session open(OidcRequest request, TokenClaims claims, Circumstances circumstances) {
+  public Session open(OidcRequest request, TokenClaims claims, CallContext circumstances) {
     Role role = role(request.session());
     RequestContext context = context(circumstances, claims.context());
     if (!role.trustPolicy().trusts(Federation.principal(request.providerArn()), context)) {
@@ -92,7 +92,7 @@ public final class RoleDesk {
    *
    * @throws StsRefusal if the role is unknown or does not trust the service
    */
-  public Session open(Principal service, AssumeRoleRequest request, Circumstances circumstances) {
+  public Session open(Principal service, AssumeRoleRequest request, CallContext circumstances) {
     Role role = role(request);
     if (!role.trustPolicy().trusts(service, context(circumstances, Map.of()))) {
       throw StsError.NOT_TRUSTED.refusal();
@@ -106,7 +106,7 @@ public final class RoleDesk {
         .orElseThrow(() -> StsError.ROLE_UNKNOWN.refusal(request.role().value()));
   }
 
-  private Session issue(Role role, AssumeRoleRequest request, Circumstances circumstances) {
+  private Session issue(Role role, AssumeRoleRequest request, CallContext circumstances) {
     Instant start = circumstances.now().truncatedTo(ChronoUnit.SECONDS);
     Duration lifetime = circumstances.lifetime();
     Session session =
@@ -123,7 +123,7 @@ public final class RoleDesk {
   }
 
   private static void requireRight(
-      Caller caller, AssumeRoleRequest request, Circumstances circumstances) {
+      Caller caller, AssumeRoleRequest request, CallContext circumstances) {
     AccessRequest access =
         new AccessRequest(
             "sts:AssumeRole", request.role().value(), context(circumstances, Map.of()), true);
@@ -154,7 +154,7 @@ public final class RoleDesk {
 
   /** What the sandbox knows of a call. MFA and sessions' tags it does not have an answer for. */
   private static RequestContext context(
-      Circumstances circumstances, Map<String, List<String>> further) {
+      CallContext circumstances, Map<String, List<String>> further) {
     Map<String, List<String>> values = new HashMap<>(further);
     values.put("acs:SourceIp", List.of(circumstances.remoteAddress()));
     values.put(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a value of the configuration looks in a message: on one line, not too long, never a secret.
  */
-final class Shown {
+final class Redactor {
   private static final String MASK = "******";
   private static final int LONGEST = 80;
 
@@ -36,9 +36,9 @@ final class Shown {
 
   private static final Pattern USER_INFO = Pattern.compile("[/\\\\][^/\\s]*(@|:[^0-9/\\s])");
 
-  private Shown() {}
+  private Redactor() {}
 
-  static String value(Place place, @Nullable Object value) {
+  static String value(ConfigPath place, @Nullable Object value) {
     if (value == null) {
       return "nothing";
     }
@@ -57,7 +57,7 @@ final class Shown {
   }
 
   /** {@code raw}, which is written at {@code place} as it is here, quotes included. */
-  static String raw(Place place, String raw) {
+  static String raw(ConfigPath place, String raw) {
     return secret(place) ? MASK : PlainText.escaped(raw, LONGEST);
   }
 
@@ -72,7 +72,7 @@ final class Shown {
   }
 
   /** Whether the value at {@code place} must not be seen. */
-  static boolean secret(Place place) {
+  static boolean secret(ConfigPath place) {
     if (place.steps().isEmpty()) {
       return false;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>STS's word is the truth because expirations are counted in it. Until STS has spoken the local
  * clock is believed.
  */
-public final class TrueClock implements InstantSource {
+public final class StsClock implements InstantSource {
   /** Answers take time and dates have whole seconds: a difference up to here is none. */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
@@ -54,7 +54,7 @@ public final class TrueClock implements InstantSource {
    * @param sinceBoot nanoseconds since the machine was started, suspends included; where there is
    *     no such clock, {@code steady} again, and suspends go unnoticed until STS is next heard of
    */
-  public TrueClock(InstantSource local, Scheduler steady, LongSupplier sinceBoot) {
+  public StsClock(InstantSource local, Scheduler steady, LongSupplier sinceBoot) {
     this.local = local;
     this.steady = steady;
     this.sinceBoot = sinceBoot;

@@ -7,20 +7,20 @@ import dev.stsbroker.sandbox.oss.store.Received;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Does what operations ask for, each at its desk. Used by one thread at a time. */
-final class Desks {
-  private final ObjectDesk objects;
-  private final ListDesk lists;
-  private final MultipartDesk uploads;
-  private final BucketDesk buckets;
-  private final SettingDesk settings;
+/** Does what operations ask for, each at its roles. Used by one thread at a time. */
+final class Handlers {
+  private final ObjectHandler objects;
+  private final ListHandler lists;
+  private final MultipartHandler uploads;
+  private final BucketHandler buckets;
+  private final SettingHandler settings;
 
-  Desks(ObjectStore store, Instant created) {
-    objects = new ObjectDesk(store);
-    lists = new ListDesk(store);
-    uploads = new MultipartDesk(store);
-    buckets = new BucketDesk(store, created);
-    settings = new SettingDesk(store);
+  Handlers(ObjectStore store, Instant created) {
+    objects = new ObjectHandler(store);
+    lists = new ListHandler(store);
+    uploads = new MultipartHandler(store);
+    buckets = new BucketHandler(store, created);
+    settings = new SettingHandler(store);
   }
 
   /** Throws {@link OssRefusal} for what cannot be done whatever the body is. */
@@ -35,7 +35,7 @@ final class Desks {
 
   /** What a copy is made of; null for what is none. */
   Admission.@Nullable Source source(Operation operation, Call call) {
-    if (!operation.copies() || call.header(Gate.COPY_SOURCE).isEmpty()) {
+    if (!operation.copies() || call.header(OssAuthorizer.COPY_SOURCE).isEmpty()) {
       return null;
     }
     return operation == Operation.PUT_OBJECT ? objects.source(call) : uploads.source(call);

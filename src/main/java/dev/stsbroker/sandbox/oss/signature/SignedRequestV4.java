@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what requests say with a V4 signature, in the header or in the query. */
-final class PresentedV4 {
+final class SignedRequestV4 {
   /** The longest life of a signed link, as documented. */
   private static final Duration LONGEST = Duration.ofDays(7);
 
@@ -22,10 +22,10 @@ final class PresentedV4 {
       Pattern.compile("(Credential|AdditionalHeaders|Signature)=([^,\\s]*)");
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
-  private PresentedV4() {}
+  private SignedRequestV4() {}
 
   /** Reads the {@code Authorization} header. */
-  static Presented inHeader(OssRequest request, Target target) {
+  static SignedRequest inHeader(OssRequest request, Target target) {
     if (!request.header("x-oss-content-sha256").equals(SignatureV4.UNSIGNED)) {
       throw OssError.INVALID_ARGUMENT.refusal(
           "x-oss-content-sha256 must be " + SignatureV4.UNSIGNED + ".");
@@ -35,9 +35,9 @@ final class PresentedV4 {
     String time = own.isEmpty() ? request.header("date") : own;
     Scope scope = Scope.parse(attributes.getOrDefault("Credential", ""), time);
     List<String> additional = names(attributes.getOrDefault("AdditionalHeaders", ""));
-    return new Presented(
+    return new SignedRequest(
         scope.accessKeyId(),
-        Presented.token(request.header("x-oss-security-token")),
+        SignedRequest.token(request.header("x-oss-security-token")),
         new SignedTime(SignedTime.parseAny(scope.time()), null),
         attributes.getOrDefault("Signature", ""),
         SignatureV4.signed(request, target, scope, additional),
@@ -45,14 +45,14 @@ final class PresentedV4 {
   }
 
   /** Reads a signed link. */
-  static Presented inQuery(OssRequest request, Target target) {
+  static SignedRequest inQuery(OssRequest request, Target target) {
     Scope scope =
         Scope.parse(request.parameter("x-oss-credential"), request.parameter("x-oss-date"));
     Instant from = SignedTime.parseBasic(scope.time());
     List<String> additional = names(request.parameter("x-oss-additional-headers"));
-    return new Presented(
+    return new SignedRequest(
         scope.accessKeyId(),
-        Presented.token(request.parameter("x-oss-security-token")),
+        SignedRequest.token(request.parameter("x-oss-security-token")),
         new SignedTime(from, from.plus(life(request.parameter("x-oss-expires")))),
         request.parameter("x-oss-signature"),
         SignatureV4.signed(request, target, scope, additional),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param signed what should have been signed, in each way there is to write it; at least one
  * @param region the region it was signed for; null in version 1, which knows none
  */
-public record Presented(
+public record SignedRequest(
     String accessKeyId,
     @Nullable Secret token,
     SignedTime time,

@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Says what buckets there are and what they are like; deletes many objects at once. */
-final class BucketDesk {
+final class BucketHandler {
   private static final int MOST_BUCKETS = 1000;
   private static final int BUCKETS = 100;
 
@@ -24,7 +24,7 @@ final class BucketDesk {
   /**
    * @param created when the buckets came to be: with the sandbox
    */
-  BucketDesk(ObjectStore store, Instant created) {
+  BucketHandler(ObjectStore store, Instant created) {
     this.store = store;
     this.created = created;
   }
@@ -48,7 +48,7 @@ final class BucketDesk {
           xml.put("Prefix", prefix).put("Marker", marker).put("MaxKeys", most);
           xml.put("IsTruncated", truncated);
           xml.putIfAny("NextMarker", truncated ? shown.get(shown.size() - 1).name() : "");
-          SettingDesk.owner(xml, call.holder().accountId());
+          SettingHandler.owner(xml, call.holder().accountId());
           xml.in(
               "Buckets", all -> shown.forEach(one -> all.in("Bucket", item -> listed(item, one))));
         });
@@ -77,8 +77,8 @@ final class BucketDesk {
                 "Bucket",
                 xml -> {
                   describe(xml, bucket).put("DataRedundancyType", "LRS");
-                  SettingDesk.owner(xml, bucket.owner());
-                  SettingDesk.grant(xml, "private");
+                  SettingHandler.owner(xml, bucket.owner());
+                  SettingHandler.grant(xml, "private");
                 }));
   }
 

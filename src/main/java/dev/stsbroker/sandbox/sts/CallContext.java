@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param remoteAddress the client's address
  * @param lifetime how long a session really lasts; null for as long as was asked
  */
-public record Circumstances(Instant now, String remoteAddress, @Nullable Duration lifetime) {}
+public record CallContext(Instant now, String remoteAddress, @Nullable Duration lifetime) {}

@@ -4,10 +4,10 @@ import dev.stsbroker.text.OneLine;
 import org.slf4j.Logger;
 
 /** SIGHUP: by custom, "read your configuration again". */
-final class Hangup {
+final class SighupHandler {
   private static final Logger LOG = OneLine.named("serve");
 
-  private Hangup() {}
+  private SighupHandler() {}
 
   /**
    * Runs {@code action} on every SIGHUP from now on; does nothing where there are no such signals.

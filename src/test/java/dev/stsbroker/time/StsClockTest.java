@@ -9,12 +9,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class TrueClockTest {
+class StsClockTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final ManualTime time = new ManualTime(START);
-  private final TrueClock clock = new TrueClock(time, time, time::sinceBoot);
+  private final StsClock clock = new StsClock(time, time, time::sinceBoot);
 
   @Test
   void stepsOfTheLocalClock_moveNothing_onceStsHasSpoken() {
@@ -110,7 +110,7 @@ class TrueClockTest {
   @Property(tries = 300)
   void time_isTrueAfterAnything(@ForAll long seed) {
     ManualTime machine = new ManualTime(START);
-    TrueClock truth = new TrueClock(machine, machine, machine::sinceBoot);
+    StsClock truth = new StsClock(machine, machine, machine::sinceBoot);
     java.util.Random random = new java.util.Random(seed);
     machine.stepWall(Duration.ofSeconds(random.nextInt(100_000) - 50_000));
     truth.heard(machine.elsewhere().truncatedTo(ChronoUnit.SECONDS));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The kind of resource an action works on. The shapes are those of "Resources in RAM policies for
  * OSS" and of Tablestore's "Custom permissions".
  */
-public enum Level {
+public enum ResourceLevel {
   /** The account: {@code oss:ListBuckets}. */
   SERVICE("the whole account", "acs:oss:*:*:*"),
   /** A bucket itself. */
@@ -33,12 +33,12 @@ public enum Level {
   private final String words;
   private final String example;
 
-  Level(String words, String example) {
+  ResourceLevel(String words, String example) {
     this.words = words;
     this.example = example;
   }
 
-  static Level named(String word) {
+  static ResourceLevel named(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
@@ -53,19 +53,19 @@ public enum Level {
   }
 
   /** The levels of the resources that a well-formed pattern can match. */
-  public static Set<Level> of(String pattern) {
+  public static Set<ResourceLevel> of(String pattern) {
     String name = Arn.of(pattern).map(Arn::name).orElse("*");
     if (STARS.matcher(name).matches()) {
-      return EnumSet.allOf(Level.class);
+      return EnumSet.allOf(ResourceLevel.class);
     }
     return switch (Arn.of(pattern).map(Arn::service).orElse("")) {
       case "oss" -> bucketOrObject(name);
       case "ots" -> instanceOrTable(name);
-      default -> EnumSet.allOf(Level.class);
+      default -> EnumSet.allOf(ResourceLevel.class);
     };
   }
 
-  private static Set<Level> bucketOrObject(String name) {
+  private static Set<ResourceLevel> bucketOrObject(String name) {
     int slash = name.indexOf('/');
     if (NO_BUCKET.matcher(name).lookingAt()) {
       return EnumSet.of(BUCKET, OBJECT, ANY);
@@ -76,9 +76,9 @@ public enum Level {
     return name.contains("*") ? EnumSet.of(BUCKET, OBJECT, ANY) : EnumSet.of(BUCKET, ANY);
   }
 
-  private static Set<Level> instanceOrTable(String name) {
+  private static Set<ResourceLevel> instanceOrTable(String name) {
     if (!name.startsWith("instance")) {
-      return EnumSet.allOf(Level.class);
+      return EnumSet.allOf(ResourceLevel.class);
     }
     if (name.contains("/table/")) {
       return EnumSet.of(TABLE, ANY);

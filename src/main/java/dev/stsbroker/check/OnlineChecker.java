@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Tries every identity and then every profile of a configuration, one after the other, profiles
  * that others are assumed from first. To be used once, on one event loop.
  */
-public final class Trial {
+public final class OnlineChecker {
   /** STS counts from its own clock and answers take time. */
   private static final Duration TOLERANCE = Duration.ofSeconds(30);
 
@@ -64,7 +64,7 @@ public final class Trial {
    */
   private record Signer(Identity identity, CallerIdentity caller, @Nullable SessionPolicy policy) {}
 
-  public Trial(BrokerConfig config, Means means) {
+  public OnlineChecker(BrokerConfig config, Means means) {
     this.config = config;
     this.means = means;
     this.remedy = new Remedy(config.sts().shown());

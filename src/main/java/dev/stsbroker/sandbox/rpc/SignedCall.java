@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stringToSign what should have been signed
  * @param signer the signature of {@code stringToSign} by a key
  */
-public record Presented(
+public record SignedCall(
     String accessKeyId,
     String timestamp,
     String nonce,
@@ -32,15 +32,15 @@ public record Presented(
    *
    * @throws StsRefusal if one is missing or of a scheme that is not supported
    */
-  public static Presented read(RpcRequest request) {
-    Presented presented = request.signedInHeader() ? inHeader(request) : inParameters(request);
+  public static SignedCall read(RpcRequest request) {
+    SignedCall presented = request.signedInHeader() ? inHeader(request) : inParameters(request);
     if (presented.nonce.length() > LONGEST_NONCE) {
       throw StsError.PARAMETER.refusal("SignatureNonce");
     }
     return presented;
   }
 
-  private static Presented inParameters(RpcRequest request) {
+  private static SignedCall inParameters(RpcRequest request) {
     String id = request.required("AccessKeyId");
     String timestamp = request.required("Timestamp");
     String nonce = request.required("SignatureNonce");
@@ -57,17 +57,17 @@ public record Presented(
     String toSign = RpcSignature.stringToSign(request.httpMethod(), request.parameters());
     Function<Secret, String> signer = secret -> RpcSignature.sign(secret, algorithm, toSign);
     Secret token = secret(request.parameter("SecurityToken"));
-    return new Presented(id, timestamp, nonce, token, signature, toSign, signer);
+    return new SignedCall(id, timestamp, nonce, token, signature, toSign, signer);
   }
 
-  private static Presented inHeader(RpcRequest request) {
+  private static SignedCall inHeader(RpcRequest request) {
     Acs3Signature.Authorization authorization =
         Acs3Signature.Authorization.parse(request.header("authorization"))
             .orElseThrow(StsError.SIGNATURE_INCOMPLETE::refusal);
     requireSigned(request, authorization.signedHeaders());
     String canonical = Acs3Signature.canonicalRequest(request, authorization.signedHeaders());
     String toSign = Acs3Signature.stringToSign(canonical);
-    return new Presented(
+    return new SignedCall(
         authorization.accessKeyId(),
         required(request, "x-acs-date", "Timestamp"),
         required(request, "x-acs-signature-nonce", "SignatureNonce"),

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Lets through what the sender may do: the role's policies and the session's, on these buckets. */
-final class Gate {
+final class OssAuthorizer {
   static final String COPY_SOURCE = "x-oss-copy-source";
 
   /** Nothing here has tags. */
@@ -29,7 +29,7 @@ final class Gate {
 
   private final ObjectStore store;
 
-  Gate(ObjectStore store) {
+  OssAuthorizer(ObjectStore store) {
     this.store = store;
   }
 

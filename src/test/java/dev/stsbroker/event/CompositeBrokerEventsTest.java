@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class EventFanTest {
+class CompositeBrokerEventsTest {
   @Test
   void everyTarget_isTold_whenOneThrows_andThatIsReportedOnce() {
     List<String> told = new ArrayList<>();
@@ -35,7 +35,7 @@ class EventFanTest {
             told.add(contract);
           }
         };
-    EventFan fan = new EventFan(List.of(throwing, writing), thrown::add);
+    CompositeBrokerEvents fan = new CompositeBrokerEvents(List.of(throwing, writing), thrown::add);
     fan.coalesced("reader");
     fan.served("reader", "auth-server", 60);
     assertThat(told).containsExactly("reader", "auth-server");

@@ -14,13 +14,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 
 /** The Vert.x that a command runs on, and how it ends. */
-final class Life {
+final class VertxLifecycle {
   /** Longer than the listeners drain, shorter than the 10 s after which Docker kills. */
   private static final long STOP_SECONDS = 9;
 
   private static final Logger LOG = OneLine.named("serve");
 
-  private Life() {}
+  private VertxLifecycle() {}
 
   /**
    * One event loop serves as much as two on the cores a sidecar has, and nothing on it ever blocks.

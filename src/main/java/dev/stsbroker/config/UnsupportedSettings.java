@@ -10,7 +10,7 @@ import java.util.Set;
  * ignore them could widen access, and to call them unknown would mislead. What comes to be built
  * loses its row here.
  */
-final class NotYet {
+final class UnsupportedSettings {
   static final String SENTENCE = "not supported by this version";
 
   private static final Set<String> TOP = Set.of("requestsPerSecond", "allowQuit");
@@ -18,7 +18,7 @@ final class NotYet {
       Map.of("requestsPerSecond", "requests are not limited");
   private static final List<String> PLACEHOLDERS = List.of("caller.");
 
-  private NotYet() {}
+  private UnsupportedSettings() {}
 
   /** Whether {@code ${name}} is to be known one day. */
   static boolean placeholder(String name) {
@@ -27,15 +27,17 @@ final class NotYet {
 
   /** Adds a problem for each such setting, and mutes what else could be said about it. */
   static void refuse(JsonObject root, Problems problems) {
-    TOP.stream().filter(root::containsKey).forEach(key -> refuse(Place.ROOT.to(key), "", problems));
+    TOP.stream()
+        .filter(root::containsKey)
+        .forEach(key -> refuse(ConfigPath.ROOT.to(key), "", problems));
     sockets(root, problems);
     if (root.getValue("profiles") instanceof JsonObject profiles) {
-      Place place = Place.ROOT.to("profiles");
+      ConfigPath place = ConfigPath.ROOT.to("profiles");
       profiles.forEach(entry -> profile(place.to(entry.getKey()), entry.getValue(), problems));
     }
   }
 
-  private static void refuse(Place place, String instead, Problems problems) {
+  private static void refuse(ConfigPath place, String instead, Problems problems) {
     problems.plain(place, "is " + SENTENCE + instead + " (expected: none)");
     problems.mute(place);
   }
@@ -43,20 +45,20 @@ final class NotYet {
   private static void sockets(JsonObject root, Problems problems) {
     if (root.getValue("admin") instanceof String address && address.startsWith("unix:")) {
       problems.plain(
-          Place.ROOT.to("admin"),
+          ConfigPath.ROOT.to("admin"),
           "unix sockets are " + SENTENCE + " (expected: an address such as 127.0.0.1:7071)");
     }
   }
 
-  private static void profile(Place place, Object value, Problems problems) {
+  private static void profile(ConfigPath place, Object value, Problems problems) {
     PROFILE.forEach(
         (key, instead) -> {
           if (value instanceof JsonObject settings && settings.containsKey(key)) {
             refuse(place.to(key), ": " + instead, problems);
           }
         });
-    Place access = place.to("access");
-    Place uids = access.to("uids");
+    ConfigPath access = place.to("access");
+    ConfigPath uids = access.to("uids");
     if (value instanceof JsonObject profile
         && profile.getValue("access") instanceof JsonObject who
         && who.containsKey("uids")) {

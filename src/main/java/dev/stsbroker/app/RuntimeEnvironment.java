@@ -17,22 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param environment looks up an environment variable; null where it is not set
  * @param version of the broker, for people and metrics
  */
-public record Surroundings(
+public record RuntimeEnvironment(
     Timing timing,
     LongSupplier sinceBoot,
     Function<String, @Nullable String> environment,
     String version) {
 
   /** The real ones. */
-  public static Surroundings real(Vertx vertx) {
+  public static RuntimeEnvironment real(Vertx vertx) {
     Scheduler scheduler = new VertxScheduler(vertx);
     Timing timing = new Timing(InstantSource.system(), scheduler, RandomGenerator.getDefault());
-    return new Surroundings(timing, new SinceBoot(scheduler), System::getenv, packagedVersion());
+    return new RuntimeEnvironment(
+        timing, new SinceBoot(scheduler), System::getenv, packagedVersion());
   }
 
   /** The version the jar says it has; {@code dev} outside a jar. */
   public static String packagedVersion() {
-    String packaged = Surroundings.class.getPackage().getImplementationVersion();
+    String packaged = RuntimeEnvironment.class.getPackage().getImplementationVersion();
     return packaged == null ? "dev" : packaged;
   }
 }
