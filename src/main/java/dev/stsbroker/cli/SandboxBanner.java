@@ -28,8 +28,10 @@ final class SandboxBanner {
         "Paste into the shell of a job:",
         "  export ALIBABA_CLOUD_CREDENTIALS_URI=" + url + "/credentials",
         "  export ALIBABA_CLOUD_ECS_METADATA_DISABLED=true ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true",
-        "  export NO_PROXY=127.0.0.1,localhost",
-        "  unset ALIBABA_CLOUD_ACCESS_KEY_ID ALIBABA_CLOUD_ACCESS_KEY_SECRET HTTP_PROXY http_proxy");
+        "  export ALIBABA_CLOUD_CREDENTIALS_FILE=/dev/null/none NO_PROXY=127.0.0.1,localhost",
+        "  unset ALIBABA_CLOUD_ACCESS_KEY_ID ALIBABA_CLOUD_ACCESS_KEY_SECRET HTTP_PROXY http_proxy",
+        "  unset ALIBABA_CLOUD_SECURITY_TOKEN ALIBABA_CLOUD_ROLE_ARN",
+        "  unset ALIBABA_CLOUD_OIDC_PROVIDER_ARN ALIBABA_CLOUD_OIDC_TOKEN_FILE");
   }
 
   /** How OSS clients reach the emulated OSS; empty if there is none. */

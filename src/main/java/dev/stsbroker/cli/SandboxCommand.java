@@ -44,7 +44,7 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SandboxStart.requireInstalled();
+    requireInstalled();
     Path file = ConfigFile.chooseSandbox(config);
     Vertx vertx = VertxLifecycle.vertx();
     LoadedConfig loaded = VertxLifecycle.await(ConfigFile.reader().loadWithSandbox(vertx, file));
@@ -67,5 +67,14 @@ final class SandboxCommand implements Callable<Integer> {
     }
     out.flush();
     return VertxLifecycle.untilStopped();
+  }
+
+  /** It stands here, since what names a class of the sandbox cannot be loaded without it. */
+  private static void requireInstalled() {
+    if (SandboxCommand.class.getResource("/dev/stsbroker/sandbox/Sandbox.class") == null) {
+      throw new IllegalArgumentException(
+          "sandbox: not part of this installation (expected: lib/sts-broker-sandbox.jar, which the"
+              + " archive has and the container image leaves out)");
+    }
   }
 }

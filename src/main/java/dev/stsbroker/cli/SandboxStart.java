@@ -19,15 +19,6 @@ import java.util.stream.Collectors;
 final class SandboxStart {
   private SandboxStart() {}
 
-  /** Throws {@link IllegalArgumentException} where the emulated cloud's jar is not installed. */
-  static void requireInstalled() {
-    if (SandboxStart.class.getResource("/dev/stsbroker/sandbox/Sandbox.class") == null) {
-      throw new IllegalArgumentException(
-          "sandbox: not part of this installation (expected: lib/sts-broker-sandbox.jar, which the"
-              + " archive has and the container image leaves out)");
-    }
-  }
-
   /** Where the broker's configuration is read from again, its section for the sandbox included. */
   static Origin origin(Vertx vertx, Path file) {
     ConfigReader reader = ConfigFile.reader();

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -124,8 +126,20 @@ final class HttpSection {
       String made = root.problems().filledWithin(place) ? "" : ": mkdir -p " + folder;
       String problem = " is in a folder that does not exist (expected: one that does" + made + ")";
       root.problems().plain(place, root.problems().shown(place, text) + problem);
+    } else if (othersWrite(folder)) {
+      String problem = " is in a folder that other users can write (expected: a folder of its own)";
+      root.problems().plain(place, root.problems().shown(place, text) + problem);
     }
     return noted(place, ListenAddress.unix(path));
+  }
+
+  /** A listener refuses such a folder: others could put a socket of theirs there. */
+  private static boolean othersWrite(Path folder) {
+    try {
+      return Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   private Optional<ListenAddress> address(ConfigPath place, String text) {

@@ -45,19 +45,21 @@ public final class Query {
     if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
       return text;
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+    StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '%') {
-        bytes.write(octet(text, i));
-        i += 2;
-      } else if (c == '+') {
-        bytes.write(' ');
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (; i < text.length() && text.charAt(i) == '%'; i += 3) {
+          bytes.write(octet(text, i));
+        }
+        out.append(utf8(bytes.toByteArray()));
+        i--;
       } else {
-        bytes.writeBytes(Character.toString(c).getBytes(UTF_8));
+        out.append(c == '+' ? ' ' : c);
       }
     }
-    return utf8(bytes.toByteArray());
+    return out.toString();
   }
 
   private static int octet(String text, int at) {

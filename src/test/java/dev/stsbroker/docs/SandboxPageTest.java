@@ -7,6 +7,7 @@ import dev.stsbroker.sandbox.settings.SandboxSettings;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -44,5 +45,14 @@ class SandboxPageTest {
     assertThat(ROW.matcher(page).results().map(row -> row.group(1)))
         .containsExactlyInAnyOrderElementsOf(read)
         .hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void example_isTheOneThatIsRun() throws IOException {
+    String page = Files.readString(Pages.FOLDER.resolve("sandbox.md"));
+    String source =
+        Files.readString(Path.of("src/test/java/dev/stsbroker/docs/SandboxExampleTest.java"));
+    String run = source.substring(source.indexOf("class SandboxExampleTest {"));
+    assertThat(page).contains("```java\n" + run + "```\n");
   }
 }

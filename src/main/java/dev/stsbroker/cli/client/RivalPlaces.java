@@ -58,6 +58,8 @@ final class RivalPlaces {
           "TABLESTORE_ACCESS_KEY_ID",
           "TABLESTORE_ACCESS_KEY_SECRET",
           "TABLESTORE_SESSION_TOKEN",
+          "MINIO_ACCESS_KEY",
+          "MINIO_SECRET_KEY",
           "AWS_ACCESS_KEY_ID",
           "AWS_ACCESS_KEY",
           "AWS_SECRET_ACCESS_KEY",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
       "Example, before a job starts:",
       "  sts-broker wait --timeout 1m && exec my-job",
       "",
-      "Exit codes: 0 ready, 1 it never will be, 2 wrong usage, 3 not in time."
+      "Exit codes: 0 ready, 1 no such profile, 2 wrong usage, 3 not in time."
     })
 public final class WaitCommand extends ParsedCommand {
   @Parameters(
