@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
       "  sts-broker check broker.yaml --online",
       "  sts-broker check broker.yaml --against http://127.0.0.1:7071",
       "",
-      "Exit codes: 0 nothing is certainly wrong, 1 STS refuses it, 2 it is",
-      "wrong, or a policy has a part that certainly does not work; with --strict also",
-      "if there is a warning."
+      "Exit codes: 0 nothing is certainly wrong, 1 STS refuses it, 2 it is wrong, or a",
+      "policy has a part that certainly does not work; with --strict also if there is a",
+      "warning."
     })
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

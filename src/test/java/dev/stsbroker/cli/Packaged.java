@@ -58,7 +58,8 @@ final class Packaged implements AutoCloseable {
     try (Stream<Path> jars = Files.list(HOME.resolve("lib"))) {
       for (Path jar : jars.toList()) {
         if (!jar.endsWith("sts-broker-sandbox.jar")) {
-          Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
+          // No links: Java looks for what the broker's jar names beside the target of one.
+          Files.copy(jar, lib.resolve(jar.getFileName()));
         }
       }
     }
