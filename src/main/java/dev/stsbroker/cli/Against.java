@@ -5,6 +5,7 @@ import dev.stsbroker.event.Difference;
 import dev.stsbroker.plan.Outline;
 import dev.stsbroker.plan.Outlines;
 import dev.stsbroker.plan.Plan;
+import dev.stsbroker.text.PlainText;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -19,8 +20,8 @@ record Against(String running) {
   private static final Pattern URL = Pattern.compile("[a-z][a-z0-9+.-]*://.*");
 
   private static final String UNCOMPARED =
-      "Not compared with it: callers' secrets but for their number, keys and external ids; a broker"
-          + " tells nobody of them.";
+      "Not compared with it: callers' secrets but for their number, keys, external ids, source"
+          + " identities and limits; a broker tells nobody of them.";
 
   /**
    * Prints each change, those that are worth a warning through {@code warnings}.
@@ -37,10 +38,12 @@ record Against(String running) {
                 VertxLifecycle.await(ConfigFile.reader().load(vertx, Path.of(running))), running);
     Difference difference = Plan.between(before, outline(next, file.toString()));
     for (Difference.Line line : difference.lines()) {
+      // A broker's answer may be anybody's, and is shown on a terminal.
+      String shown = PlainText.escaped(line.toString(), Integer.MAX_VALUE);
       if (line.warns()) {
-        warnings.tell(line.toString());
+        warnings.tell(shown);
       } else {
-        command.getOut().println("change: " + line);
+        command.getOut().println("change: " + shown);
       }
     }
     command.getOut().println(summary(difference));

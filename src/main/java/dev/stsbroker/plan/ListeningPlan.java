@@ -44,7 +44,10 @@ final class ListeningPlan {
     }
   }
 
-  /** An address is wider if it is reached from where no address was reached before. */
+  /**
+   * An address is wider if it is reached from where no address was reached before; one that other
+   * machines reach always is, since it may be of another network.
+   */
   private static void addresses(
       String what, SortedMap<String, Reach> before, SortedMap<String, Reach> after, Items items) {
     Reach widest =
@@ -55,7 +58,8 @@ final class ListeningPlan {
             return;
           }
           String text = what + ": " + address + " added";
-          if (reach.compareTo(widest) > 0) {
+          boolean network = reach == Reach.REMOTE && !before.isEmpty();
+          if (network || reach.compareTo(widest) > 0) {
             items.wider(
                 text,
                 reach == Reach.REMOTE

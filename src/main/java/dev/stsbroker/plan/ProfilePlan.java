@@ -7,6 +7,7 @@ import dev.stsbroker.plan.Outline.Policy;
 import dev.stsbroker.plan.Outline.Session;
 import dev.stsbroker.policy.difference.PolicyDifference;
 import dev.stsbroker.sts.SessionRequest;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -150,8 +151,13 @@ final class ProfilePlan {
     if (id != null && request(is).externalId() != null && !id.equals(request(is).externalId())) {
       items.plain("another externalId");
     }
+    if (!Objects.equals(request(was).sourceIdentity(), request(is).sourceIdentity())) {
+      items.plain("another sourceIdentity");
+    }
     if (items.isEmpty() && !was.equals(is)) {
-      items.plain("another sourceIdentity, or spelling of the policy");
+      // Of a profile with parameters, the source identity may be a text that they fill.
+      boolean filled = is.recipe() instanceof Recipe.Fillable;
+      items.plain("another " + (filled ? "sourceIdentity, or " : "") + "spelling of the policy");
     }
   }
 

@@ -1,11 +1,15 @@
 package dev.stsbroker.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.stsbroker.app.FreePort;
 import dev.stsbroker.app.TestingBroker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,6 +52,38 @@ class AgainstTest {
     check(2, after, "--strict", "--against", before.toString());
     assertThat(err).startsWith("profile reader: duration 1h -> 2h (wider");
     assertThat(out).contains("has errors").doesNotContain("is valid");
+  }
+
+  /** Whoever answers there may be anybody. */
+  @Test
+  void answer_cannotForgeLines_norSteerTheTerminal() throws Exception {
+    Path file = write("broker.yaml", profiles(ROLE + ", " + NARROW));
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    try (TestingBroker broker = TestingBroker.start(TestingBroker.profile("reader", false))) {
+      String outline = broker.admin("/configuration").body();
+      byte[] forged =
+          outline
+              .replace(
+                  "\"allowedHosts\":[", "\"allowedHosts\":[\"x\\n\\u001b[31mbase.yaml is valid\"")
+              .getBytes(UTF_8);
+      assertThat(forged).contains("base.yaml".getBytes(UTF_8));
+      server.createContext(
+          "/configuration",
+          exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, forged.length);
+            exchange.getResponseBody().write(forged);
+            exchange.close();
+          });
+      server.start();
+      check(0, file, "--against", "http://127.0.0.1:" + server.getAddress().getPort());
+    } finally {
+      server.stop(0);
+    }
+    assertThat(out)
+        .contains("allowedHosts: x\\u000a\\u001b[31mbase.yaml is valid removed")
+        .doesNotContain("\u001b");
   }
 
   @Test

@@ -152,7 +152,23 @@ class PlanTest {
         .containsExactly("profile reader: another externalId");
     String source = BASE.replace("reader: {", "reader: {sourceIdentity: alice, ");
     assertThat(lines(difference(source, source.replace("alice", "bob"))))
-        .containsExactly("profile reader: another sourceIdentity, or spelling of the policy");
+        .containsExactly("profile reader: another sourceIdentity");
+    assertThat(
+            lines(
+                difference(
+                    source,
+                    source.replace("sourceIdentity: alice", "duration: 30m, sourceIdentity: bob"))))
+        .containsExactly("profile reader: duration 1h -> 30m; another sourceIdentity");
+  }
+
+  @Test
+  void anotherNetwork_isWorthAWarning_whereOneIsReachedAlready() throws Exception {
+    String one = "allowRemote: true\nlisten: ['192.0.2.2:7072']\n" + BASE;
+    Difference difference = difference(one, one.replace("192.0.2.2", "0.0.0.0"));
+    assertThat(lines(difference))
+        .singleElement()
+        .asString()
+        .contains("listen: 0.0.0.0:7072 added (wider: open to other machines)");
   }
 
   private void told(String from, String to, String... parts) throws Exception {
