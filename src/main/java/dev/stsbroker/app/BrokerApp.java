@@ -2,7 +2,7 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.broker.ProfileStatus;
 import dev.stsbroker.config.BrokerConfig;
-import dev.stsbroker.event.Applied;
+import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.ConfigState;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.reload.Origin;
@@ -136,8 +136,8 @@ public final class BrokerApp extends VerticleBase {
    * Reads the configuration anew and applies it, and has every identity look at what it is read
    * from. May be called from any thread. Fails, with one line a problem, if the running one stays.
    */
-  public Future<Applied> reload() {
-    Promise<Applied> outcome = Promise.promise();
+  public Future<AppliedReload> reload() {
+    Promise<AppliedReload> outcome = Promise.promise();
     context.runOnContext(
         now -> {
           Running one = running;
@@ -186,8 +186,8 @@ public final class BrokerApp extends VerticleBase {
 
   private record Running(Wiring wiring, ConfigApplier applier, @Nullable Reloader reloader) {
     /** Identities look last, at the files that the configuration names then. */
-    Future<Applied> reload(Reloader reloading) {
-      Future<Applied> done = reloading.reload();
+    Future<AppliedReload> reload(Reloader reloading) {
+      Future<AppliedReload> done = reloading.reload();
       return done.transform(reloaded -> applier.look().transform(looked -> done));
     }
 

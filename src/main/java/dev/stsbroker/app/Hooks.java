@@ -1,6 +1,6 @@
 package dev.stsbroker.app;
 
-import dev.stsbroker.event.Applied;
+import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.ConfigState;
 import dev.stsbroker.source.Identity;
 import io.vertx.core.Future;
@@ -22,6 +22,6 @@ import org.jspecify.annotations.Nullable;
 record Hooks(
     Supplier<SortedMap<String, Identity>> inUse,
     Function<String, @Nullable Identity> identities,
-    Supplier<Future<Applied>> reload,
+    Supplier<Future<AppliedReload>> reload,
     Supplier<ConfigState> configuration,
     Supplier<Future<Buffer>> outline) {}

@@ -38,7 +38,7 @@ record ConfigCheck(
       warnings.of(loaded);
       settings.faults().forEach(command.getErr()::println);
       if (against != null) {
-        new Against(against).tell(vertx, settings, file, warnings, command);
+        new AgainstReport(against).tell(vertx, settings, file, warnings, command);
       }
       int found =
           online ? tried(vertx, settings, warnings, command) : read(loaded, warnings, command);

@@ -53,7 +53,7 @@ record SchemaSentence(
     JsonObject property = object(rule.parent().to("properties").to(near));
     ConfigPath there = place.parent().to(near);
     boolean shown = !problems.filledWithin(place) && KnownKeys.isHarmless(place);
-    return new Likely(there, property, value, problems.lines())
+    return new LikelyCorrection(there, property, value, problems.lines())
         .written()
         .filter(fitting -> shown && !property.containsKey("enum"))
         .map(fitting -> Problems.WRITE + problems.lines().entry(there, fitting))
@@ -114,7 +114,7 @@ record SchemaSentence(
   String ofValue(String keyword) {
     JsonObject property = object(rule);
     Object value = place.in(settings);
-    Likely likely = new Likely(place, property, value, problems.lines());
+    LikelyCorrection likely = new LikelyCorrection(place, property, value, problems.lines());
     if (likely.isIdentityType()) {
       String type = Problems.WRITE + problems.lines().entry(place, likely.written().orElse(""));
       return value + " is a type (expected: a mapping" + type + ")";
@@ -145,7 +145,7 @@ record SchemaSentence(
     } else if (type.equals("boolean") && value instanceof String text && text.length() <= 5) {
       return " is text";
     }
-    return value instanceof String text ? Likely.kind(place, text) : "";
+    return value instanceof String text ? LikelyCorrection.kind(place, text) : "";
   }
 
   private static boolean isNumber(@Nullable Object value) {

@@ -54,7 +54,8 @@ public interface BrokerEvents {
    * @param warnings what is allowed but unwise in it, one sentence each
    * @param difference what it changes; nothing for the first one
    */
-  default void configApplied(ConfigState state, List<String> warnings, Difference difference) {}
+  default void configApplied(
+      ConfigState state, List<String> warnings, ConfigDifference difference) {}
 
   /**
    * A configuration was refused; {@code problems}, one a line, say why, those that {@code state}

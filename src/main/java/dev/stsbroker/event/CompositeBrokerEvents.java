@@ -73,7 +73,7 @@ public final class CompositeBrokerEvents implements BrokerEvents {
   }
 
   @Override
-  public void configApplied(ConfigState state, List<String> warnings, Difference difference) {
+  public void configApplied(ConfigState state, List<String> warnings, ConfigDifference difference) {
     each(events -> events.configApplied(state, warnings, difference));
   }
 

@@ -34,7 +34,7 @@ public final class Lease<K, V extends Expiring> {
   private Instant servedUntil = Instant.MIN;
   private long servedUntilNanos;
   private @Nullable Flight<V> flight;
-  private final Streak streak;
+  private final FailureStreak streak;
   private Task timer = Task.NONE;
   private @Nullable Instant nextAt;
   private Instant usedAt;
@@ -45,7 +45,7 @@ public final class Lease<K, V extends Expiring> {
     this.key = key;
     this.retention = retention;
     this.usedAt = engine.now();
-    this.streak = new Streak(usedAt);
+    this.streak = new FailureStreak(usedAt);
   }
 
   /** What decides the value. */

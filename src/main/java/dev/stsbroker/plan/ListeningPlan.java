@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ListeningPlan {
   private ListeningPlan() {}
 
-  static void compare(Listening before, Listening after, Items items) {
+  static void compare(Listening before, Listening after, ChangeList items) {
     addresses("listen", before.listen(), after.listen(), items);
     addresses("admin", before.admin(), after.admin(), items);
     less(after.allowedHosts(), before.allowedHosts())
@@ -25,7 +25,7 @@ final class ListeningPlan {
             host ->
                 items.lost("allowedHosts: " + host + " removed", "403 for that Host from now on"));
     String tokens =
-        Items.change("requireMetadataToken", before.metadataToken(), after.metadataToken());
+        ChangeList.change("requireMetadataToken", before.metadataToken(), after.metadataToken());
     if (before.metadataToken() && !after.metadataToken()) {
       items.wider(tokens, "metadata is read without a token");
     } else if (after.metadataToken() && !before.metadataToken()) {
@@ -33,8 +33,8 @@ final class ListeningPlan {
     }
   }
 
-  static void compareDefault(@Nullable String before, @Nullable String after, Items items) {
-    String change = Items.change("default profile", before, after);
+  static void compareDefault(@Nullable String before, @Nullable String after, ChangeList items) {
+    String change = ChangeList.change("default profile", before, after);
     if (before != null && after == null) {
       items.lost(change, "404 for /credentials and other requests that name no profile");
     } else if (before != null && !before.equals(after)) {
@@ -49,7 +49,10 @@ final class ListeningPlan {
    * machines reach always is, since it may be of another network.
    */
   private static void addresses(
-      String what, SortedMap<String, Reach> before, SortedMap<String, Reach> after, Items items) {
+      String what,
+      SortedMap<String, Reach> before,
+      SortedMap<String, Reach> after,
+      ChangeList items) {
     Reach widest =
         before.isEmpty() ? Reach.REMOTE : Collections.max(before.values(), Reach::compareTo);
     after.forEach(

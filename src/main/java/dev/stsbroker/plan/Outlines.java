@@ -30,10 +30,10 @@ public final class Outlines {
   static final String LIMITS = "limits.";
 
   private final BrokerConfig config;
-  private final Places places;
+  private final SourceNames places;
   private final Predicate<Profile> wanted;
 
-  private Outlines(BrokerConfig config, Places places, Predicate<Profile> wanted) {
+  private Outlines(BrokerConfig config, SourceNames places, Predicate<Profile> wanted) {
     this.config = config;
     this.places = places;
     this.wanted = wanted;
@@ -51,7 +51,7 @@ public final class Outlines {
 
   /** The same with some profiles alone. */
   static Outline of(BrokerConfig config, @Nullable Path file, Predicate<Profile> wanted) {
-    Places places = new Places(file == null ? null : file.getParent());
+    SourceNames places = new SourceNames(file == null ? null : file.getParent());
     return new Outlines(config, places, wanted).whole();
   }
 

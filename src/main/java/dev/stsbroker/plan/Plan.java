@@ -2,8 +2,8 @@ package dev.stsbroker.plan;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
-import dev.stsbroker.event.Difference;
-import dev.stsbroker.event.Difference.Line;
+import dev.stsbroker.event.ConfigDifference;
+import dev.stsbroker.event.ConfigDifference.Line;
 import dev.stsbroker.plan.Outline.Kept;
 import dev.stsbroker.plan.Outline.Signer;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public final class Plan {
    *
    * @param file where they stand, absolute
    */
-  public static Difference between(BrokerConfig before, BrokerConfig after, Path file) {
+  public static ConfigDifference between(BrokerConfig before, BrokerConfig after, Path file) {
     Set<Profile> same = new HashSet<>(before.profiles());
     same.retainAll(new HashSet<>(after.profiles()));
     same.removeIf(
@@ -42,8 +42,8 @@ public final class Plan {
   }
 
   /** The difference, the broker's own line first, then identities, profiles and files by name. */
-  public static Difference between(Outline before, Outline after) {
-    Items own = new Items();
+  public static ConfigDifference between(Outline before, Outline after) {
+    ChangeList own = new ChangeList();
     ListeningPlan.compare(before.listening(), after.listening(), own);
     ListeningPlan.compareDefault(before.defaultProfile(), after.defaultProfile(), own);
     before
@@ -57,7 +57,7 @@ public final class Plan {
                 lines("file ", before.files(), after.files(), Plan::file))
             .flatMap(all -> all)
             .toList();
-    return new Difference(lines);
+    return new ConfigDifference(lines);
   }
 
   private static <V> Stream<Line> lines(
@@ -65,23 +65,23 @@ public final class Plan {
       SortedMap<String, V> before,
       SortedMap<String, V> after,
       Comparing<V> comparing) {
-    return Items.names(before, after).stream()
+    return ChangeList.names(before, after).stream()
         .flatMap(
             name -> {
-              Items items = new Items();
+              ChangeList items = new ChangeList();
               comparing.compare(before.get(name), after.get(name), items);
               return items.line(kind + name);
             });
   }
 
-  private static void identity(@Nullable Signer before, @Nullable Signer after, Items items) {
+  private static void identity(@Nullable Signer before, @Nullable Signer after, ChangeList items) {
     if (before == null || after == null) {
       // Whom that concerns is told by the profiles.
       items.plain(before == null ? "added, " + shown(after) : "removed");
       return;
     }
     if (!shown(before).equals(shown(after))) {
-      items.wider(Items.change("", shown(before), shown(after)).strip(), "another key signs");
+      items.wider(ChangeList.change("", shown(before), shown(after)).strip(), "another key signs");
     } else if (before.exact() != null
         && after.exact() != null
         && !before.exact().equals(after.exact())) {
@@ -93,7 +93,7 @@ public final class Plan {
     return signer == null ? "" : (signer.type() + " " + signer.source()).strip();
   }
 
-  private static void file(@Nullable Kept before, @Nullable Kept after, Items items) {
+  private static void file(@Nullable Kept before, @Nullable Kept after, ChangeList items) {
     if (before == null || after == null) {
       String profile = before == null ? ", profile " + Objects.requireNonNull(after).profile() : "";
       if (before == null) {
@@ -105,18 +105,19 @@ public final class Plan {
     }
     if (!before.profile().equals(after.profile())) {
       items.wider(
-          Items.change("profile", before.profile(), after.profile()),
+          ChangeList.change("profile", before.profile(), after.profile()),
           "its readers get another session");
     }
     if (!before.format().equals(after.format())) {
       items.lost(
-          Items.change("format", before.format(), after.format()), "its readers find another form");
+          ChangeList.change("format", before.format(), after.format()),
+          "its readers find another form");
     }
     items.settings(before.settings(), after.settings());
   }
 
   /** Tells what differs; null for what is not there. */
   private interface Comparing<V> {
-    void compare(@Nullable V before, @Nullable V after, Items items);
+    void compare(@Nullable V before, @Nullable V after, ChangeList items);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ProfilePlan {
   private ProfilePlan() {}
 
-  static void compare(@Nullable Session before, @Nullable Session after, Items items) {
+  static void compare(@Nullable Session before, @Nullable Session after, ChangeList items) {
     if (before == null || after == null) {
       if (after != null) {
         items.plain(added(after));
@@ -25,11 +25,12 @@ final class ProfilePlan {
       return;
     }
     if (!before.role().equals(after.role())) {
-      items.wider(Items.change("role", before.role(), after.role()), "another role");
+      items.wider(ChangeList.change("role", before.role(), after.role()), "another role");
     }
     if (!before.identity().equals(after.identity())) {
       items.wider(
-          Items.change("identity", shown(before), shown(after)), "another identity assumes it");
+          ChangeList.change("identity", shown(before), shown(after)),
+          "another identity assumes it");
     }
     policies(before.policy(), after.policy(), items);
     durations(before, after, items);
@@ -56,7 +57,7 @@ final class ProfilePlan {
         : session.identity();
   }
 
-  private static void policies(@Nullable Policy before, @Nullable Policy after, Items items) {
+  private static void policies(@Nullable Policy before, @Nullable Policy after, ChangeList items) {
     if (before == null || after == null) {
       if (after != null) {
         items.plain("policy none -> " + shown(after) + " (narrower)");
@@ -87,10 +88,11 @@ final class ProfilePlan {
     return policy.bytes() + " bytes";
   }
 
-  private static void durations(Session before, Session after, Items items) {
+  private static void durations(Session before, Session after, ChangeList items) {
     int order = after.duration().compareTo(before.duration());
     String change =
-        Items.change("duration", Outlines.text(before.duration()), Outlines.text(after.duration()));
+        ChangeList.change(
+            "duration", Outlines.text(before.duration()), Outlines.text(after.duration()));
     if (order > 0) {
       items.wider(change, "what leaks lives longer");
     } else if (order < 0) {
@@ -98,7 +100,7 @@ final class ProfilePlan {
     }
   }
 
-  private static void guards(Guard before, Guard after, Items items) {
+  private static void guards(Guard before, Guard after, ChangeList items) {
     String change =
         "secrets %s -> %s"
             .formatted(
@@ -125,11 +127,11 @@ final class ProfilePlan {
   }
 
   private static void parameters(
-      SortedMap<String, String> before, SortedMap<String, String> after, Items items) {
-    for (String name : Items.names(before, after)) {
+      SortedMap<String, String> before, SortedMap<String, String> after, ChangeList items) {
+    for (String name : ChangeList.names(before, after)) {
       String was = before.get(name);
       String is = after.get(name);
-      String change = Items.change("parameter " + name + ":", was, is);
+      String change = ChangeList.change("parameter " + name + ":", was, is);
       if (was == null) {
         items.lost(change, "400 for requests without it");
       } else if (is == null) {
@@ -141,7 +143,7 @@ final class ProfilePlan {
   }
 
   /** What is never shown, and is told apart in this process alone. */
-  private static void hidden(Session before, Session after, Items items) {
+  private static void hidden(Session before, Session after, ChangeList items) {
     Profile was = before.exact();
     Profile is = after.exact();
     if (was == null || is == null) {

@@ -2,10 +2,10 @@ package dev.stsbroker.reload;
 
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.ConfigException;
-import dev.stsbroker.event.Applied;
+import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.ConfigDifference;
 import dev.stsbroker.event.ConfigState;
-import dev.stsbroker.event.Difference;
 import dev.stsbroker.plan.Plan;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.time.Scheduler;
@@ -45,12 +45,12 @@ public final class Reloader {
   private final Target target;
   private final Scheduler scheduler;
   private final Vertx vertx;
-  private final Ledger ledger;
-  private final Reading reading;
+  private final ReloadHistory ledger;
+  private final ConfigReading reading;
   private final FileWatch watch;
 
   private BrokerConfig running;
-  private @Nullable Promise<Applied> waiting;
+  private @Nullable Promise<AppliedReload> waiting;
   private boolean busy;
 
   /**
@@ -76,8 +76,8 @@ public final class Reloader {
     this.target = target;
     this.scheduler = outside.scheduler();
     this.vertx = vertx;
-    this.ledger = new Ledger(outside.clock(), outside.events());
-    this.reading = new Reading(origin, scheduler);
+    this.ledger = new ReloadHistory(outside.clock(), outside.events());
+    this.reading = new ConfigReading(origin, scheduler);
     this.spareSince = scheduler.nanoTime();
     this.watch =
         new FileWatch(
@@ -130,13 +130,13 @@ public final class Reloader {
   /**
    * Reads and applies the configuration. Fails, with one line a problem, if the running one stays.
    */
-  public Future<Applied> reload() {
-    Promise<Applied> next = waiting;
+  public Future<AppliedReload> reload() {
+    Promise<AppliedReload> next = waiting;
     if (next == null) {
       next = Promise.promise();
       waiting = next;
     }
-    Future<Applied> outcome = next.future();
+    Future<AppliedReload> outcome = next.future();
     if (!busy) {
       begin();
     }
@@ -144,7 +144,7 @@ public final class Reloader {
   }
 
   private void begin() {
-    Promise<Applied> asked = waiting;
+    Promise<AppliedReload> asked = waiting;
     if (asked == null || paused != null || !takeTurn()) {
       return;
     }
@@ -203,18 +203,18 @@ public final class Reloader {
   }
 
   /** What {@code next} would change; beside the event loop, since policies are compared. */
-  private Future<Difference> plan(BrokerConfig next) {
+  private Future<ConfigDifference> plan(BrokerConfig next) {
     BrokerConfig before = running;
     if (before.equals(next)) {
-      return Future.succeededFuture(Difference.NONE);
+      return Future.succeededFuture(ConfigDifference.NONE);
     }
     Path file = origin.file().toAbsolutePath();
     return vertx
         .executeBlocking(() -> Plan.between(before, next, file), false)
-        .otherwise(Difference::untold);
+        .otherwise(ConfigDifference::untold);
   }
 
-  private Applied applied(BrokerConfig next, Difference difference) {
+  private AppliedReload applied(BrokerConfig next, ConfigDifference difference) {
     running = next;
     return ledger.applied(next.warnings(), difference);
   }

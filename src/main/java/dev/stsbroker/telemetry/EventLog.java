@@ -2,8 +2,8 @@ package dev.stsbroker.telemetry;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.ConfigDifference;
 import dev.stsbroker.event.ConfigState;
-import dev.stsbroker.event.Difference;
 import dev.stsbroker.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +126,7 @@ final class EventLog implements BrokerEvents {
   }
 
   @Override
-  public void configApplied(ConfigState state, List<String> warnings, Difference difference) {
+  public void configApplied(ConfigState state, List<String> warnings, ConfigDifference difference) {
     configuration = state;
     tell(state, difference);
     // A reload is no news to who left a warning standing.
@@ -136,9 +136,9 @@ final class EventLog implements BrokerEvents {
     CONFIG.atInfo().addKeyValue("generation", state.generation()).log("configuration applied");
   }
 
-  private static void tell(ConfigState state, Difference difference) {
-    Difference.Told told = difference.told(MOST_DIFFERENCE_BYTES);
-    for (Difference.Line line : told.lines()) {
+  private static void tell(ConfigState state, ConfigDifference difference) {
+    ConfigDifference.Told told = difference.told(MOST_DIFFERENCE_BYTES);
+    for (ConfigDifference.Line line : told.lines()) {
       CONFIG
           .atLevel(line.warns() ? Level.WARN : Level.INFO)
           .addKeyValue("generation", state.generation())

@@ -2,8 +2,8 @@ package dev.stsbroker.telemetry;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.ConfigDifference;
 import dev.stsbroker.event.ConfigState;
-import dev.stsbroker.event.Difference;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
@@ -112,7 +112,7 @@ final class MeteredEvents implements BrokerEvents {
   }
 
   @Override
-  public void configApplied(ConfigState state, List<String> warnings, Difference difference) {
+  public void configApplied(ConfigState state, List<String> warnings, ConfigDifference difference) {
     configuration = state;
     generation.set(state.generation());
     lastReload.set(1);

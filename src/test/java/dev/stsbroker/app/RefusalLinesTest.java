@@ -2,8 +2,8 @@ package dev.stsbroker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.event.ConfigDifference;
 import dev.stsbroker.event.ConfigState;
-import dev.stsbroker.event.Difference;
 import dev.stsbroker.telemetry.Telemetry;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ class RefusalLinesTest {
       assertThat(refusals(log)).hasSize(5).last().asString().contains("same reasons");
       events.configRefused(STATE, "a: unknown key");
       assertThat(refusals(log)).hasSize(6).last().asString().contains("a: unknown key");
-      events.configApplied(STATE, List.of(), Difference.NONE);
+      events.configApplied(STATE, List.of(), ConfigDifference.NONE);
       events.configRefused(STATE, "a: unknown key");
       assertThat(refusals(log)).hasSize(7).last().asString().contains("a: unknown key");
     }

@@ -50,7 +50,8 @@ class RefusedConfigurationTest {
     assertThat(refusal.getJsonArray("problems").encode()).contains("roleArn", "nonsense");
     assertThat(configuration().getString("state")).isEqualTo("refused");
     assertThat(configuration().getInteger("generation")).isEqualTo(1);
-    assertThat(at("since")).isEqualTo(started);
+    assertThat(at("appliedAt")).isEqualTo(started);
+    assertThat(at("since")).isEqualTo(refused);
     assertThat(broker.admin("/readyz"))
         .startsWith(
             "ready, troubled:\nconfiguration refused since "

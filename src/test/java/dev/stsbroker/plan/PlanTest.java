@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.ConfigReader;
-import dev.stsbroker.event.Difference;
+import dev.stsbroker.event.ConfigDifference;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -110,7 +110,7 @@ class PlanTest {
   @Test
   void secondProfileWithoutDefault_breaksCredentials() throws Exception {
     String one = "identities: {main: {type: environment}}\nprofiles:\n  reader: {" + ROLE + "}\n";
-    Difference difference = difference(one, one + "  other: {" + ROLE + "}\n");
+    ConfigDifference difference = difference(one, one + "  other: {" + ROLE + "}\n");
     assertThat(lines(difference))
         .containsExactly(
             "broker: default profile reader -> none (breaks: 404 for /credentials and other requests"
@@ -164,7 +164,7 @@ class PlanTest {
   @Test
   void anotherNetwork_isWorthAWarning_whereOneIsReachedAlready() throws Exception {
     String one = "allowRemote: true\nlisten: ['192.0.2.2:7072']\n" + BASE;
-    Difference difference = difference(one, one.replace("192.0.2.2", "0.0.0.0"));
+    ConfigDifference difference = difference(one, one.replace("192.0.2.2", "0.0.0.0"));
     assertThat(lines(difference))
         .singleElement()
         .asString()
@@ -172,8 +172,8 @@ class PlanTest {
   }
 
   private void told(String from, String to, String... parts) throws Exception {
-    Difference difference = changed(from, to);
-    assertThat(difference.lines()).hasSize(1).noneMatch(Difference.Line::warns);
+    ConfigDifference difference = changed(from, to);
+    assertThat(difference.lines()).hasSize(1).noneMatch(ConfigDifference.Line::warns);
     assertThat(lines(difference).get(0)).contains(parts);
   }
 
@@ -244,7 +244,7 @@ class PlanTest {
             .collect(Collectors.joining());
     String start = "identities: {main: {type: environment}}\nprofiles:\n  p: {" + ROLE + "}\n";
     String next = start.replace("p: {", "p: {duration: 2h, ") + many;
-    Difference.Told told = difference(start, next).told(6_000);
+    ConfigDifference.Told told = difference(start, next).told(6_000);
     assertThat(told.lines().get(0).toString()).startsWith("broker: default profile");
     assertThat(told.lines().get(1).toString()).startsWith("profile p: duration");
     assertThat(told.lines().stream().mapToInt(line -> line.toString().length()).sum())
@@ -256,35 +256,35 @@ class PlanTest {
   }
 
   private void wider(String from, String to, String... parts) throws Exception {
-    Difference difference = changed(from, to);
+    ConfigDifference difference = changed(from, to);
     assertThat(difference.warnings()).as("%s", lines(difference)).isNotEmpty();
     assertThat(difference.warnings().get(0).wider()).isTrue();
     assertThat(difference.warnings().get(0).toString()).contains(parts);
   }
 
   private void breaks(String from, String to, String... parts) throws Exception {
-    Difference difference = changed(from, to);
+    ConfigDifference difference = changed(from, to);
     assertThat(difference.warnings()).as("%s", lines(difference)).isNotEmpty();
     assertThat(difference.warnings().get(0).lost()).isTrue();
     assertThat(difference.warnings().get(0).toString()).contains(parts);
   }
 
   /** What changes where {@code to} stands for the first {@code from}, or before all the rest. */
-  private Difference changed(String from, String to) throws Exception {
+  private ConfigDifference changed(String from, String to) throws Exception {
     int at = BASE.indexOf(from);
     assertThat(at).as(from).isNotNegative();
     return difference(BASE, BASE.substring(0, at) + to + BASE.substring(at + from.length()));
   }
 
-  private static List<String> lines(Difference difference) {
-    return difference.lines().stream().map(Difference.Line::toString).toList();
+  private static List<String> lines(ConfigDifference difference) {
+    return difference.lines().stream().map(ConfigDifference.Line::toString).toList();
   }
 
-  private Difference difference(String before, String after) throws Exception {
+  private ConfigDifference difference(String before, String after) throws Exception {
     BrokerConfig first = config(before);
     BrokerConfig second = config(after);
     Path file = folder.resolve("broker.yaml");
-    Difference difference = Plan.between(first, second, file);
+    ConfigDifference difference = Plan.between(first, second, file);
     assertThat(difference)
         .isEqualTo(Plan.between(Outlines.of(first, file), Outlines.of(second, file)));
     return difference;

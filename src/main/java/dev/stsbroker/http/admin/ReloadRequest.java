@@ -1,7 +1,7 @@
 package dev.stsbroker.http.admin;
 
-import dev.stsbroker.event.Applied;
-import dev.stsbroker.event.Difference;
+import dev.stsbroker.event.AppliedReload;
+import dev.stsbroker.event.ConfigDifference;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.Replies;
@@ -24,7 +24,7 @@ public final class ReloadRequest {
   /** Of what changed, likewise. */
   private static final int MOST_DIFFERENCE_BYTES = 6_000;
 
-  private final Supplier<Future<Applied>> reload;
+  private final Supplier<Future<AppliedReload>> reload;
   private final Health health;
   private final ErrorWriter errors;
   private final Waiters waiters;
@@ -35,7 +35,7 @@ public final class ReloadRequest {
    * @param health says which identities something is wrong with
    */
   public ReloadRequest(
-      Supplier<Future<Applied>> reload, Health health, ErrorWriter errors, Waiters waiters) {
+      Supplier<Future<AppliedReload>> reload, Health health, ErrorWriter errors, Waiters waiters) {
     this.health = health;
     this.reload = reload;
     this.errors = errors;
@@ -63,8 +63,8 @@ public final class ReloadRequest {
   }
 
   /** What is worth a warning comes first. */
-  private static void tell(Difference difference, JsonObject answer) {
-    Difference.Told told = difference.told(MOST_DIFFERENCE_BYTES);
+  private static void tell(ConfigDifference difference, JsonObject answer) {
+    ConfigDifference.Told told = difference.told(MOST_DIFFERENCE_BYTES);
     if (!told.lines().isEmpty()) {
       JsonArray changes = new JsonArray();
       told.lines()
@@ -82,7 +82,7 @@ public final class ReloadRequest {
     }
   }
 
-  private void answer(RoutingContext context, AsyncResult<Applied> done) {
+  private void answer(RoutingContext context, AsyncResult<AppliedReload> done) {
     if (done.succeeded()) {
       JsonObject answer = new JsonObject().put("generation", done.result().generation());
       tell(done.result().difference(), answer);

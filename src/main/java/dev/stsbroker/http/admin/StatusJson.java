@@ -19,10 +19,13 @@ final class StatusJson {
 
   static JsonObject of(ConfigState configuration) {
     Refusal refusal = configuration.refusal();
+    Refusal standing = configuration.standing();
+    Instant since = standing == null ? configuration.appliedAt() : standing.since();
     return new JsonObject()
         .put("generation", configuration.generation())
-        .put("state", configuration.standing() == null ? "applied" : "refused")
-        .put("since", configuration.appliedAt().toString())
+        .put("appliedAt", configuration.appliedAt().toString())
+        .put("state", standing == null ? "applied" : "refused")
+        .put("since", since.toString())
         .put("lastReloadAt", configuration.triedAt().toString())
         .put("lastRefusal", refusal == null ? null : of(refusal))
         .put("nextTryAt", refusal == null ? null : text(refusal.nextTryAt()))

@@ -6,4 +6,4 @@ package dev.stsbroker.event;
  * @param generation which configuration runs
  * @param difference what it changed
  */
-public record Applied(long generation, Difference difference) {}
+public record AppliedReload(long generation, ConfigDifference difference) {}

@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How a lease's calls have gone lately: well, or badly so many times in a row. */
-final class Streak {
+final class FailureStreak {
   private @Nullable CredentialException failure;
   private int failures;
   private Instant since;
 
   /** None was made yet. */
-  Streak(Instant now) {
+  FailureStreak(Instant now) {
     this.since = now;
   }
 

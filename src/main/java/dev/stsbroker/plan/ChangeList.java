@@ -1,7 +1,7 @@
 package dev.stsbroker.plan;
 
-import dev.stsbroker.event.Difference.Item;
-import dev.stsbroker.event.Difference.Line;
+import dev.stsbroker.event.ConfigDifference.Item;
+import dev.stsbroker.event.ConfigDifference.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what changes of one thing. */
-final class Items {
+final class ChangeList {
   private static final String NONE = "none";
 
   private final List<Item> items = new ArrayList<>();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What {@code check} tells of a reload before there is one, and which warnings are errors. */
-class AgainstTest {
+class AgainstReportTest {
   private static final String ROLE = "roleArn: 'acs:ram::1234567890123456:role/oss-admin'";
   private static final String NARROW = "policy: {preset: oss-get-only, with: {bucket: my-bucket}}";
 

@@ -1,9 +1,9 @@
 package dev.stsbroker.reload;
 
-import dev.stsbroker.event.Applied;
+import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.ConfigDifference;
 import dev.stsbroker.event.ConfigState;
-import dev.stsbroker.event.Difference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps which configuration runs and what came of the others, and tells of it. */
-final class Ledger {
+final class ReloadHistory {
   private final InstantSource clock;
   private final BrokerEvents events;
   private ConfigState state;
@@ -21,7 +21,7 @@ final class Ledger {
    *
    * @param events told of what comes
    */
-  Ledger(InstantSource clock, BrokerEvents events) {
+  ReloadHistory(InstantSource clock, BrokerEvents events) {
     this.clock = clock;
     this.events = events;
     this.state = ConfigState.first(clock.instant());
@@ -38,13 +38,13 @@ final class Ledger {
 
   /** Tells of the first one. */
   void begin(List<String> warnings) {
-    events.configApplied(state, warnings, Difference.NONE);
+    events.configApplied(state, warnings, ConfigDifference.NONE);
   }
 
-  Applied applied(List<String> warnings, Difference difference) {
+  AppliedReload applied(List<String> warnings, ConfigDifference difference) {
     state = state.applied(clock.instant());
     events.configApplied(state, warnings, difference);
-    return new Applied(state.generation(), difference);
+    return new AppliedReload(state.generation(), difference);
   }
 
   /**

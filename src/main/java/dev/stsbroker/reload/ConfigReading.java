@@ -12,7 +12,7 @@ import java.time.Duration;
  * Reads the configuration, and gives a reading up that takes too long; while that hangs, no other
  * begins.
  */
-final class Reading {
+final class ConfigReading {
   /** Of the configuration and the policies it names; a file system that hangs takes for ever. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -20,7 +20,7 @@ final class Reading {
   private final Scheduler scheduler;
   private int hanging;
 
-  Reading(Origin origin, Scheduler scheduler) {
+  ConfigReading(Origin origin, Scheduler scheduler) {
     this.origin = origin;
     this.scheduler = scheduler;
   }

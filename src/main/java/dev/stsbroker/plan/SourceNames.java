@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder of the configuration; null for none
  */
-record Places(@Nullable Path folder) {
+record SourceNames(@Nullable Path folder) {
 
   String shown(Path file) {
     return folder != null && file.startsWith(folder)

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param value what is there
  * @param lines how it is written
  */
-record Likely(ConfigPath place, JsonObject rule, @Nullable Object value, ConfigLines lines) {
+record LikelyCorrection(
+    ConfigPath place, JsonObject rule, @Nullable Object value, ConfigLines lines) {
   private static final Set<String> YES = Set.of("true", "yes", "on", "1");
   private static final Set<String> NO = Set.of("false", "no", "off", "0");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
  *
  * @param lines one for each profile, identity, file, and for the rest, that changes
  */
-public record Difference(List<Line> lines) {
+public record ConfigDifference(List<Line> lines) {
   /** Nothing changes. */
-  public static final Difference NONE = new Difference(List.of());
+  public static final ConfigDifference NONE = new ConfigDifference(List.of());
 
   /** Lines told at once, in the log and in answers; the others are counted. */
   public static final int MOST_TOLD = 50;
@@ -24,7 +24,7 @@ public record Difference(List<Line> lines) {
   private static final int LONGEST = 1_000;
 
   /** Keeps its own copy. */
-  public Difference {
+  public ConfigDifference {
     lines = List.copyOf(lines);
   }
 
@@ -93,9 +93,10 @@ public record Difference(List<Line> lines) {
   }
 
   /** Something changes, and a fault of the program keeps it from saying what. */
-  public static Difference untold(Throwable fault) {
+  public static ConfigDifference untold(Throwable fault) {
     String text = "what changes could not be told: " + fault.getClass().getName();
-    return new Difference(List.of(new Line("configuration", List.of(new Item(text, true, true)))));
+    return new ConfigDifference(
+        List.of(new Line("configuration", List.of(new Item(text, true, true)))));
   }
 
   /** Whether nothing changes. */

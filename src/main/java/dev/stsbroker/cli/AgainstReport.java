@@ -1,7 +1,7 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.config.BrokerConfig;
-import dev.stsbroker.event.Difference;
+import dev.stsbroker.event.ConfigDifference;
 import dev.stsbroker.plan.Outline;
 import dev.stsbroker.plan.Outlines;
 import dev.stsbroker.plan.Plan;
@@ -16,7 +16,7 @@ import picocli.CommandLine;
  *
  * @param running what runs now: a configuration file, or the URL of a broker's admin listener
  */
-record Against(String running) {
+record AgainstReport(String running) {
   private static final Pattern URL = Pattern.compile("[a-z][a-z0-9+.-]*://.*");
 
   private static final String UNCOMPARED =
@@ -36,8 +36,8 @@ record Against(String running) {
             ? VertxLifecycle.await(RunningBroker.at(running).outline(vertx))
             : outline(
                 VertxLifecycle.await(ConfigFile.reader().load(vertx, Path.of(running))), running);
-    Difference difference = Plan.between(before, outline(next, file.toString()));
-    for (Difference.Line line : difference.lines()) {
+    ConfigDifference difference = Plan.between(before, outline(next, file.toString()));
+    for (ConfigDifference.Line line : difference.lines()) {
       // A broker's answer may be anybody's, and is shown on a terminal.
       String shown = PlainText.escaped(line.toString(), Integer.MAX_VALUE);
       if (line.warns()) {
@@ -56,7 +56,7 @@ record Against(String running) {
     return Outlines.of(config, Path.of(file).toAbsolutePath());
   }
 
-  private String summary(Difference difference) {
+  private String summary(ConfigDifference difference) {
     int changes = difference.lines().size();
     return changes == 0
         ? "A reload would change nothing of what " + running + " has."
