@@ -6,7 +6,7 @@ import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.SessionKey;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.credential.CredentialException;
-import dev.stsbroker.http.Bodies;
+import dev.stsbroker.http.contract.Bodies;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.reload.Target;
 import dev.stsbroker.sink.SinkSettings;

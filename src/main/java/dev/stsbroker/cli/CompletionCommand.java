@@ -1,6 +1,8 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.cli.completion.Completions;
+import dev.stsbroker.cli.run.ExitCode;
+import dev.stsbroker.cli.run.Version;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     header = "Prints a shell's completion of these commands.",
     description = {
       "The files under share/ of the distribution have it for every new shell: copy share/ to"

@@ -1,7 +1,9 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.app.CannotListenException;
-import dev.stsbroker.config.ConfigException;
+import dev.stsbroker.cli.check.RunningBroker;
+import dev.stsbroker.cli.run.ExitCode;
+import dev.stsbroker.config.text.ConfigException;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.policy.json.PolicyException;
 import java.io.PrintWriter;

@@ -1,5 +1,8 @@
 package dev.stsbroker.cli;
 
+import dev.stsbroker.cli.run.ConfigFile;
+import dev.stsbroker.cli.run.ExitCode;
+import dev.stsbroker.cli.run.Version;
 import dev.stsbroker.cli.starter.IdentityKind;
 import dev.stsbroker.cli.starter.Starter;
 import dev.stsbroker.cli.starter.StarterFiles;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     header = "Writes a configuration to start from.",
     description = {
       "It has one profile, whose sessions may read one bucket, and comments on what else there is. It"

@@ -1,14 +1,16 @@
 package dev.stsbroker.cli;
 
-import dev.stsbroker.app.RuntimeEnvironment;
+import dev.stsbroker.cli.check.CheckCommand;
 import dev.stsbroker.cli.client.ExecCommand;
 import dev.stsbroker.cli.client.FetchCommand;
 import dev.stsbroker.cli.client.WaitCommand;
+import dev.stsbroker.cli.help.HelpCommand;
 import dev.stsbroker.cli.help.HelpPage;
 import dev.stsbroker.cli.help.UsageReport;
+import dev.stsbroker.cli.policy.PolicyCommand;
+import dev.stsbroker.cli.run.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sts-broker",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     header = "Serves temporary credentials of Alibaba Cloud's RAM roles on localhost.",
     description = {
@@ -63,7 +65,7 @@ public final class Main implements Runnable {
   }
 
   /** Every command, and how help, wrong usage and failures look. */
-  static CommandLine commands() {
+  public static CommandLine commands() {
     CommandLine commands = new CommandLine(new Main());
     HelpPage.layOut(commands);
     return commands
@@ -74,13 +76,5 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
-
-  /** The jar's version. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"sts-broker " + RuntimeEnvironment.packagedVersion()};
-    }
   }
 }

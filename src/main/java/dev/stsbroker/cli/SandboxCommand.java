@@ -2,6 +2,10 @@ package dev.stsbroker.cli;
 
 import dev.stsbroker.app.BrokerApp;
 import dev.stsbroker.app.RuntimeEnvironment;
+import dev.stsbroker.cli.run.ConfigFile;
+import dev.stsbroker.cli.run.SighupHandler;
+import dev.stsbroker.cli.run.Version;
+import dev.stsbroker.cli.run.VertxLifecycle;
 import dev.stsbroker.config.LoadedConfig;
 import dev.stsbroker.sandbox.Sandbox;
 import io.vertx.core.Vertx;
@@ -18,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sandbox",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     header = "Runs the broker against an emulated cloud; needs no account.",
     description = {
       "STS and OSS are emulated in the same process. They verify signatures, tokens, trust and"

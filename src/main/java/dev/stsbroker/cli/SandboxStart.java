@@ -1,5 +1,7 @@
 package dev.stsbroker.cli;
 
+import dev.stsbroker.cli.run.ConfigFile;
+import dev.stsbroker.cli.run.VertxLifecycle;
 import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.config.LoadedConfig;
 import dev.stsbroker.reload.Origin;

@@ -2,6 +2,10 @@ package dev.stsbroker.cli;
 
 import dev.stsbroker.app.BrokerApp;
 import dev.stsbroker.app.RuntimeEnvironment;
+import dev.stsbroker.cli.run.ConfigFile;
+import dev.stsbroker.cli.run.SighupHandler;
+import dev.stsbroker.cli.run.Version;
+import dev.stsbroker.cli.run.VertxLifecycle;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.text.OneLine;
@@ -17,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     header = "Runs the broker until it is told to stop.",
     description = {
       "SIGTERM and Ctrl-C stop it: requests under way finish. SIGHUP has it read its configuration"

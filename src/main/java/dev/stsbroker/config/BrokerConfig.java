@@ -2,6 +2,7 @@ package dev.stsbroker.config;
 
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
+import dev.stsbroker.config.section.MemoryPlan;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.policy.preset.Preset;
 import dev.stsbroker.sink.SinkSettings;

@@ -1,5 +1,11 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.config.section.MemoryPlan;
+import dev.stsbroker.config.setting.NamedFile;
+import dev.stsbroker.config.setting.Placeholders;
+import dev.stsbroker.config.text.ConfigException;
+import dev.stsbroker.config.text.ConfigText;
+import dev.stsbroker.config.text.Problems;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;

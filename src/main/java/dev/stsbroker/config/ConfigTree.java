@@ -2,6 +2,27 @@ package dev.stsbroker.config;
 
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
+import dev.stsbroker.config.policy.PresetSection;
+import dev.stsbroker.config.section.AccessSection;
+import dev.stsbroker.config.section.FileSection;
+import dev.stsbroker.config.section.HttpSection;
+import dev.stsbroker.config.section.IdentitySection;
+import dev.stsbroker.config.section.LimitsSection;
+import dev.stsbroker.config.section.MemoryPlan;
+import dev.stsbroker.config.section.ProfileSection;
+import dev.stsbroker.config.section.StsSection;
+import dev.stsbroker.config.section.ViaCheck;
+import dev.stsbroker.config.setting.NamedFile;
+import dev.stsbroker.config.setting.Placeholders;
+import dev.stsbroker.config.setting.ReplaceMe;
+import dev.stsbroker.config.setting.SchemaCheck;
+import dev.stsbroker.config.setting.Settings;
+import dev.stsbroker.config.setting.UnsupportedSettings;
+import dev.stsbroker.config.text.ConfigException;
+import dev.stsbroker.config.text.ConfigLines;
+import dev.stsbroker.config.text.ConfigPath;
+import dev.stsbroker.config.text.ConfigProblem;
+import dev.stsbroker.config.text.Problems;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.policy.preset.Preset;
 import dev.stsbroker.sink.SinkSettings;
@@ -23,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * Turns the values of a configuration into settings: what fits the schema first, then what fits
  * together.
  */
-final class ConfigTree {
+public final class ConfigTree {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:[^}]*}");
 
   private final JsonObject written;
@@ -33,11 +54,12 @@ final class ConfigTree {
   private final MemoryPlan.Means means;
 
   /** For the memory this process has. */
-  ConfigTree(JsonObject written, Problems problems, Placeholders placeholders, NamedFile files) {
+  public ConfigTree(
+      JsonObject written, Problems problems, Placeholders placeholders, NamedFile files) {
     this(written, problems, placeholders, files, MemoryPlan.Means.ofProcess());
   }
 
-  ConfigTree(
+  public ConfigTree(
       JsonObject written,
       Problems problems,
       Placeholders placeholders,
@@ -51,7 +73,7 @@ final class ConfigTree {
   }
 
   /** The settings; throws {@link ConfigException} with every problem. */
-  LoadedConfig read(boolean sandbox) {
+  public LoadedConfig read(boolean sandbox) {
     JsonObject filled = (JsonObject) placeholders.fill(ConfigPath.ROOT, written);
     if (!sandbox && filled.containsKey("sandbox")) {
       problems.plain(

@@ -1,5 +1,6 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.config.text.ConfigLines;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package dev.stsbroker.http;
 
+import dev.stsbroker.http.connection.ConnectionGuard;
+import dev.stsbroker.http.connection.Connections;
+import dev.stsbroker.http.connection.SocketFile;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;

@@ -9,6 +9,6 @@ import java.util.function.Supplier;
  * Where a configuration comes from.
  *
  * @param file the configuration file
- * @param load reads it anew; fails with a {@link dev.stsbroker.config.ConfigException}
+ * @param load reads it anew; fails with a {@link dev.stsbroker.config.text.ConfigException}
  */
 public record Origin(Path file, Supplier<Future<BrokerConfig>> load) {}

@@ -1,7 +1,7 @@
 package dev.stsbroker.reload;
 
 import dev.stsbroker.config.BrokerConfig;
-import dev.stsbroker.config.ConfigException;
+import dev.stsbroker.config.text.ConfigException;
 import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.event.ConfigDifference;

@@ -6,7 +6,7 @@ import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.SessionKey;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.SessionCredentials;
-import dev.stsbroker.http.Bodies;
+import dev.stsbroker.http.contract.Bodies;
 import dev.stsbroker.http.contract.CredentialJson;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseListener;

@@ -8,7 +8,7 @@ import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
-import dev.stsbroker.http.ListenTransport;
+import dev.stsbroker.http.connection.ListenTransport;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.trust.TrustPolicy;
 import dev.stsbroker.sandbox.Sandbox;

@@ -212,7 +212,8 @@ class ArchitectureTest {
         .resideOutsideOfPackages(packages("app", "cli"))
         .and()
         // They set timers on their channels' own event loops, which Netty makes executors.
-        .haveNameNotMatching("dev\\.stsbroker\\.http\\.(Connections|(Connection|Accept)Guard).*")
+        .haveNameNotMatching(
+            "dev\\.stsbroker\\.http\\.connection\\.(Connections|(Connection|Accept)Guard).*")
         .should()
         .callConstructor(Thread.class)
         .orShould()

@@ -16,23 +16,31 @@ final class Rooms {
       table(
           """
           access                -> event secret
-          app                   -> access broker check config credential event http http.admin http.contract lease plan reload sink source sts telemetry time
+          app                   -> access broker check config config.section config.text credential event http http.admin http.connection http.contract lease plan reload sink source sts telemetry time
           broker                -> credential event lease parameter policy policy.json policy.preset source sts
           check                 -> broker config credential event parameter policy policy.json policy.lint policy.trust source sts
-          cli                   -> app broker cli.client cli.completion cli.help cli.starter config event http parameter plan policy policy.json policy.lint policy.match policy.preset policy.trust reload sandbox sandbox.settings text
+          cli                   -> app cli.check cli.client cli.completion cli.help cli.policy cli.run cli.starter config config.text http parameter policy.json reload sandbox sandbox.settings text
+          cli.check             -> app broker cli.run config config.text event http plan text
           cli.client            -> secret text
           cli.completion        ->
-          cli.help              ->
-          cli.starter           -> config credential
-          config                -> access broker credential http parameter policy policy.json policy.lint policy.preset policy.trust secret sink source sts text
+          cli.help              -> cli.run
+          cli.policy            -> broker cli.help cli.run config policy policy.json policy.lint policy.match policy.preset policy.trust
+          cli.run               -> app config http.connection reload text
+          cli.starter           -> config.setting credential
+          config                -> access broker config.policy config.section config.setting config.text http policy.preset sink source sts
+          config.policy         -> broker config.setting config.text parameter policy policy.json policy.lint policy.preset sts
+          config.section        -> access broker config.policy config.setting config.text credential http parameter policy policy.preset policy.trust secret sink source sts
+          config.setting        -> config.text policy.preset text
+          config.text           -> policy.json source text
           credential            -> secret
           event                 -> credential
-          http                  -> access broker credential event parameter secret time
+          http                  -> broker credential http.connection parameter
           http.admin            -> broker credential event http parameter sink
-          http.contract         -> credential http secret
+          http.connection       ->
+          http.contract         -> access broker credential event http parameter secret time
           lease                 -> credential time
           parameter             ->
-          plan                  -> access broker config credential event http parameter policy policy.difference policy.json policy.preset sink source sts
+          plan                  -> access broker config config.section credential event http parameter policy policy.difference policy.json policy.preset sink source sts
           policy                -> policy.action policy.json policy.match text
           policy.action         -> policy.json policy.match text
           policy.difference     -> policy policy.match
@@ -41,7 +49,7 @@ final class Rooms {
           policy.match          ->
           policy.preset         -> parameter policy policy.json policy.lint text
           policy.trust          -> policy policy.json
-          reload                -> config credential event plan source time
+          reload                -> config config.text credential event plan source time
           sandbox               -> sandbox.account sandbox.fault sandbox.metadata sandbox.oss sandbox.oss.request sandbox.oss.signature sandbox.oss.store sandbox.rpc sandbox.server sandbox.settings sandbox.sts secret text
           sandbox.account       -> credential policy policy.trust sandbox.oss.signature sandbox.signature secret
           sandbox.fault         -> sandbox.rpc

@@ -3,6 +3,7 @@ package dev.stsbroker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.app.FreePort;
+import dev.stsbroker.cli.run.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,8 +3,11 @@ package dev.stsbroker.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.config.ConfigException;
-import dev.stsbroker.config.ConfigProblem;
+import dev.stsbroker.cli.run.ConfigFile;
+import dev.stsbroker.cli.run.ExitCode;
+import dev.stsbroker.cli.run.VertxLifecycle;
+import dev.stsbroker.config.text.ConfigException;
+import dev.stsbroker.config.text.ConfigProblem;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;

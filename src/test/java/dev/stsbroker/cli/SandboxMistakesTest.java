@@ -3,6 +3,8 @@ package dev.stsbroker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stsbroker.cli.run.ConfigFile;
+import dev.stsbroker.cli.run.VertxLifecycle;
 import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.config.LoadedConfig;
 import io.vertx.core.Vertx;

@@ -2,6 +2,7 @@ package dev.stsbroker.config;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.stsbroker.config.text.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -19,19 +20,19 @@ import java.util.concurrent.TimeoutException;
  * @param path the folder
  * @param environment the variables there are
  */
-record ConfigFolder(Path path, Map<String, String> environment) {
+public record ConfigFolder(Path path, Map<String, String> environment) {
   private static final Vertx VERTX = Vertx.vertx();
 
-  static final String IDENTITIES = "identities: { default: { type: environment } }\n";
-  static final String PROFILES =
+  public static final String IDENTITIES = "identities: { default: { type: environment } }\n";
+  public static final String PROFILES =
       "profiles: { p: { roleArn: \"acs:ram::1234567890123456:role/r\" } }\n";
 
-  ConfigFolder(Path path) {
+  public ConfigFolder(Path path) {
     this(path, Map.of());
   }
 
   /** Puts a file into the folder, with mode 0600. */
-  ConfigFolder with(String name, String text) {
+  public ConfigFolder with(String name, String text) {
     try {
       Path file = Files.writeString(path.resolve(name), text);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -52,11 +53,11 @@ record ConfigFolder(Path path, Map<String, String> environment) {
     }
   }
 
-  BrokerConfig load(String yaml) {
+  public BrokerConfig load(String yaml) {
     return with("broker.yaml", yaml).loadFile("broker.yaml");
   }
 
-  BrokerConfig loadFile(String name) {
+  public BrokerConfig loadFile(String name) {
     return await(reader().load(VERTX, path.resolve(name)));
   }
 
@@ -66,7 +67,7 @@ record ConfigFolder(Path path, Map<String, String> environment) {
   }
 
   /** What is printed of a configuration that cannot be used, with the folder's path taken out. */
-  List<String> problemsOf(String name) {
+  public List<String> problemsOf(String name) {
     try {
       loadFile(name);
       return List.of();
@@ -78,7 +79,7 @@ record ConfigFolder(Path path, Map<String, String> environment) {
   }
 
   /** The same, whatever file it was read from: warnings without places. */
-  static BrokerConfig unplaced(BrokerConfig config) {
+  public static BrokerConfig unplaced(BrokerConfig config) {
     return new BrokerConfig(
         config.http(),
         config.sts(),
@@ -95,7 +96,7 @@ record ConfigFolder(Path path, Map<String, String> environment) {
   }
 
   /** What is told, without the place where it is written. */
-  static List<String> unplaced(List<String> told) {
+  public static List<String> unplaced(List<String> told) {
     return told.stream().map(one -> one.replaceFirst("^[^ ]+:[0-9]+: ", "")).toList();
   }
 

@@ -1,5 +1,7 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.config.text.ConfigException;
+import dev.stsbroker.config.text.ConfigProblem;
 import dev.stsbroker.fuzz.Expect;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

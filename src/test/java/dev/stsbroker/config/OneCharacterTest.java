@@ -2,6 +2,9 @@ package dev.stsbroker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.config.text.ConfigException;
+import dev.stsbroker.config.text.JsonSyntax;
+import dev.stsbroker.config.text.YamlSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -2,6 +2,7 @@ package dev.stsbroker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.credential.RoleArn;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -2,6 +2,10 @@ package dev.stsbroker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.config.setting.NamedFile;
+import dev.stsbroker.config.setting.Placeholders;
+import dev.stsbroker.config.text.ConfigException;
+import dev.stsbroker.config.text.Problems;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;

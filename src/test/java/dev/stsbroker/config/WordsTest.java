@@ -2,6 +2,8 @@ package dev.stsbroker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.config.setting.DurationRange;
+import dev.stsbroker.config.text.NearestWord;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Assume;

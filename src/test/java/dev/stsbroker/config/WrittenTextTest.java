@@ -3,6 +3,11 @@ package dev.stsbroker.config;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.config.setting.NamedFile;
+import dev.stsbroker.config.setting.Placeholders;
+import dev.stsbroker.config.text.ConfigException;
+import dev.stsbroker.config.text.ConfigPath;
+import dev.stsbroker.config.text.Problems;
 import dev.stsbroker.sandbox.settings.SandboxProblems;
 import dev.stsbroker.sandbox.settings.SandboxSettings;
 import io.vertx.core.json.JsonArray;

@@ -3,11 +3,11 @@ package dev.stsbroker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The one form of all failures, which no client can take for credentials. */
-final class ErrorForm {
+public final class ErrorForm {
   private ErrorForm() {}
 
   /** Fails unless {@code answer} is a failure with {@code code} in the form of the contract. */
-  static void assertFailure(RawAnswer answer, String code) {
+  public static void assertFailure(RawAnswer answer, String code) {
     assertThat(answer.json().fieldNames()).containsExactly("Code", "Message", "RequestId");
     assertThat(answer.code()).isEqualTo(code).isNotEqualTo("Success");
     assertThat(answer.json().getString("Message")).isNotBlank();

@@ -2,6 +2,8 @@ package dev.stsbroker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.http.connection.Connections;
+import dev.stsbroker.http.connection.ListenTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;

@@ -2,6 +2,7 @@ package dev.stsbroker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.http.contract.ContractAnswerTest;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;

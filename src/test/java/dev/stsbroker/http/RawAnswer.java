@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param headers one a line, in the order and case received
  * @param body the bytes, each as one character
  */
-record RawAnswer(String statusLine, List<String> headers, String body) {
+public record RawAnswer(String statusLine, List<String> headers, String body) {
 
   /** The status code. */
-  int status() {
+  public int status() {
     return Integer.parseInt(statusLine.split(" ", 3)[1]);
   }
 
@@ -36,7 +36,7 @@ record RawAnswer(String statusLine, List<String> headers, String body) {
   }
 
   /** The body. */
-  JsonObject json() {
+  public JsonObject json() {
     return new JsonObject(body);
   }
 

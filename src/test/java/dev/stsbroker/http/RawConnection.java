@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A connection that sends what it is told to, byte by byte, and reads one answer at a time. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket;
@@ -27,19 +27,19 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** The answer to one request, on a connection of its own. */
-  static RawAnswer ask(int port, String request) throws IOException {
+  public static RawAnswer ask(int port, String request) throws IOException {
     try (RawConnection connection = new RawConnection(port)) {
       return connection.send(request).read();
     }
   }
 
   /** A GET of {@code target} with {@code headers}, each ended by CR LF, and a Host. */
-  static String get(String target, String... headers) {
+  public static String get(String target, String... headers) {
     return request("GET", target, headers);
   }
 
   /** A request without a body. */
-  static String request(String method, String target, String... headers) {
+  public static String request(String method, String target, String... headers) {
     StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
     text.append("Host: 127.0.0.1:7070\r\n");
     List.of(headers).forEach(header -> text.append(header).append("\r\n"));

@@ -1,6 +1,6 @@
 package dev.stsbroker.cli.starter;
 
-import dev.stsbroker.config.ReplaceMe;
+import dev.stsbroker.config.setting.ReplaceMe;
 import dev.stsbroker.credential.RoleArn;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

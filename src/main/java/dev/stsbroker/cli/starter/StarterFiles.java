@@ -2,7 +2,7 @@ package dev.stsbroker.cli.starter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stsbroker.config.ReplaceMe;
+import dev.stsbroker.config.setting.ReplaceMe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;

@@ -1,7 +1,6 @@
 package dev.stsbroker.http.contract;
 
 import dev.stsbroker.credential.SessionCredentials;
-import dev.stsbroker.http.Bodies;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,0 +1,62 @@
+package dev.stsbroker.cli.check;
+
+import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.LoadedConfig;
+import dev.stsbroker.http.ListenAddress;
+import picocli.CommandLine;
+
+/** Prints what is allowed but unwise; with {@code --strict} that is wrong. */
+final class Warnings {
+  private final boolean strict;
+  private final CommandLine command;
+  private int told;
+
+  /**
+   * @param strict whether a warning is an error
+   */
+  Warnings(boolean strict, CommandLine command) {
+    this.strict = strict;
+    this.command = command;
+  }
+
+  /** Prints one: as a problem, if it is an error. */
+  void tell(String warning) {
+    told++;
+    if (strict) {
+      command.getErr().println(warning);
+    } else {
+      command.getOut().println("warning: " + warning);
+    }
+  }
+
+  /**
+   * Prints those of a configuration; if they are errors, also for whom there is no guard, which is
+   * how most brokers run that have a pod or a machine of their own.
+   */
+  void of(LoadedConfig loaded) {
+    BrokerConfig settings = loaded.broker();
+    settings.warnings().stream()
+        .filter(warning -> !settings.faults().contains(warning))
+        .forEach(this::tell);
+    boolean sockets =
+        settings.http().listen().stream().map(ListenAddress::socket).allMatch(it -> it != null);
+    if (strict && !sockets) {
+      settings.profiles().stream()
+          .map(profile -> profile.name())
+          .filter(name -> !settings.secrets().containsKey(name))
+          .map(
+              name ->
+                  loaded.lines().of("profiles", name)
+                      + ": profiles."
+                      + name
+                      + ".access: left out, so every local process may have it (expected:"
+                      + " secretFile, or listen with unix sockets alone)")
+          .forEach(this::tell);
+    }
+  }
+
+  /** Whether any was printed that is an error. */
+  boolean failed() {
+    return strict && told > 0;
+  }
+}

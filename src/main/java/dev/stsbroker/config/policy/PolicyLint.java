@@ -1,0 +1,88 @@
+package dev.stsbroker.config.policy;
+
+import dev.stsbroker.config.setting.DidYouMean;
+import dev.stsbroker.config.text.ConfigLines;
+import dev.stsbroker.config.text.ConfigPath;
+import dev.stsbroker.config.text.ConfigProblem;
+import dev.stsbroker.config.text.Problems;
+import dev.stsbroker.policy.json.PolicyException;
+import dev.stsbroker.policy.json.PolicyProblem;
+import dev.stsbroker.policy.lint.Linter;
+import dev.stsbroker.policy.lint.PolicyFinding;
+import dev.stsbroker.policy.lint.Severity;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the linter says of a profile's policy, where it is written.
+ *
+ * @param place of the key that the policy is read from
+ * @param file the file it is in; null if there is none
+ * @param text the document as it is written; empty for a preset
+ */
+record PolicyLint(ConfigPath place, @Nullable Path file, String text) {
+  private static final String PARAMETER = "${param.";
+
+  /**
+   * Reports the errors of a document that is refused, beside what it is refused for.
+   *
+   * @param refusal whose problems are reported already
+   */
+  void tellBeside(PolicyException refusal, Problems problems) {
+    if (text.contains(PARAMETER)) {
+      return;
+    }
+    Set<String> told = new HashSet<>();
+    for (PolicyProblem problem : refusal.problems()) {
+      told.add(problem.path() + problem.message().replaceFirst("^not JSON: ", ""));
+    }
+    told.addAll(refusal.problems().stream().map(one -> one.path() + one.message()).toList());
+    for (PolicyFinding finding : Linter.lint(text)) {
+      if (finding.severity() == Severity.ERROR && told.add(finding.path() + finding.message())) {
+        problems.more(place, problem(finding, problems));
+      }
+    }
+  }
+
+  /**
+   * Reports what the linter says of a document that is used, but not that it is large.
+   *
+   * @param used the document with its parameters filled; without parameters it is looked at as it
+   *     is written
+   */
+  void tell(String used, Problems problems) {
+    boolean asWritten = !text.isEmpty() && !text.contains(PARAMETER);
+    for (PolicyFinding finding : Linter.lint(asWritten ? text : used)) {
+      if (finding.severity() == Severity.ERROR) {
+        problems.fault(place, problem(finding, problems));
+      } else if (finding.severity() == Severity.WARNING && !finding.path().equals("document")) {
+        problems.warn(place, problem(finding, problems));
+      }
+    }
+  }
+
+  private ConfigProblem problem(PolicyFinding finding, Problems problems) {
+    return problem(new PolicyProblem(finding.path(), finding.line(), finding.message()), problems);
+  }
+
+  /** {@code problem} where it is written: in the configuration, or in a file of its own. */
+  ConfigProblem problem(PolicyProblem problem, Problems problems) {
+    boolean whole = problem.path().equals("document");
+    if (file != null) {
+      String shown = problems.shown(place, file);
+      String location = shown + ":" + Math.max(1, problem.line());
+      ConfigLines lines = ConfigLines.of(shown, text, true);
+      String message =
+          DidYouMean.expected(
+              problem.message(), ConfigPath.ofPath(problem.path()), problems, lines);
+      return new ConfigProblem(location, whole ? "" : problem.path(), message);
+    }
+    ConfigPath at = whole ? place : place.then(problem.path());
+    String path = whole ? place.toString() : place + "." + problem.path();
+    ConfigLines lines = problems.lines();
+    String message = DidYouMean.expected(problem.message(), at, problems, lines);
+    return new ConfigProblem(lines.of(at), path, message);
+  }
+}

@@ -1,0 +1,298 @@
+package dev.stsbroker.config.policy;
+
+import dev.stsbroker.config.setting.DidYouMean;
+import dev.stsbroker.config.setting.LikelyText;
+import dev.stsbroker.config.setting.NamedFile;
+import dev.stsbroker.config.setting.Settings;
+import dev.stsbroker.config.text.ConfigPath;
+import dev.stsbroker.config.text.ConfigProblem;
+import dev.stsbroker.config.text.ConfigText;
+import dev.stsbroker.config.text.YamlSyntax;
+import dev.stsbroker.parameter.FillableText;
+import dev.stsbroker.parameter.Parameters;
+import dev.stsbroker.policy.PolicyDocument;
+import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.policy.json.PolicyException;
+import dev.stsbroker.policy.json.PolicyProblem;
+import dev.stsbroker.policy.preset.PolicyTemplate;
+import dev.stsbroker.policy.preset.Preset;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a profile's session policy, or the template of its policies, from a preset, a file or the
+ * configuration itself.
+ */
+public final class PolicySection {
+  /** White space and comments of people included; what STS takes is far less. */
+  private static final int MOST_BYTES = 64 * 1024;
+
+  /** Shows nothing but numbers. */
+  private static final Pattern SIZE =
+      Pattern.compile("[0-9]+ bytes minified \\(expected: at most [0-9]+, STS's limit\\)");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private final Settings settings;
+  private final Context context;
+
+  /** Of the policy read last. */
+  private PolicyLint lint;
+
+  /**
+   * What a policy refers to.
+   *
+   * @param files where it finds its own
+   * @param presets those of the configuration, by name
+   * @param parameters of the profile
+   */
+  public record Context(NamedFile files, Map<String, Preset> presets, Parameters parameters) {}
+
+  public PolicySection(Settings settings, Context context) {
+    this.settings = settings;
+    this.context = context;
+    this.lint = new PolicyLint(settings.place(), null, "");
+  }
+
+  /** The policy of a profile without parameters; null if a problem was reported. */
+  public @Nullable SessionPolicy read() {
+    SessionPolicy policy =
+        made(
+            json -> SessionPolicy.of(PolicyDocument.parse(json)),
+            (preset, with) -> SessionPolicy.of(preset.render(with)));
+    warnIfLarge(policy);
+    if (policy != null) {
+      lint.tell(policy.text(), settings.problems());
+    }
+    return policy;
+  }
+
+  /** The template of a profile with parameters; null if a problem was reported. */
+  public @Nullable PolicyTemplate template() {
+    PolicyTemplate template =
+        made(
+            json -> tried(PolicyTemplate.of(json)),
+            (preset, with) -> tried(PolicyTemplate.of(preset, with)));
+    if (template != null) {
+      template.warnings().forEach(warning -> settings.problems().warn(settings.place(), warning));
+      warnIfLarge(template.fill(context.parameters().longest()));
+      lint.tell(template.fill(context.parameters().examples()).text(), settings.problems());
+    }
+    return template;
+  }
+
+  /** The template, if it takes the shortest values there can be, and the longest. */
+  private PolicyTemplate tried(PolicyTemplate template) {
+    for (Map<String, String> values :
+        List.of(context.parameters().examples(), context.parameters().longest())) {
+      try {
+        template.fill(values);
+      } catch (PolicyException e) {
+        throw new PolicyException(e.problems().stream().map(one -> with(values, one)).toList());
+      }
+    }
+    return template;
+  }
+
+  /** The problem, saying for which values; without them if the patterns hold hidden text. */
+  private PolicyProblem with(Map<String, String> values, PolicyProblem problem) {
+    if (settings.problems().filledWithin(settings.place().parent().to("parameters"))) {
+      String message = "cannot be filled with all that the patterns of the parameters let through";
+      return new PolicyProblem(problem.path(), problem.line(), message);
+    }
+    String where =
+        new TreeMap<>(values)
+            .entrySet().stream()
+                .map(one -> one.getKey() + "=" + one.getValue())
+                .collect(Collectors.joining(", "));
+    String message = problem.message() + " where the pattern lets " + where + " through";
+    return new PolicyProblem(problem.path(), problem.line(), message);
+  }
+
+  private void warnIfLarge(@Nullable SessionPolicy policy) {
+    if (policy != null && policy.large()) {
+      settings
+          .problems()
+          .warnPlain(
+              settings.place(),
+              policy.sizeInBytes() + " bytes minified (expected: at most 1024; 2048 is the limit)");
+    }
+  }
+
+  private <T> @Nullable T made(
+      Function<String, T> document, BiFunction<Preset, Map<String, String>, T> preset) {
+    if (settings.values().getValue("document") instanceof JsonObject written) {
+      return document(written.encode(), document);
+    }
+    String name = settings.text("preset");
+    return name == null ? file(document) : preset(name, preset);
+  }
+
+  private <T> @Nullable T document(String json, Function<String, T> maker) {
+    ConfigPath place = settings.place().to("document");
+    lint = new PolicyLint(place, null, json);
+    try {
+      return maker.apply(json);
+    } catch (PolicyException e) {
+      List<PolicyProblem> open = problemsAsWritten(place, maker);
+      for (PolicyProblem problem : e.problems()) {
+        ConfigProblem told = lint.problem(problem, settings.problems());
+        if (open.contains(problem) || SIZE.matcher(problem.message()).matches()) {
+          settings.problems().morePlain(place, told);
+        } else {
+          settings.problems().more(place, told);
+        }
+      }
+      lint.tellBeside(e, settings.problems());
+      return null;
+    }
+  }
+
+  /** What is wrong with the document before anything is filled in, and so shows no value. */
+  private List<PolicyProblem> problemsAsWritten(ConfigPath place, Function<String, ?> maker) {
+    JsonObject filled = (JsonObject) settings.values().getValue("document");
+    JsonObject written = (JsonObject) settings.problems().asWritten(place, filled);
+    try {
+      Object unused = maker.apply(written.encode());
+      return List.of();
+    } catch (PolicyException e) {
+      return e.problems();
+    }
+  }
+
+  private <T> @Nullable T file(Function<String, T> maker) {
+    Path file = context.files().find(settings, "file");
+    if (file == null) {
+      return null;
+    }
+    ConfigPath place = settings.place().to("file");
+    try {
+      String json = ConfigText.read(file, MOST_BYTES);
+      lint = new PolicyLint(place, file, json);
+      return knows(file, json) ? maker.apply(json) : null;
+    } catch (IOException e) {
+      settings.fileProblem("file", file, e);
+    } catch (PolicyException e) {
+      for (PolicyProblem problem : e.problems()) {
+        settings.problems().morePlain(place, lint.problem(problem, settings.problems()));
+      }
+      lint.tellBeside(e, settings.problems());
+    }
+    return null;
+  }
+
+  private boolean knows(Path file, String json) {
+    Set<String> known = context.parameters().patterns().keySet();
+    for (String name : new FillableText(json).names()) {
+      if (!known.contains(name)) {
+        int line = YamlSyntax.line(json, json.indexOf("${param." + name));
+        settings
+            .problems()
+            .morePlain(
+                settings.place().to("file"),
+                new ConfigProblem(
+                    settings.shown("file", file) + ":" + line,
+                    settings.place().parent() + ".policy.file",
+                    ParameterSection.unknown(name, known)));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private <T> @Nullable T preset(String name, BiFunction<Preset, Map<String, String>, T> maker) {
+    Optional<Preset> preset =
+        Optional.ofNullable(context.presets().get(name)).or(() -> Preset.named(name));
+    if (preset.isEmpty() && settings.problems().has(ConfigPath.ROOT.to("presets").to(name))) {
+      return null;
+    }
+    if (preset.isEmpty()) {
+      Set<String> names = new TreeSet<>(Preset.names());
+      names.addAll(context.presets().keySet());
+      settings.problem("preset", settings.unknown("preset", "a preset", names));
+      return null;
+    }
+    lint = new PolicyLint(settings.place().to("preset"), null, "");
+    try {
+      return maker.apply(preset.get(), values());
+    } catch (PolicyException e) {
+      ConfigPath with = settings.place().to("with");
+      e.problems().forEach(problem -> tellOfPreset(with, problem, maker, preset.get()));
+      return null;
+    }
+  }
+
+  private <T> void tellOfPreset(
+      ConfigPath with,
+      PolicyProblem problem,
+      BiFunction<Preset, Map<String, String>, T> maker,
+      Preset preset) {
+    ConfigPath place = whole(problem) ? with : with.to(problem.path());
+    if (SIZE.matcher(problem.message()).matches()) {
+      settings.problems().plain(place, problem.message());
+    } else if (NAME.matcher(problem.path()).matches()) {
+      Predicate<String> fits = value -> fits(problem.path(), value, maker, preset);
+      String write = write(with, problem.path(), fits);
+      String message =
+          DidYouMean.expected(
+              problem.message(), place, settings.problems(), settings.problems().lines());
+      settings.problems().add(place, with(write, message));
+    } else {
+      // Somewhere in the document, where any of the values may be.
+      settings.problems().more(with, settings.problems().at(place, problem.message()));
+    }
+  }
+
+  /** The end of a message about a value of a preset: how it should be, if that can be told. */
+  private String write(ConfigPath with, String name, Predicate<String> fits) {
+    String value = settings.section("with").text(name);
+    String meant = value == null ? null : LikelyText.presetValue(value, fits).orElse(null);
+    return settings.problems().write(with.to(name), meant);
+  }
+
+  /** {@code message} with {@code write} at the end of what it expects. */
+  private static String with(String write, String message) {
+    int where = message.indexOf(") where the pattern ");
+    int end = where >= 0 ? where : message.length() - (message.endsWith(")") ? 1 : 0);
+    return message.substring(0, end) + write + message.substring(end);
+  }
+
+  /** Whether nothing is wrong with {@code name} once it has that value. */
+  private <T> boolean fits(
+      String name, String value, BiFunction<Preset, Map<String, String>, T> maker, Preset preset) {
+    Map<String, String> changed = new LinkedHashMap<>(values());
+    changed.put(name, value);
+    try {
+      Object unused = maker.apply(preset, changed);
+      return true;
+    } catch (PolicyException e) {
+      return e.problems().stream().noneMatch(problem -> problem.path().equals(name));
+    }
+  }
+
+  /** The policy room's way to say that no part of the document in particular is meant. */
+  private static boolean whole(PolicyProblem problem) {
+    return problem.path().equals("document") && problem.line() == 0;
+  }
+
+  private Map<String, String> values() {
+    Settings with = settings.section("with");
+    Map<String, String> values = new LinkedHashMap<>();
+    with.values().fieldNames().forEach(name -> values.put(name, with.text(name, "")));
+    return values;
+  }
+}

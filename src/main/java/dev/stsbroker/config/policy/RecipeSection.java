@@ -1,0 +1,91 @@
+package dev.stsbroker.config.policy;
+
+import dev.stsbroker.broker.Recipe;
+import dev.stsbroker.config.setting.Settings;
+import dev.stsbroker.config.text.ConfigPath;
+import dev.stsbroker.config.text.Redactor;
+import dev.stsbroker.parameter.FillableText;
+import dev.stsbroker.parameter.Parameters;
+import dev.stsbroker.policy.preset.PolicyTemplate;
+import dev.stsbroker.sts.SessionRequest;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a profile with parameters asks STS for, and tries it: what the patterns accept must
+ * fit wherever it goes, so that a request is refused by the patterns or not at all.
+ */
+public final class RecipeSection {
+  private static final int LONGEST = 64;
+  private static final Pattern SESSION_NAME = Pattern.compile("[A-Za-z0-9.@_-]*");
+  private static final Pattern SOURCE_IDENTITY =
+      Pattern.compile("(?!acs:|aliyun:|alibabacloud:)[A-Za-z0-9_+=,.@-]*");
+
+  private final Settings settings;
+  private final Parameters parameters;
+
+  public RecipeSection(Settings settings, Parameters parameters) {
+    this.settings = settings;
+    this.parameters = parameters;
+  }
+
+  /**
+   * The recipe; null if a problem was reported.
+   *
+   * @param common with the texts as they are written
+   * @param policy null for none
+   */
+  public @Nullable Recipe read(SessionRequest common, @Nullable PolicyTemplate policy) {
+    FillableText name = text("sessionName", common.sessionName(), SESSION_NAME);
+    String identity = common.sourceIdentity();
+    FillableText source =
+        identity == null ? null : text("sourceIdentity", identity, SOURCE_IDENTITY);
+    if (name == null || (identity != null && source == null)) {
+      return null;
+    }
+    warnOfUnused(name, source, policy);
+    return new Recipe.Fillable(common, parameters, name, source, policy);
+  }
+
+  private @Nullable FillableText text(String key, String written, Pattern accepted) {
+    FillableText text = new FillableText(written);
+    String shortest = text.fill(parameters.examples());
+    int least = shortest.length();
+    int most = text.fill(parameters.longest()).length();
+    if (!accepted.matcher(shortest).matches()) {
+      settings.plain(key, shown(key, written) + " (expected: letters, digits and . @ - _)");
+      return null;
+    }
+    if (least < 2 || most > LONGEST) {
+      settings.plain(
+          key,
+          shown(key, written)
+              + " has %d to %d characters with its values".formatted(least, most)
+              + " (expected: 2 to 64; bound the pattern, like {1,40})");
+      return null;
+    }
+    return text;
+  }
+
+  /** {@code text}, or what is written where something was filled into it. */
+  private String shown(String key, String text) {
+    return settings.problems().filledWithin(settings.place().to(key))
+        ? settings.shown(key)
+        : Redactor.quoted(text);
+  }
+
+  private void warnOfUnused(
+      FillableText name, @Nullable FillableText source, @Nullable PolicyTemplate policy) {
+    Set<String> used = new HashSet<>(name.names());
+    used.addAll(source == null ? Set.of() : source.names());
+    used.addAll(policy == null ? Set.of() : policy.parameters());
+    for (String unused : parameters.names()) {
+      if (!used.contains(unused)) {
+        ConfigPath place = settings.place().to("parameters").to(unused);
+        settings.problems().warnPlain(place, "is used nowhere: its values change nothing");
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.stsbroker.config.section;
+
+import dev.stsbroker.config.setting.NamedFile;
+import dev.stsbroker.config.setting.Placeholders;
+import dev.stsbroker.config.setting.Settings;
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.secret.Secret;
+import dev.stsbroker.source.FileGuard;
+import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.SourceVariables;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one identity. */
+public final class IdentitySection {
+  private final Settings settings;
+  private final Context context;
+  private final String name;
+
+  /**
+   * What identities refer to.
+   *
+   * @param files where they find theirs
+   * @param placeholders for the session name they have by default
+   * @param variables stand in for what is left out
+   * @param emulated ids of keys that the sandbox beside the broker made up
+   */
+  public record Context(
+      NamedFile files,
+      Placeholders placeholders,
+      SourceVariables variables,
+      Set<String> emulated) {}
+
+  public IdentitySection(Settings settings, Context context) {
+    this.settings = settings;
+    this.context = context;
+    this.name = settings.place().name();
+  }
+
+  /** The identity; null if a problem was reported. */
+  public @Nullable SourceSettings read() {
+    SessionIdentity session = new SessionIdentity(settings, context);
+    return switch (settings.text("type", "")) {
+      case "environment" -> new SourceSettings.Environment(name);
+      case "accessKeyFile" -> settings.text("file") == null ? keyFiles() : keyFile();
+      case "accessKey" -> inlineKey();
+      case "oidc" -> session.oidc();
+      case "ecsRamRole" -> session.ecsRamRole();
+      case "credentialsUri" -> session.credentialsUri();
+      case "auto" -> session.auto();
+      default -> null;
+    };
+  }
+
+  private @Nullable SourceSettings keyFile() {
+    Path file = guarded("file");
+    return file == null
+        ? null
+        : new SourceSettings.KeyFile(name, file, allowOthers(), settings.written("file", file));
+  }
+
+  private @Nullable SourceSettings keyFiles() {
+    NamedFile files = context.files();
+    Path idFile = files.trusted(settings, "idFile", files.find(settings, "idFile"));
+    Path secretFile = guarded("secretFile");
+    if (idFile == null || secretFile == null) {
+      return null;
+    }
+    Map<Path, String> written = new HashMap<>(settings.written("idFile", idFile));
+    written.putAll(settings.written("secretFile", secretFile));
+    return new SourceSettings.KeyFiles(
+        name, idFile, secretFile, allowOthers(), Map.copyOf(written));
+  }
+
+  private boolean allowOthers() {
+    return settings.flag("allowOthers", false);
+  }
+
+  /** A file with a secret; others may read it where that is allowed, and never change it. */
+  private @Nullable Path guarded(String key) {
+    Path file = context.files().find(settings, key);
+    String open = file == null || allowOthers() ? null : FileGuard.problem(file);
+    if (file != null && open != null) {
+      settings.fileProblem(key, file, open);
+      return null;
+    }
+    return context.files().trusted(settings, key, file);
+  }
+
+  private @Nullable SourceSettings inlineKey() {
+    String id = settings.text("id");
+    if (id == null || !context.emulated().contains(id)) {
+      settings
+          .problems()
+          .warnPlain(
+              settings.place().to("type"),
+              "accessKey keeps the key in the configuration; accessKeyFile is better");
+    }
+    String secret = settings.text("secret");
+    String token = settings.text("securityToken");
+    if (id == null || secret == null) {
+      return null;
+    }
+    return new SourceSettings.InlineKey(
+        name, new AccessKey(id, Secret.of(secret), token == null ? null : Secret.of(token)));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.stsbroker.config.section;
+
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.config.text.ConfigPath;
+import dev.stsbroker.config.text.Problems;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds profiles that are each other's base, so that none of them leads to an identity. */
+public final class ViaCheck {
+  private final Map<String, String> bases = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
+
+  /**
+   * Adds a problem for each circle, at the profile of it that comes first, and for each base with
+   * parameters.
+   */
+  public static void check(List<Profile> profiles, Problems problems) {
+    tellParameters(profiles, problems);
+    new ViaCheck(profiles).tell(profiles, problems);
+  }
+
+  private ViaCheck(List<Profile> profiles) {
+    for (Profile profile : profiles) {
+      String base = profile.base();
+      if (base != null) {
+        bases.put(profile.name(), base);
+      }
+    }
+  }
+
+  /** A session for each value is nobody's in particular, so nothing can be assumed from it. */
+  private static void tellParameters(List<Profile> profiles, Problems problems) {
+    Set<String> parameterised =
+        profiles.stream()
+            .filter(Profile::takesParameters)
+            .map(Profile::name)
+            .collect(Collectors.toSet());
+    for (Profile profile : profiles) {
+      String base = profile.base();
+      if (base != null && parameterised.contains(base)) {
+        ConfigPath via = via(profile.name());
+        problems.plain(
+            via, problems.shown(via, base) + " has parameters (expected: a profile without)");
+      }
+    }
+  }
+
+  private void tell(List<Profile> profiles, Problems problems) {
+    for (Profile profile : profiles) {
+      List<String> circle = circle(profile.name());
+      if (circle != null && told.add(profile.name())) {
+        told.addAll(circle);
+        boolean hidden = circle.stream().anyMatch(one -> problems.filledWithin(via(one)));
+        String shown = hidden ? "leads back to itself" : String.join(" -> ", circle);
+        problems.plain(
+            via(profile.name()), shown + " (expected: a chain that ends at an identity)");
+      }
+    }
+  }
+
+  private static ConfigPath via(String profile) {
+    return ConfigPath.ROOT.to("profiles").to(profile).to("via");
+  }
+
+  /** From {@code name} back to it; null if its chain does not come back. */
+  private @Nullable List<String> circle(String name) {
+    List<String> path = new ArrayList<>(List.of(name));
+    for (String at = bases.get(name); at != null; at = bases.get(at)) {
+      boolean seen = path.contains(at);
+      path.add(at);
+      if (at.equals(name)) {
+        return path;
+      }
+      if (seen) {
+        return null;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.stsbroker.config.text;
+
+import dev.stsbroker.source.FileTrust;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The text of a file, or one sentence why there is none to be had. */
+public final class ConfigText {
+  /**
+   * A thousand profiles fit, and so many unknown keys are read, and told of, beside a running
+   * configuration in a heap of 64 MB.
+   */
+  static final int MOST_BYTES = 1 << 18;
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private ConfigText() {}
+
+  /**
+   * The values in {@code file}, which is read once: what is obeyed is what was checked.
+   *
+   * @throws ConfigException if it cannot be read, is others' to change or not well-formed
+   */
+  public static Written settings(Path file) {
+    String text;
+    try {
+      text = read(file, MOST_BYTES);
+    } catch (IOException e) {
+      throw ConfigException.of(at(file.toString(), e), sentence(e));
+    }
+    String name = file.toString();
+    if (text.isBlank()) {
+      throw ConfigException.of(name + ":1", "is empty (expected: a configuration)");
+    }
+    JsonObject settings = json(file) ? JsonSyntax.read(name, text) : YamlSyntax.read(name, text);
+    return new Written(settings, ConfigLines.of(name, text, json(file)));
+  }
+
+  /**
+   * A configuration as it is written.
+   *
+   * @param lines where each setting is
+   */
+  public record Written(JsonObject settings, ConfigLines lines) {}
+
+  /** {@code file}, with the line that {@code failure} is about where there is one. */
+  static String at(String file, IOException failure) {
+    return failure instanceof StrangeTextException strange ? file + ":" + strange.line : file;
+  }
+
+  /** Whether the file's name says JSON; everything else is YAML. */
+  public static boolean json(Path file) {
+    return file.toString().endsWith(".json");
+  }
+
+  /**
+   * The text of {@code file}.
+   *
+   * @throws IOException with a sentence for a person if it is missing, no regular file, not
+   *     readable, others' to change, longer than {@code most} bytes or not UTF-8
+   */
+  public static String read(Path file, int most) throws IOException {
+    String text = decoded(file, most);
+    if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+      throw new StrangeTextException(
+          1, "begins with a byte order mark (expected: UTF-8 without one)");
+    }
+    return text;
+  }
+
+  /** The same, a byte order mark included. */
+  public static String decoded(Path file, int most) throws IOException {
+    requireReadable(file);
+    requireTrusted(file);
+    byte[] bytes;
+    try (var stream = Files.newInputStream(file)) {
+      bytes = stream.readNBytes(most + 1);
+    }
+    if (bytes.length > most) {
+      throw new IOException("is too large (expected: at most " + most + " bytes)");
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw strange(bytes);
+    }
+  }
+
+  /** What a text is that is no UTF-8, and from which line on. */
+  private static StrangeTextException strange(byte[] bytes) {
+    boolean wide = bytes.length > 1 && (bytes[0] & bytes[1] & 0xFE) == 0xFE;
+    if (wide) {
+      return new StrangeTextException(
+          1, "is UTF-16 text (expected: UTF-8; iconv -f UTF-16 -t UTF-8)");
+    }
+    ByteBuffer from = ByteBuffer.wrap(bytes);
+    StandardCharsets.UTF_8.newDecoder().decode(from, CharBuffer.allocate(bytes.length + 1), true);
+    int line = 1;
+    for (int i = 0; i < from.position(); i++) {
+      line += bytes[i] == '\n' ? 1 : 0;
+    }
+    return new StrangeTextException(
+        line, "is not UTF-8 text from here (expected: UTF-8; iconv -f GB18030 -t UTF-8 for one)");
+  }
+
+  /** Throws an {@link IOException} with a sentence for a person unless {@code file} can be read. */
+  public static void requireReadable(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new IOException("does not exist (expected: a readable file)");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("is not a regular file (expected: a readable file)");
+    }
+    if (!Files.isReadable(file)) {
+      throw new IOException("cannot be read: permission denied (expected: a readable file)");
+    }
+  }
+
+  /** Throws an {@link UntrustedFileException} if others may change {@code file}. */
+  public static void requireTrusted(Path file) throws UntrustedFileException {
+    FileTrust.Exposure exposure = FileTrust.exposure(file);
+    if (exposure != null) {
+      throw new UntrustedFileException(exposure);
+    }
+  }
+
+  /**
+   * What went wrong, for a person; an exception of the operating system says too little by itself.
+   */
+  public static String sentence(IOException failure) {
+    String message = failure.getMessage();
+    boolean ours =
+        failure.getClass() == IOException.class
+            || failure instanceof UntrustedFileException
+            || failure instanceof StrangeTextException;
+    return message != null && ours
+        ? message
+        : "cannot be read: " + failure.getClass().getSimpleName();
+  }
+
+  /** A text that nobody means to write, from a line on. */
+  private static final class StrangeTextException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final int line;
+
+    StrangeTextException(int line, String sentence) {
+      super(sentence);
+      this.line = line;
+    }
+  }
+
+  /** Others may change a file. The message names folders by their paths. */
+  public static final class UntrustedFileException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** The message without paths. */
+    private final String general;
+
+    UntrustedFileException(FileTrust.Exposure exposure) {
+      super(exposure.sentence());
+      this.general = exposure.general();
+    }
+
+    public String general() {
+      return general;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.stsbroker.http.contract;
+
+import dev.stsbroker.access.CallerGate;
+import dev.stsbroker.broker.CredentialBroker;
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.http.HttpFailure;
+import dev.stsbroker.secret.Secret;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the gate on behalf of a request, and says its answer in HTTP's words. A caller's secret is
+ * its {@code Authorization}: verbatim, as AWS's clients send it, or after {@code Bearer}.
+ */
+final class Admission {
+  private static final String SCHEME = "Bearer ";
+
+  private final CredentialBroker<?> broker;
+  private final CallerGate gate;
+
+  Admission(CredentialBroker<?> broker, CallerGate gate) {
+    this.broker = broker;
+    this.gate = gate;
+  }
+
+  /** Why the caller may not have {@code profile}; null if it may. */
+  @Nullable HttpFailure refusal(HttpServerRequest request, Profile profile) {
+    if (!gate.guards(profile.name())) {
+      return null;
+    }
+    return switch (gate.ask(profile.name(), secret(request))) {
+      case ADMITTED -> null;
+      case SECRET_MISSING ->
+          unauthorized(profile, "needs a secret (expected: /key/<secret>/... or Authorization)");
+      case SECRET_WRONG ->
+          unauthorized(profile, "wrong secret (expected: a line of the profile's secretFile)");
+      case TOO_MANY_GUESSES -> tooManyGuesses("profile " + profile.name());
+    };
+  }
+
+  /** Why the caller, whose secret is nobody's, may not go on guessing; null if it may. */
+  @Nullable HttpFailure guess(HttpServerRequest request) {
+    Secret secret = secret(request);
+    return secret != null && gate.guessed(secret) ? tooManyGuesses("the caller") : null;
+  }
+
+  private static HttpFailure tooManyGuesses(String whose) {
+    return new HttpFailure(
+        429,
+        "TooManyRequests",
+        whose + ": wrong secret, as many others were in this second",
+        Duration.ofSeconds(1));
+  }
+
+  /**
+   * The profile of a caller that names none: the default one; but if its secret opens other
+   * profiles and not that one, the one it opens. Null if that leaves none, or several.
+   */
+  @Nullable Profile unnamed(HttpServerRequest request) {
+    Profile byDefault = broker.profile(null);
+    Secret secret = secret(request);
+    List<String> opened = secret == null ? List.of() : gate.opened(secret);
+    if (opened.size() != 1 || (byDefault != null && opened.contains(byDefault.name()))) {
+      return byDefault;
+    }
+    return broker.profile(opened.get(0));
+  }
+
+  /** A key that goes with the request's secret; null if it has none, or nobody's. */
+  byte @Nullable [] key(HttpServerRequest request, String purpose) {
+    Secret secret = secret(request);
+    return secret == null ? null : gate.key(secret, purpose);
+  }
+
+  /** Whether {@code profile} has secrets. */
+  boolean guards(String profile) {
+    return gate.guards(profile);
+  }
+
+  /** What the caller proves itself by; null for nothing, or for more than one thing. */
+  private static @Nullable Secret secret(HttpServerRequest request) {
+    if (!request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+      return null;
+    }
+    List<String> sent = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+    if (sent.size() != 1) {
+      return null;
+    }
+    String value = sent.get(0).strip();
+    boolean schemed = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    String secret = schemed ? value.substring(SCHEME.length()).strip() : value;
+    return secret.isEmpty() ? null : Secret.of(secret);
+  }
+
+  private static HttpFailure unauthorized(Profile profile, String what) {
+    return HttpFailure.of(401, "InvalidSecret", "profile " + profile.name() + ": " + what);
+  }
+}

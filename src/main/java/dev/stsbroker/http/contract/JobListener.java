@@ -1,0 +1,87 @@
+package dev.stsbroker.http.contract;
+
+import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.http.ErrorWriter;
+import dev.stsbroker.http.GuardedServer;
+import dev.stsbroker.http.ListenAddress;
+import dev.stsbroker.http.Replies;
+import dev.stsbroker.http.RequestGuard;
+import dev.stsbroker.time.Timing;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What jobs talk to: every contract, and a page that lists them. */
+public final class JobListener {
+  /** Label of requests that reached no contract. */
+  private static final String NO_CONTRACT = "none";
+
+  private static final Set<HttpMethod> READ = Set.of(HttpMethod.GET);
+
+  private final CredentialHandler handler;
+  private final List<Contract> contracts;
+  private final BrokerEvents events;
+  private final ErrorWriter errors;
+
+  public JobListener(
+      CredentialHandler handler, List<Contract> contracts, Timing timing, BrokerEvents events) {
+    this.handler = handler;
+    this.contracts = List.copyOf(contracts);
+    this.events = events;
+    this.errors = new ErrorWriter(timing.random());
+  }
+
+  /** A server for one address, not yet listening. */
+  public GuardedServer server(Vertx vertx, ListenAddress address, Set<String> allowedHosts) {
+    Router router = Router.router(vertx);
+    router.get("/").handler(context -> index(context.request(), address));
+    router.get("/readyz").handler(context -> ready(context.response()));
+    contracts.forEach(contract -> contract.mount(router));
+    RequestGuard guard = new RequestGuard(address, allowedHosts, this::methods);
+    return new GuardedServer(
+        vertx, address, guard, router, errors, code -> events.rejected(NO_CONTRACT, code));
+  }
+
+  private Set<HttpMethod> methods(String path) {
+    for (Contract contract : contracts) {
+      Optional<Set<HttpMethod>> own = contract.methods(path);
+      if (own.isPresent()) {
+        return own.get();
+      }
+    }
+    return READ;
+  }
+
+  /** For jobs, which may not reach the admin listener: whether to start, and nothing of why not. */
+  private void ready(HttpServerResponse response) {
+    response.setStatusCode(handler.ready() ? 200 : 503);
+    Replies.text(response, handler.ready() ? "ready\n" : "not ready\n");
+  }
+
+  private void index(HttpServerRequest request, ListenAddress address) {
+    Path socket = address.socket();
+    String base = socket == null ? base(request, address) : "";
+    String place = socket == null ? base : address.toString();
+    StringBuilder page = new StringBuilder("sts-broker at " + place + "\n\nContracts\n");
+    for (Contract contract : contracts) {
+      page.append("  %s: %s\n".formatted(contract.name(), contract.usage()));
+      page.append(socket == null ? "    %s\n".formatted(contract.example(base)) : "");
+    }
+    page.append("  each also below /key/<secret>; or with Authorization: <secret>\n");
+    String clients = socket == null ? ClientLines.of(base) : ClientLines.of(socket);
+    page.append('\n').append(clients).append("\nProfiles\n");
+    handler.listing().forEach(line -> page.append("  ").append(line).append('\n'));
+    Replies.text(request.response(), page.toString());
+  }
+
+  /** The URL of this listener, which is on TCP. */
+  private static String base(HttpServerRequest request, ListenAddress address) {
+    return "http://" + address.on(request.connection().localAddress().port());
+  }
+}
