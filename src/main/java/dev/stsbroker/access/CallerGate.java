@@ -2,7 +2,6 @@ package dev.stsbroker.access;
 
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.secret.Secret;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,6 @@ public final class CallerGate {
   /** What has been told already; a caller may ask a thousand times a second. */
   private final Set<Told> told = new HashSet<>();
 
-  /** The name of the secret that each profile was last asked for with. */
-  private final Map<String, String> admitted = new HashMap<>();
-
   /**
    * Guards no profile yet.
    *
@@ -44,15 +40,6 @@ public final class CallerGate {
             one.profile().isEmpty()
                 || !same(secrets.get(one.profile()), guarded.get(one.profile())));
     guarded = Map.copyOf(secrets);
-    admitted.keySet().retainAll(guarded.keySet());
-  }
-
-  /**
-   * The name of the secret of the caller that {@code profile} was last opened to; null if it needs
-   * none. Asked in the same turn of the event loop as {@link #ask}, it is that caller's.
-   */
-  public @Nullable String lastAdmitted(String profile) {
-    return admitted.get(profile);
   }
 
   /** Whether {@code profile} has secrets. */
@@ -61,18 +48,17 @@ public final class CallerGate {
   }
 
   /**
-   * Whether a caller may have {@code profile}.
-   *
-   * @param presented what it proves itself by; null for nothing
+   * Whether {@code caller} may have {@code profile}; remembers in it the secret's name if it may.
    */
-  public Verdict ask(String profile, @Nullable Secret presented) {
+  public Verdict ask(String profile, Caller caller) {
     CallerSecrets secrets = guarded.get(profile);
     if (secrets == null) {
       return Verdict.ADMITTED;
     }
-    String name = presented == null ? null : secrets.nameOf(SecretDigest.of(presented));
+    SecretDigest digest = caller.digest();
+    String name = digest == null ? null : secrets.nameOf(digest);
     if (name != null) {
-      admitted.put(profile, name);
+      caller.admittedWith(name);
       if (told.add(new Told(profile, name))) {
         events.secretUsed(profile, name);
       }
@@ -81,19 +67,19 @@ public final class CallerGate {
     if (told.add(new Told(profile, ""))) {
       events.secretRefused(profile);
     }
-    if (presented == null) {
+    if (digest == null) {
       return Verdict.SECRET_MISSING;
     }
     return guesses.exceeded() ? Verdict.TOO_MANY_GUESSES : Verdict.SECRET_WRONG;
   }
 
   /**
-   * Counts {@code presented} as a guess if it opens no profile while some have secrets; whether
-   * there were too many. For questions that a right secret is answered otherwise than a wrong one,
-   * and that need none.
+   * Counts the secret of {@code caller} as a guess if it opens no profile while some have secrets;
+   * whether there were too many. For questions that a right secret is answered otherwise than a
+   * wrong one, and that need none.
    */
-  public boolean guessed(Secret presented) {
-    if (guarded.isEmpty() || !opened(presented).isEmpty()) {
+  public boolean guessed(Caller caller) {
+    if (caller.digest() == null || guarded.isEmpty() || !opened(caller).isEmpty()) {
       return false;
     }
     if (told.add(new Told("", ""))) {
@@ -102,24 +88,28 @@ public final class CallerGate {
     return guesses.exceeded();
   }
 
-  /** The profiles that {@code presented} opens and that are not open anyway, sorted. */
-  public List<String> opened(Secret presented) {
-    SecretDigest digest = SecretDigest.of(presented);
-    return guarded.entrySet().stream()
-        .filter(one -> one.getValue().nameOf(digest) != null)
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
+  /** The profiles that the secret of {@code caller} opens and that are not open anyway, sorted. */
+  public List<String> opened(Caller caller) {
+    SecretDigest digest = caller.digest();
+    return digest == null
+        ? List.of()
+        : guarded.entrySet().stream()
+            .filter(one -> one.getValue().nameOf(digest) != null)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
   }
 
   /**
-   * A key that goes with {@code presented}, the same in every process: what it signs holds for as
-   * long as the secret does. Null if it is no profile's secret, since anybody could make up one.
+   * A key that goes with the secret of {@code caller}, the same in every process: what it signs
+   * holds for as long as the secret does. Null if it presents none, or none of any profile, since
+   * anybody could make up one.
    *
    * @param purpose what the key is for; keys of other purposes say nothing about it
    */
-  public byte @Nullable [] key(Secret presented, String purpose) {
-    return opened(presented).isEmpty() ? null : SecretDigest.key(presented, purpose);
+  public byte @Nullable [] key(Caller caller, String purpose) {
+    Secret secret = caller.presented();
+    return secret == null || opened(caller).isEmpty() ? null : SecretDigest.key(secret, purpose);
   }
 
   private static boolean same(@Nullable CallerSecrets one, @Nullable CallerSecrets other) {

@@ -24,16 +24,15 @@ import dev.stsbroker.http.admin.MetricsRequest;
 import dev.stsbroker.http.admin.ReloadRequest;
 import dev.stsbroker.http.connection.Connections;
 import dev.stsbroker.http.connection.ListenTransport;
-import dev.stsbroker.http.contract.AuthServerContract;
-import dev.stsbroker.http.contract.AwsContainerContract;
 import dev.stsbroker.http.contract.Bodies;
 import dev.stsbroker.http.contract.Contract;
 import dev.stsbroker.http.contract.CredentialHandler;
 import dev.stsbroker.http.contract.CredentialJson;
-import dev.stsbroker.http.contract.CredentialsUriContract;
 import dev.stsbroker.http.contract.EcsMetadataContract;
 import dev.stsbroker.http.contract.JobListener;
 import dev.stsbroker.http.contract.MetadataTokens;
+import dev.stsbroker.http.contract.SingleGetContract;
+import dev.stsbroker.http.contract.SingleGetContract.Format;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.reload.Reloader;
@@ -104,7 +103,7 @@ final class Wiring implements ConfigApplier.Parts {
     this.clockWatch = new ClockWatch(clock, local.scheduler(), events());
     this.files = new FileSinks(blocking(vertx), timing, events());
     this.gate = new CallerGate(local.scheduler()::nanoTime, events());
-    Causes causes = new Causes(gate::lastAdmitted);
+    Causes causes = new Causes();
     this.broker =
         new CredentialBroker<>(
             new LeaseCache<>(
@@ -181,7 +180,8 @@ final class Wiring implements ConfigApplier.Parts {
 
   private @Nullable SessionCredentials held(String profile) {
     Profile known = broker.profile(profile);
-    Issued<Bodies> live = known == null ? null : broker.live(known);
+    Issued<Bodies> live =
+        known == null || known.takesParameters() ? null : broker.live(broker.bind(known, Map.of()));
     return live == null ? null : live.credentials();
   }
 
@@ -260,10 +260,10 @@ final class Wiring implements ConfigApplier.Parts {
         new CredentialHandler(broker, gate, timing, events(), new Waiters(plan.jobConnections()));
     List<Contract> contracts =
         List.of(
-            new CredentialsUriContract(handler),
+            new SingleGetContract(handler, Format.CREDENTIALS_URI),
             new EcsMetadataContract(handler, metadataTokens),
-            new AuthServerContract(handler),
-            new AwsContainerContract(handler));
+            new SingleGetContract(handler, Format.AUTH_SERVER),
+            new SingleGetContract(handler, Format.AWS_CONTAINER));
     return new JobListener(handler, contracts, timing, events());
   }
 

@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 final class Bindings {
   private final int most;
   private final LongSupplier nanoTime;
-  private final Map<Values, Profile> bound =
+  private final Map<Values, BoundProfile> bound =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Values, Profile> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Values, BoundProfile> eldest) {
           return size() > most;
         }
       };
@@ -46,15 +46,16 @@ final class Bindings {
    * @throws dev.stsbroker.parameter.ParameterException if the values are not the profile's
    * @throws TooManySessionsException if too many are new
    */
-  Profile bind(Profile profile, Map<String, String> values, Predicate<Profile> held) {
+  BoundProfile bind(Profile profile, Map<String, String> values, Predicate<BoundProfile> held) {
     Values key = new Values(profile.name(), values);
-    Profile known = bound.get(key);
+    BoundProfile known = bound.get(key);
     if (known != null && held.test(known)) {
       return known;
     }
     profile.recipe().parameters().check(values);
     admit(profile.name());
-    Profile filled = known == null ? profile.with(profile.recipe().fill(values)) : known;
+    BoundProfile filled =
+        known == null ? BoundProfile.of(profile, profile.recipe().fill(values)) : known;
     bound.put(key, filled);
     return filled;
   }

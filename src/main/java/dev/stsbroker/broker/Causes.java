@@ -2,7 +2,6 @@ package dev.stsbroker.broker;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,22 +9,16 @@ import org.jspecify.annotations.Nullable;
  * more than there are sessions. Used from one event loop.
  */
 public final class Causes {
-  private final Function<String, @Nullable String> caller;
   private final Map<SessionKey, String> pending = new HashMap<>();
 
   /**
-   * @param caller the name of the secret of the caller that is just asking for a profile; null for
-   *     one without
+   * A caller needs the session of {@code key}; the first one counts.
+   *
+   * @param secretName the name of the secret it was let in with; null for one without
    */
-  public Causes(Function<String, @Nullable String> caller) {
-    this.caller = caller;
-  }
-
-  /** The caller that is just asking needs the session of {@code key}; the first one counts. */
-  void asked(SessionKey key) {
-    String name = caller.apply(key.profile());
-    if (name != null) {
-      pending.putIfAbsent(key, name);
+  void asked(SessionKey key, @Nullable String secretName) {
+    if (secretName != null) {
+      pending.putIfAbsent(key, secretName);
     }
   }
 

@@ -7,7 +7,6 @@ import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.lease.LeaseSnapshot;
 import dev.stsbroker.lease.LeaseState;
-import dev.stsbroker.lease.RetentionPolicy;
 import dev.stsbroker.source.IdentitySource;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -35,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class CredentialBroker<R> {
   private final LeaseCache<SessionKey, Issued<R>> leases;
   private Map<String, Profile> profiles = Map.of();
+
+  /** The profiles that take no values, by name. */
+  private Map<String, BoundProfile> fixed = Map.of();
+
   private @Nullable String defaultProfile;
   private final Bindings bindings;
   private final Causes causes;
@@ -64,12 +67,13 @@ public final class CredentialBroker<R> {
     profiles.forEach(profile -> byName.put(profile.name(), profile));
     Set<String> unchanged = bindings.keep(this.profiles.values(), profiles);
     this.profiles = Map.copyOf(byName);
-    this.defaultProfile = defaultProfile;
-    Set<SessionKey> wanted =
+    this.fixed =
         profiles.stream()
             .filter(profile -> !profile.takesParameters())
-            .map(SessionKey::of)
-            .collect(Collectors.toUnmodifiableSet());
+            .collect(Collectors.toUnmodifiableMap(Profile::name, CredentialBroker::whole));
+    this.defaultProfile = defaultProfile;
+    Set<SessionKey> wanted =
+        fixed.values().stream().map(BoundProfile::key).collect(Collectors.toUnmodifiableSet());
     leases.retireIf(key -> !wanted.contains(key) && !unchanged.contains(key.profile()));
   }
 
@@ -103,7 +107,7 @@ public final class CredentialBroker<R> {
         profiles.values().stream()
             .filter(Profile::prefetch)
             .sorted(Comparator.comparingInt(this::links))
-            .map(profile -> lease(profile).get())
+            .map(profile -> lease(fixed(profile)).get())
             .toList();
     return Future.join(first).otherwiseEmpty().mapEmpty();
   }
@@ -115,17 +119,20 @@ public final class CredentialBroker<R> {
   }
 
   /**
-   * {@code profile} filled with the values a job supplies, for all methods that take a profile: one
-   * with parameters is to be filled first. Values that have a session are found without being
-   * checked or filled again.
+   * {@code profile} with the values that a job supplies. Values that have a session are found
+   * without being checked or filled in again.
    *
    * @throws dev.stsbroker.parameter.ParameterException if the profile does not take these values
    * @throws TooManySessionsException if new values come too fast
    */
-  public Profile bind(Profile profile, Map<String, String> values) {
-    return profile.takesParameters()
-        ? bindings.bind(profile, values, bound -> leases.has(SessionKey.of(bound)))
-        : fixed(profile, values);
+  public BoundProfile bind(Profile profile, Map<String, String> values) {
+    if (profile.takesParameters()) {
+      return bindings.bind(profile, values, bound -> leases.has(bound.key()));
+    }
+    if (!values.isEmpty()) {
+      profile.recipe().parameters().check(values);
+    }
+    return fixed(profile);
   }
 
   /** All profiles' names, sorted. */
@@ -134,32 +141,39 @@ public final class CredentialBroker<R> {
   }
 
   /** The live session of {@code profile}; null if none is held at this moment. Never waits. */
-  public @Nullable Issued<R> live(Profile profile) {
+  public @Nullable Issued<R> live(BoundProfile profile) {
     return lease(profile).live();
   }
 
   /**
    * The live session of {@code profile} for a caller, waiting for STS if none is held. Fails with a
    * {@link dev.stsbroker.credential.CredentialException}.
+   *
+   * @param secretName the name of the secret that the caller was let in with; null for none
    */
-  public Future<Issued<R>> issue(Profile profile) {
+  public Future<Issued<R>> issue(BoundProfile profile, @Nullable String secretName) {
     Lease<SessionKey, Issued<R>> lease = lease(profile);
     if (lease.state() == LeaseState.EMPTY || lease.state() == LeaseState.EXPIRED) {
-      causes.asked(lease.key());
+      causes.asked(lease.key(), secretName);
     }
     return lease.get();
   }
 
   /** The same for the broker itself, to assume another role with. */
   Future<Issued<R>> session(Profile profile) {
-    return lease(profile).get();
+    return lease(fixed(profile)).get();
+  }
+
+  /** Another than the one that is held. */
+  Future<Issued<R>> newSession(Profile profile) {
+    return refresh(fixed(profile));
   }
 
   /**
    * A new session for {@code profile}, whatever is held; that is served until the new one is there.
    * Fails with a {@link CredentialException}.
    */
-  public Future<Issued<R>> refresh(Profile profile) {
+  public Future<Issued<R>> refresh(BoundProfile profile) {
     return lease(profile).refresh();
   }
 
@@ -182,12 +196,12 @@ public final class CredentialBroker<R> {
   }
 
   /** When {@code profile} is next asked for at STS; null if that is under way. */
-  public @Nullable Instant nextTry(Profile profile) {
+  public @Nullable Instant nextTry(BoundProfile profile) {
     return lease(profile).nextAt();
   }
 
   /** Until when what {@code profile} holds is served; null if nothing live is held. */
-  public @Nullable Instant servedUntil(Profile profile) {
+  public @Nullable Instant servedUntil(BoundProfile profile) {
     return lease(profile).snapshot().servedUntil();
   }
 
@@ -195,7 +209,7 @@ public final class CredentialBroker<R> {
   public boolean ready() {
     return profiles.values().stream()
         .filter(Profile::prefetch)
-        .allMatch(profile -> lease(profile).state().live());
+        .allMatch(profile -> lease(fixed(profile)).state().live());
   }
 
   /** Every profile as it stands, sorted by name. */
@@ -241,16 +255,20 @@ public final class CredentialBroker<R> {
     return next == null ? 0 : 1 + links(next);
   }
 
-  private static Profile fixed(Profile profile, Map<String, String> values) {
-    profile.recipe().parameters().check(values);
-    return profile;
+  /** A profile that takes no values; it may have been configured a moment ago and be gone now. */
+  private BoundProfile fixed(Profile profile) {
+    BoundProfile known = fixed.get(profile.name());
+    return known != null && known.profile().equals(profile) ? known : whole(profile);
   }
 
-  private Lease<SessionKey, Issued<R>> lease(Profile profile) {
-    RetentionPolicy keep =
-        profile.prefetch()
-            ? RetentionPolicy.PINNED
-            : new RetentionPolicy(false, profile.idleAfter());
-    return leases.lease(SessionKey.of(profile), keep);
+  /**
+   * @throws IllegalStateException if {@code profile} takes values
+   */
+  private static BoundProfile whole(Profile profile) {
+    return BoundProfile.of(profile, new Recipe.Fixed(profile.request(), Map.of()));
+  }
+
+  private Lease<SessionKey, Issued<R>> lease(BoundProfile profile) {
+    return leases.lease(profile.key(), profile.retention());
   }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named recipe for a session, as configured, or for a session of each set of values that jobs
- * supply.
+ * A named recipe for a session, or for a session of each set of values that jobs supply, as
+ * configured. {@link BoundProfile} is one with its values.
  *
  * @param name as jobs ask for it
  * @param identity name of the identity that assumes the role; {@link #via} names it where another
@@ -45,19 +45,10 @@ public record Profile(
    * @throws IllegalStateException if that depends on values
    */
   public SessionRequest request() {
-    return fixed().request();
-  }
-
-  /** This profile with nothing left to fill in. */
-  Profile with(Recipe.Fixed filled) {
-    return new Profile(name, identity, filled, prefetch, idleAfter);
-  }
-
-  Recipe.Fixed fixed() {
     if (recipe instanceof Recipe.Fixed fixed) {
-      return fixed;
+      return fixed.request();
     }
-    throw new IllegalStateException("profile " + name + " was asked for without its values");
+    throw new IllegalStateException("what profile " + name + " asks for depends on values");
   }
 
   /** The identity that is the session of the profile {@code base}. */

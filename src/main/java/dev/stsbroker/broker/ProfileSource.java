@@ -23,7 +23,7 @@ final class ProfileSource implements IdentitySource {
   public Future<AccessKey> current() {
     return key(broker.session(base))
         .compose(
-            key -> key.equals(broken) ? key(broker.refresh(base)) : Future.succeededFuture(key));
+            key -> key.equals(broken) ? key(broker.newSession(base)) : Future.succeededFuture(key));
   }
 
   @Override

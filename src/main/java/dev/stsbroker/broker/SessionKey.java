@@ -2,25 +2,73 @@ package dev.stsbroker.broker;
 
 import dev.stsbroker.sts.SessionRequest;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides a session, and nothing else: two equal keys may share one, unequal ones
- * never do.
- *
- * @param profile the profile it belongs to, so that no two profiles share a session
- * @param identity the identity that assumes the role, or the profile whose session does
- * @param request role, session name, duration, policy, external id and source identity
- * @param values of the profile's parameters, by name
+ * never do. Hashed once, since a profile keeps its key and every read looks it up.
  */
-public record SessionKey(
-    String profile, String identity, SessionRequest request, Map<String, String> values) {
-  /** Of a profile without parameters. */
-  public SessionKey(String profile, String identity, SessionRequest request) {
-    this(profile, identity, request, Map.of());
+public final class SessionKey {
+  private final String profile;
+  private final String identity;
+  private final SessionRequest request;
+  private final Map<String, String> values;
+  private final int hash;
+
+  /**
+   * @param profile the profile it belongs to, so that no two profiles share a session
+   * @param identity the identity that assumes the role, or the profile whose session does
+   * @param request role, session name, duration, policy, external id and source identity
+   * @param values of the profile's parameters, by name; empty for a profile without
+   */
+  public SessionKey(
+      String profile, String identity, SessionRequest request, Map<String, String> values) {
+    this.profile = profile;
+    this.identity = identity;
+    this.request = request;
+    this.values = Map.copyOf(values);
+    this.hash = Objects.hash(profile, identity, request, this.values);
   }
 
-  static SessionKey of(Profile profile) {
-    Recipe.Fixed recipe = profile.fixed();
-    return new SessionKey(profile.name(), profile.identity(), recipe.request(), recipe.values());
+  /** The profile it belongs to. */
+  public String profile() {
+    return profile;
+  }
+
+  /** The identity that assumes the role, or the profile whose session does. */
+  public String identity() {
+    return identity;
+  }
+
+  /** What STS is asked for. */
+  public SessionRequest request() {
+    return request;
+  }
+
+  /** The values of the profile's parameters, by name. */
+  public Map<String, String> values() {
+    return values;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof SessionKey that
+            && hash == that.hash
+            && profile.equals(that.profile)
+            && identity.equals(that.identity)
+            && request.equals(that.request)
+            && values.equals(that.values));
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return "SessionKey[" + profile + ", " + identity + ", " + request + ", " + values + "]";
   }
 }

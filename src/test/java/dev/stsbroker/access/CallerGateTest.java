@@ -27,73 +27,73 @@ class CallerGateTest {
 
   @Test
   void guardedProfile_isOpenToItsSecretsAlone() {
-    assertThat(gate.ask("reports", OLD)).isEqualTo(Verdict.ADMITTED);
-    assertThat(gate.ask("logs", OTHER)).isEqualTo(Verdict.ADMITTED);
-    assertThat(gate.ask("reports", OTHER)).isEqualTo(Verdict.SECRET_WRONG);
-    assertThat(gate.ask("reports", null)).isEqualTo(Verdict.SECRET_MISSING);
+    assertThat(gate.ask("reports", new Caller(OLD))).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("logs", new Caller(OTHER))).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("reports", new Caller(OTHER))).isEqualTo(Verdict.SECRET_WRONG);
+    assertThat(gate.ask("reports", new Caller(null))).isEqualTo(Verdict.SECRET_MISSING);
   }
 
   @Test
   void otherProfiles_areOpen_whateverIsPresented() {
     assertThat(gate.guards("open")).isFalse();
-    assertThat(gate.ask("open", null)).isEqualTo(Verdict.ADMITTED);
-    assertThat(gate.ask("open", OTHER)).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("open", new Caller(null))).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("open", new Caller(OTHER))).isEqualTo(Verdict.ADMITTED);
   }
 
   @Test
   void secrets_overlap_whileTheyAreRotated() {
     gate.configure(Map.of("reports", file(OLD, NEW)));
-    assertThat(gate.ask("reports", OLD)).isEqualTo(Verdict.ADMITTED);
-    assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("reports", new Caller(OLD))).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.ADMITTED);
     gate.configure(Map.of("reports", file(NEW)));
-    assertThat(gate.ask("reports", OLD)).isEqualTo(Verdict.SECRET_WRONG);
-    assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("reports", new Caller(OLD))).isEqualTo(Verdict.SECRET_WRONG);
+    assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.ADMITTED);
   }
 
   @Test
   void opened_areTheGuardedProfilesOfASecret() {
-    assertThat(gate.opened(OLD)).containsExactly("logs", "reports");
-    assertThat(gate.opened(OTHER)).containsExactly("logs");
-    assertThat(gate.opened(NEW)).isEmpty();
+    assertThat(gate.opened(new Caller(OLD))).containsExactly("logs", "reports");
+    assertThat(gate.opened(new Caller(OTHER))).containsExactly("logs");
+    assertThat(gate.opened(new Caller(NEW))).isEmpty();
   }
 
   @Test
   void key_isForSecretsOfProfilesAlone() {
-    assertThat(gate.key(OLD, "p")).isEqualTo(SecretDigest.key(OLD, "p"));
-    assertThat(gate.key(NEW, "p")).isNull();
+    assertThat(gate.key(new Caller(OLD), "p")).isEqualTo(SecretDigest.key(OLD, "p"));
+    assertThat(gate.key(new Caller(NEW), "p")).isNull();
   }
 
   @Test
   void wrongSecrets_areTooMany_andRightOnesNever() {
     for (int guess = 0; guess < 100; guess++) {
-      assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.SECRET_WRONG);
+      assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.SECRET_WRONG);
     }
-    assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.TOO_MANY_GUESSES);
-    assertThat(gate.ask("reports", OLD)).isEqualTo(Verdict.ADMITTED);
-    assertThat(gate.ask("reports", null)).isEqualTo(Verdict.SECRET_MISSING);
+    assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.TOO_MANY_GUESSES);
+    assertThat(gate.ask("reports", new Caller(OLD))).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("reports", new Caller(null))).isEqualTo(Verdict.SECRET_MISSING);
     now += Duration.ofMillis(50).toNanos();
-    assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.SECRET_WRONG);
-    assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.TOO_MANY_GUESSES);
+    assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.SECRET_WRONG);
+    assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.TOO_MANY_GUESSES);
     now += Duration.ofDays(1).toNanos();
     for (int guess = 0; guess < 100; guess++) {
-      assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.SECRET_WRONG);
+      assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.SECRET_WRONG);
     }
-    assertThat(gate.ask("reports", NEW)).isEqualTo(Verdict.TOO_MANY_GUESSES);
+    assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.TOO_MANY_GUESSES);
   }
 
   @Test
   void uses_areToldOnceASecret_untilTheProfilesSecretsChange() {
     for (int times = 0; times < 3; times++) {
-      gate.ask("reports", OLD);
-      gate.ask("reports", NEW);
-      gate.ask("logs", OLD);
+      gate.ask("reports", new Caller(OLD));
+      gate.ask("reports", new Caller(NEW));
+      gate.ask("logs", new Caller(OLD));
     }
     assertThat(told).containsExactly("reports f:1", "reports refused", "logs f:2");
     told.clear();
     gate.configure(Map.of("reports", file(OLD, NEW), "logs", file(OTHER, OLD)));
-    gate.ask("logs", OLD);
-    gate.ask("reports", NEW);
-    gate.ask("reports", OLD);
+    gate.ask("logs", new Caller(OLD));
+    gate.ask("reports", new Caller(NEW));
+    gate.ask("reports", new Caller(OLD));
     assertThat(told).containsExactly("reports f:2", "reports f:1");
   }
 

@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -149,7 +150,7 @@ class ManySessionsTest {
     SessionRequest request =
         new SessionRequest(
             TestingBroker.ROLE, "session-" + i, Duration.ofHours(1), null, null, null);
-    return new SessionKey("scratch", "default", request);
+    return new SessionKey("scratch", "default", request, Map.of());
   }
 
   private Future<Issued<Bodies>> mint(SessionKey key) {

@@ -3,6 +3,7 @@ package dev.stsbroker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stsbroker.broker.BoundProfile;
 import dev.stsbroker.broker.Causes;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
@@ -17,6 +18,7 @@ import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseListener;
 import dev.stsbroker.lease.LeaseSettings;
+import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.time.ManualTime;
 import io.vertx.core.Future;
@@ -39,7 +41,7 @@ class ParameterisedSessionsTest {
           time.timing(1),
           new LeaseListener<>() {});
   private final CredentialBroker<String> broker =
-      new CredentialBroker<>(cache, time::nanoTime, new Causes(profile -> null));
+      new CredentialBroker<>(cache, time::nanoTime, new Causes());
   private int calls;
 
   private static Profile hourly(String name) {
@@ -64,7 +66,7 @@ class ParameterisedSessionsTest {
     if (found == null) {
       throw new AssertionError("no profile " + profile);
     }
-    return broker.issue(broker.bind(found, Map.of("job", job)));
+    return broker.issue(broker.bind(found, Map.of("job", job)), null);
   }
 
   private ProfileStatus status(String profile) {
@@ -119,8 +121,8 @@ class ParameterisedSessionsTest {
   void call_isMadeOnce_whenTheSameValueComesAgain() {
     broker.configure(List.of(hourly("scratch")), null);
     Profile found = hourly("scratch");
-    Profile first = broker.bind(found, Map.of("job", "etl"));
-    assertThat(broker.issue(first).succeeded()).isTrue();
+    BoundProfile first = broker.bind(found, Map.of("job", "etl"));
+    assertThat(broker.issue(first, null).succeeded()).isTrue();
 
     assertThat(broker.bind(found, Map.of("job", "etl"))).isSameAs(first);
     assertThat(broker.live(first)).isNotNull();
@@ -158,8 +160,10 @@ class ParameterisedSessionsTest {
   void profile_isNeverAssumed_withoutItsValues() {
     broker.configure(List.of(hourly("scratch")), null);
 
-    assertThatThrownBy(() -> broker.issue(hourly("scratch")))
-        .hasMessage("profile scratch was asked for without its values");
+    assertThatThrownBy(() -> broker.bind(hourly("scratch"), Map.of()))
+        .isInstanceOf(ParameterException.class);
+    assertThatThrownBy(() -> broker.source(hourly("scratch")).current())
+        .hasMessage("what profile scratch asks for depends on values");
     assertThat(broker.start().succeeded()).isTrue();
     assertThat(broker.ready()).isTrue();
     assertThat(calls).isZero();

@@ -1,5 +1,6 @@
 package dev.stsbroker.http.admin;
 
+import dev.stsbroker.broker.BoundProfile;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.Profile;
@@ -52,7 +53,7 @@ public final class ForcedRefresh {
       fail(context, HttpFailure.of(404, "UnknownProfile", "there is no profile of that name"));
       return;
     }
-    Profile bound = bound(context, profile);
+    BoundProfile bound = bound(context, profile);
     if (bound == null) {
       return;
     }
@@ -66,7 +67,7 @@ public final class ForcedRefresh {
   }
 
   /** The profile with the values of the query, as jobs supply them; null if refused. */
-  private @Nullable Profile bound(RoutingContext context, Profile profile) {
+  private @Nullable BoundProfile bound(RoutingContext context, Profile profile) {
     try {
       return broker.bind(profile, Query.values(context.request().query()));
     } catch (ParameterException e) {
@@ -77,11 +78,11 @@ public final class ForcedRefresh {
     return null;
   }
 
-  private void refresh(RoutingContext context, Profile profile) {
+  private void refresh(RoutingContext context, BoundProfile profile) {
     refresh(context, profile, broker);
   }
 
-  private <R> void refresh(RoutingContext context, Profile profile, CredentialBroker<R> from) {
+  private <R> void refresh(RoutingContext context, BoundProfile profile, CredentialBroker<R> from) {
     boolean waits =
         waiters.await(
             profile.name(),
@@ -110,14 +111,14 @@ public final class ForcedRefresh {
     return null;
   }
 
-  private static JsonObject json(Profile profile, Issued<?> issued) {
+  private static JsonObject json(BoundProfile profile, Issued<?> issued) {
     return new JsonObject()
         .put("profile", profile.name())
         .put("accessKeyId", issued.credentials().accessKey().id())
         .put("expiresAt", issued.expiresAt().toString());
   }
 
-  private HttpFailure failure(Profile profile, Throwable cause) {
+  private HttpFailure failure(BoundProfile profile, Throwable cause) {
     if (cause instanceof CredentialException known) {
       HttpFailure failure =
           HttpFailure.from(profile.name(), known, broker.nextTry(profile), clock.instant());
@@ -127,7 +128,7 @@ public final class ForcedRefresh {
   }
 
   /** What callers get all the same. */
-  private String held(Profile profile) {
+  private String held(BoundProfile profile) {
     Instant until = broker.servedUntil(profile);
     return until == null ? "; nothing live is held" : "; what is held is served until " + until;
   }

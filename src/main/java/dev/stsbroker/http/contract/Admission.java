@@ -1,5 +1,6 @@
 package dev.stsbroker.http.contract;
 
+import dev.stsbroker.access.Caller;
 import dev.stsbroker.access.CallerGate;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
@@ -27,11 +28,11 @@ final class Admission {
   }
 
   /** Why the caller may not have {@code profile}; null if it may. */
-  @Nullable HttpFailure refusal(HttpServerRequest request, Profile profile) {
+  @Nullable HttpFailure refusal(Caller caller, Profile profile) {
     if (!gate.guards(profile.name())) {
       return null;
     }
-    return switch (gate.ask(profile.name(), secret(request))) {
+    return switch (gate.ask(profile.name(), caller)) {
       case ADMITTED -> null;
       case SECRET_MISSING ->
           unauthorized(profile, "needs a secret (expected: /key/<secret>/... or Authorization)");
@@ -42,9 +43,8 @@ final class Admission {
   }
 
   /** Why the caller, whose secret is nobody's, may not go on guessing; null if it may. */
-  @Nullable HttpFailure guess(HttpServerRequest request) {
-    Secret secret = secret(request);
-    return secret != null && gate.guessed(secret) ? tooManyGuesses("the caller") : null;
+  @Nullable HttpFailure guess(Caller caller) {
+    return gate.guessed(caller) ? tooManyGuesses("the caller") : null;
   }
 
   private static HttpFailure tooManyGuesses(String whose) {
@@ -59,25 +59,28 @@ final class Admission {
    * The profile of a caller that names none: the default one; but if its secret opens other
    * profiles and not that one, the one it opens. Null if that leaves none, or several.
    */
-  @Nullable Profile unnamed(HttpServerRequest request) {
+  @Nullable Profile unnamed(Caller caller) {
     Profile byDefault = broker.profile(null);
-    Secret secret = secret(request);
-    List<String> opened = secret == null ? List.of() : gate.opened(secret);
+    List<String> opened = gate.opened(caller);
     if (opened.size() != 1 || (byDefault != null && opened.contains(byDefault.name()))) {
       return byDefault;
     }
     return broker.profile(opened.get(0));
   }
 
-  /** A key that goes with the request's secret; null if it has none, or nobody's. */
-  byte @Nullable [] key(HttpServerRequest request, String purpose) {
-    Secret secret = secret(request);
-    return secret == null ? null : gate.key(secret, purpose);
+  /** A key that goes with the caller's secret; null if it has none, or nobody's. */
+  byte @Nullable [] key(Caller caller, String purpose) {
+    return gate.key(caller, purpose);
   }
 
   /** Whether {@code profile} has secrets. */
   boolean guards(String profile) {
     return gate.guards(profile);
+  }
+
+  /** Who sent {@code request}. */
+  static Caller caller(HttpServerRequest request) {
+    return new Caller(secret(request));
   }
 
   /** What the caller proves itself by; null for nothing, or for more than one thing. */

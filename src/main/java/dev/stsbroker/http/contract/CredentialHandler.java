@@ -1,6 +1,8 @@
 package dev.stsbroker.http.contract;
 
+import dev.stsbroker.access.Caller;
 import dev.stsbroker.access.CallerGate;
+import dev.stsbroker.broker.BoundProfile;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.Profile;
@@ -50,37 +52,66 @@ public final class CredentialHandler {
   }
 
   /** Takes {@code request} for {@code contract}; one of the other methods is to end it. */
-  public Exchange begin(HttpServerRequest request, String contract) {
-    return new Exchange(request, contract, timing.scheduler().nanoTime());
+  Exchange begin(HttpServerRequest request, String contract) {
+    return new Exchange(
+        request, contract, Admission.caller(request), timing.scheduler().nanoTime());
   }
 
   /**
-   * Answers with the credentials of a profile.
+   * Answers with the credentials of a profile: finds it, decides whether the caller may have it,
+   * fills in the values of the query, and writes what is held or waits for STS.
    *
-   * @param profileName the profile asked for; null for the one that the caller's secret opens, or
-   *     the default one
+   * @param name the profile asked for; null for the one that the caller's secret opens, or the
+   *     default one
    * @param body which of the bodies the contract sends
    */
-  public void credentials(
-      Exchange exchange, @Nullable String profileName, Function<Bodies, Buffer> body) {
-    Profile asked = found(exchange, profileName);
-    Profile profile = asked == null ? null : bound(exchange, asked);
-    if (profile == null) {
+  void credentials(
+      Exchange exchange,
+      @Nullable String name,
+      Condition condition,
+      Function<Bodies, Buffer> body) {
+    Profile profile = admitted(exchange, name, condition);
+    BoundProfile bound = profile == null ? null : bound(exchange, profile);
+    if (bound == null) {
       return;
     }
-    Issued<Bodies> live = broker.live(profile);
+    Issued<Bodies> live = broker.live(bound);
     if (live != null) {
-      serve(exchange, profile, live, body);
+      serve(exchange, bound, live, body);
     } else {
-      wait(exchange, profile, body);
+      wait(exchange, bound, body);
     }
   }
 
-  private void wait(Exchange exchange, Profile profile, Function<Bodies, Buffer> body) {
+  /** Answers with the name of a profile; null as in {@link #credentials}. */
+  void name(Exchange exchange, @Nullable String name, Condition condition) {
+    Profile profile = admitted(exchange, name, condition);
+    if (profile != null && (emptyQuery(exchange) || bound(exchange, profile) != null)) {
+      text(exchange, profile.name());
+    }
+  }
+
+  /** Answers with what {@code text} makes for the caller, which needs no profile's secret. */
+  void text(Exchange exchange, Function<Caller, String> text) {
+    HttpFailure guess = admission.guess(exchange.caller());
+    if (guess != null) {
+      reject(exchange, guess);
+    } else {
+      text(exchange, text.apply(exchange.caller()));
+    }
+  }
+
+  /** Answers with {@code failure}, unless {@code condition} has another. */
+  void refuse(Exchange exchange, Condition condition, HttpFailure failure) {
+    HttpFailure first = refusal(exchange.caller(), null, condition, condition.judgesSecret());
+    reject(exchange, first == null ? failure : first);
+  }
+
+  private void wait(Exchange exchange, BoundProfile profile, Function<Bodies, Buffer> body) {
     boolean waits =
         waiters.await(
             profile.name(),
-            broker.issue(profile),
+            broker.issue(profile, exchange.caller().secretName()),
             exchange.request().response(),
             done -> {
               if (done.succeeded()) {
@@ -94,47 +125,13 @@ public final class CredentialHandler {
     }
   }
 
-  /** Answers with the name of a profile; null as in {@link #credentials}. */
-  public void name(Exchange exchange, @Nullable String profileName) {
-    Profile profile = found(exchange, profileName);
-    if (profile != null && (emptyQuery(exchange) || bound(exchange, profile) != null)) {
-      text(exchange, profile.name());
-    }
-  }
-
-  /**
-   * Whether the caller was refused for guessing: it presents a secret that is nobody's, as many did
-   * in this second. For what a right secret is answered otherwise, without being needed.
-   */
-  public boolean refusesGuess(Exchange exchange) {
-    HttpFailure refusal = admission.guess(exchange.request());
-    if (refusal != null) {
-      reject(exchange, refusal);
-    }
-    return refusal != null;
-  }
-
-  /**
-   * Whether the caller was refused because the profile, null as in {@link #credentials}, has
-   * secrets and it presents none of them. False where there is no such profile.
-   */
-  public boolean refusesCaller(Exchange exchange, @Nullable String profileName) {
-    Profile profile = named(exchange, profileName);
-    HttpFailure refusal = profile == null ? null : admission.refusal(exchange.request(), profile);
-    if (refusal != null) {
-      reject(exchange, refusal);
-    }
-    return refusal != null;
-  }
-
-  /** Answers with {@code text} and no more, not even an end of line. */
-  public void text(Exchange exchange, String text) {
+  /** Text and no more, not even an end of line. */
+  private void text(Exchange exchange, String text) {
     Replies.text(exchange.request().response(), text);
     done(exchange);
   }
 
-  /** Answers with {@code failure}. */
-  public void reject(Exchange exchange, HttpFailure failure) {
+  private void reject(Exchange exchange, HttpFailure failure) {
     events.rejected(exchange.contract(), failure.code());
     errors.write(exchange.request(), failure);
     done(exchange);
@@ -144,8 +141,8 @@ public final class CredentialHandler {
    * A key that goes with the secret the caller presents, the same after a restart; null if it
    * presents none, or none of ours.
    */
-  public byte @Nullable [] key(Exchange exchange, String purpose) {
-    return admission.key(exchange.request(), purpose);
+  byte @Nullable [] key(Caller caller, String purpose) {
+    return admission.key(caller, purpose);
   }
 
   /** Whether every prefetched profile holds a live credential. */
@@ -172,13 +169,15 @@ public final class CredentialHandler {
   }
 
   /** The profile asked for; null if there is none or it is not for this caller: refused then. */
-  private @Nullable Profile found(Exchange exchange, @Nullable String profileName) {
-    Profile profile = named(exchange, profileName);
-    HttpFailure refusal =
-        profile == null ? unknown(profileName) : admission.refusal(exchange.request(), profile);
-    boolean mayTell = profileName == null && (profile == null || !admission.guards(profile.name()));
-    HttpFailure guess = mayTell ? admission.guess(exchange.request()) : null;
-    refusal = guess == null ? refusal : guess;
+  private @Nullable Profile admitted(
+      Exchange exchange, @Nullable String name, Condition condition) {
+    Caller caller = exchange.caller();
+    Profile profile = name == null ? admission.unnamed(caller) : broker.profile(name);
+    boolean chosen = name == null && (profile == null || !admission.guards(profile.name()));
+    HttpFailure refusal = refusal(caller, profile, condition, chosen || condition.judgesSecret());
+    if (refusal == null && profile == null) {
+      refusal = unknown(name);
+    }
     if (refusal != null) {
       reject(exchange, refusal);
       return null;
@@ -186,17 +185,23 @@ public final class CredentialHandler {
     return profile;
   }
 
-  private @Nullable Profile named(Exchange exchange, @Nullable String profileName) {
-    return profileName == null
-        ? admission.unnamed(exchange.request())
-        : broker.profile(profileName);
+  /**
+   * The profile's secrets come first: with one of them no condition has to hold, and without it
+   * none helps.
+   *
+   * @param judged whether the answer says something about the caller's secret by itself
+   */
+  private @Nullable HttpFailure refusal(
+      Caller caller, @Nullable Profile profile, Condition condition, boolean judged) {
+    HttpFailure refusal = profile == null ? null : admission.refusal(caller, profile);
+    if (refusal == null && judged) {
+      refusal = admission.guess(caller);
+    }
+    return refusal == null ? condition.refusal().apply(caller) : refusal;
   }
 
   /** {@code profile} with the values of the query; null if it does not take them: refused then. */
-  private @Nullable Profile bound(Exchange exchange, Profile profile) {
-    if (emptyQuery(exchange) && !profile.takesParameters()) {
-      return profile;
-    }
+  private @Nullable BoundProfile bound(Exchange exchange, Profile profile) {
     try {
       return broker.bind(profile, Query.values(exchange.request().query()));
     } catch (ParameterException e) {
@@ -213,7 +218,10 @@ public final class CredentialHandler {
   }
 
   private void serve(
-      Exchange exchange, Profile profile, Issued<Bodies> issued, Function<Bodies, Buffer> body) {
+      Exchange exchange,
+      BoundProfile profile,
+      Issued<Bodies> issued,
+      Function<Bodies, Buffer> body) {
     if (exchange.request().response().closed()) {
       return;
     }
@@ -227,7 +235,7 @@ public final class CredentialHandler {
     events.answered(exchange.contract(), timing.scheduler().nanoTime() - exchange.startedAt());
   }
 
-  private HttpFailure failure(Profile profile, Throwable cause) {
+  private HttpFailure failure(BoundProfile profile, Throwable cause) {
     if (cause instanceof CredentialException known) {
       return HttpFailure.from(
           profile.name(), known, broker.nextTry(profile), timing.clock().instant());

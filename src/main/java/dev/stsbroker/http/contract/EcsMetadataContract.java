@@ -1,12 +1,14 @@
 package dev.stsbroker.http.contract;
 
+import dev.stsbroker.access.Caller;
 import dev.stsbroker.http.HttpFailure;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,12 @@ public final class EcsMetadataContract implements Contract {
   private static final Pattern TOKEN_PATH =
       Pattern.compile("/+(profile/+[^/]+/+)?latest/+api/+token/*");
   private static final Set<HttpMethod> PUT = Set.of(HttpMethod.PUT);
+
+  private static final HttpFailure LIFE_OUT_OF_BOUNDS =
+      HttpFailure.of(
+          400, "InvalidParameter", LIFE_HEADER + ": missing or out of bounds (expected: 1..21600)");
+  private static final HttpFailure FOREIGN =
+      HttpFailure.of(404, "UnknownProfile", "there is no other profile than the path's own");
 
   private final CredentialHandler handler;
   private final MetadataTokens tokens;
@@ -71,86 +79,60 @@ public final class EcsMetadataContract implements Contract {
   public void mount(Router router) {
     for (String tree : new String[] {"", ONE_PROFILE}) {
       router.putWithRegex(tree + TOKEN_TREE).handler(this::token);
-      router
-          .getWithRegex(tree + ROLES_TREE + "/?")
-          .handler(context -> guarded(context, this::list));
-      router
-          .getWithRegex(tree + ROLES_TREE + ROLE)
-          .handler(context -> guarded(context, this::role));
+      router.getWithRegex(tree + ROLES_TREE + "/?").handler(this::list);
+      router.getWithRegex(tree + ROLES_TREE + ROLE).handler(this::role);
     }
   }
 
   private void token(RoutingContext context) {
-    Exchange exchange = handler.begin(context.request(), NAME);
-    if (handler.refusesGuess(exchange)) {
-      return;
-    }
-    MetadataTokens.life(context.request().getHeader(LIFE_HEADER))
-        .ifPresentOrElse(
-            life -> handler.text(exchange, tokens.issue(life, key(exchange))),
-            () ->
-                handler.reject(
-                    exchange,
-                    HttpFailure.of(
-                        400,
-                        "InvalidParameter",
-                        LIFE_HEADER + ": missing or out of bounds (expected: 1..21600)")));
-  }
-
-  /** A guarded profile's secret comes first: with it no token is needed, without it none helps. */
-  private void guarded(RoutingContext context, Consumer<Asked> answer) {
-    Asked asked = new Asked(context, handler.begin(context.request(), NAME));
-    Exchange exchange = asked.exchange();
-    String token = context.request().getHeader(TOKEN_HEADER);
-    boolean judged = tokens.judges(token);
-    if ((!asked.foreign() && handler.refusesCaller(exchange, asked.profile()))
-        || (judged && handler.refusesGuess(exchange))) {
-      return;
-    }
-    if (tokens.accepts(token, judged ? key(exchange) : null)) {
-      answer.accept(asked);
+    Exchange exchange = begin(context);
+    Optional<Duration> life = MetadataTokens.life(context.request().getHeader(LIFE_HEADER));
+    if (life.isEmpty()) {
+      handler.refuse(exchange, Condition.NO_GUESSING, LIFE_OUT_OF_BOUNDS);
     } else {
-      handler.reject(exchange, HttpFailure.of(401, "InvalidMetadataToken", sentence(token)));
+      handler.text(exchange, caller -> tokens.issue(life.get(), key(caller)));
     }
   }
 
-  private static String sentence(@Nullable String token) {
+  private void list(RoutingContext context) {
+    handler.name(begin(context), context.pathParam("profile"), token(context.request()));
+  }
+
+  private void role(RoutingContext context) {
+    String only = context.pathParam("profile");
+    String role = context.pathParam("role");
+    if (only == null || only.equals(role)) {
+      handler.credentials(begin(context), role, token(context.request()), Bodies::flat);
+    } else {
+      handler.refuse(begin(context), token(context.request()), FOREIGN);
+    }
+  }
+
+  private Exchange begin(RoutingContext context) {
+    return handler.begin(context.request(), NAME);
+  }
+
+  private byte @Nullable [] key(Caller caller) {
+    return handler.key(caller, MetadataTokens.PURPOSE);
+  }
+
+  /** The token that is sent holds, or none has to be. */
+  private Condition token(HttpServerRequest request) {
+    String sent = request.getHeader(TOKEN_HEADER);
+    boolean judged = tokens.judges(sent);
+    return new Condition(
+        judged,
+        caller ->
+            tokens.accepts(sent, judged ? key(caller) : null)
+                ? null
+                : HttpFailure.of(401, "InvalidMetadataToken", sentence(sent)));
+  }
+
+  private static String sentence(@Nullable String sent) {
     return TOKEN_HEADER
-        + (token == null
+        + (sent == null
             ? ": missing (expected: one of PUT /latest/api/token, or a profile's secret in"
                 + " /key/<secret>/...)"
             : ": wrong or expired (expected: one of PUT /latest/api/token)");
-  }
-
-  private byte @Nullable [] key(Exchange exchange) {
-    return handler.key(exchange, MetadataTokens.PURPOSE);
-  }
-
-  private void list(Asked asked) {
-    handler.name(asked.exchange(), asked.profile());
-  }
-
-  private void role(Asked asked) {
-    if (asked.foreign()) {
-      handler.reject(
-          asked.exchange(),
-          HttpFailure.of(404, "UnknownProfile", "there is no other profile than the path's own"));
-    } else {
-      handler.credentials(asked.exchange(), asked.profile(), Bodies::flat);
-    }
-  }
-
-  private record Asked(RoutingContext context, Exchange exchange) {
-    /** The profile's name in the path; null if there is none. */
-    @Nullable String profile() {
-      String role = context.pathParam("role");
-      return role == null ? context.pathParam("profile") : role;
-    }
-
-    /** Whether it is asked for in another profile's tree. */
-    boolean foreign() {
-      String only = context.pathParam("profile");
-      return only != null && !only.equals(profile());
-    }
   }
 }

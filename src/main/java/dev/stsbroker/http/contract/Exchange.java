@@ -1,5 +1,6 @@
 package dev.stsbroker.http.contract;
 
+import dev.stsbroker.access.Caller;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
  *
  * @param request what was asked
  * @param contract the contract's name
+ * @param caller who asks
  * @param startedAt nanoseconds of the scheduler
  */
-public record Exchange(HttpServerRequest request, String contract, long startedAt) {}
+public record Exchange(HttpServerRequest request, String contract, Caller caller, long startedAt) {}

@@ -1,0 +1,44 @@
+package dev.stsbroker.access;
+
+import dev.stsbroker.secret.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks: what is known of the caller of one request. Made once a request, so that nothing about
+ * the caller is worked out twice. Used from one event loop.
+ */
+public final class Caller {
+  private final @Nullable Secret presented;
+  private @Nullable SecretDigest digest;
+  private @Nullable String secretName;
+
+  /**
+   * @param presented the secret it proves itself by; null for none
+   */
+  public Caller(@Nullable Secret presented) {
+    this.presented = presented;
+  }
+
+  /** The secret it proves itself by; null for none. */
+  @Nullable Secret presented() {
+    return presented;
+  }
+
+  /** The digest of its secret; null for none. */
+  @Nullable SecretDigest digest() {
+    if (digest == null && presented != null) {
+      digest = SecretDigest.of(presented);
+    }
+    return digest;
+  }
+
+  /** Remembers the name of the secret that it was let in with. */
+  void admittedWith(String name) {
+    secretName = name;
+  }
+
+  /** The name of the secret that it was let in with; null for none. */
+  public @Nullable String secretName() {
+    return secretName;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.stsbroker.broker;
+
+import dev.stsbroker.lease.RetentionPolicy;
+
+/**
+ * A profile with the values that a job supplies, if it takes any: what one session belongs to. Its
+ * key is made with it and kept, so that a read builds and hashes nothing.
+ *
+ * @param profile as configured
+ * @param key everything that decides the session
+ * @param retention how long the session is kept
+ */
+public record BoundProfile(Profile profile, SessionKey key, RetentionPolicy retention) {
+  static BoundProfile of(Profile profile, Recipe.Fixed recipe) {
+    return new BoundProfile(
+        profile,
+        new SessionKey(profile.name(), profile.identity(), recipe.request(), recipe.values()),
+        profile.prefetch()
+            ? RetentionPolicy.PINNED
+            : new RetentionPolicy(false, profile.idleAfter()));
+  }
+
+  /** The profile's name. */
+  public String name() {
+    return profile.name();
+  }
+}
