@@ -1,8 +1,8 @@
 package dev.stsbroker.sandbox;
 
 import dev.stsbroker.sandbox.fault.AnswerBody;
-import dev.stsbroker.sandbox.oss.Admission;
 import dev.stsbroker.sandbox.oss.OssService;
+import dev.stsbroker.sandbox.oss.admission.Admission;
 import dev.stsbroker.sandbox.oss.request.Content;
 import dev.stsbroker.sandbox.oss.request.OssAnswer;
 import dev.stsbroker.sandbox.oss.request.OssRefusal;

@@ -48,7 +48,7 @@ class ArchitectureTest {
           "source.CredentialsUriService",
           "http.contract.CredentialJson",
           "sink.SinkText",
-          "cli.client.Broker",
+          "cli.client.request.Broker",
           "cli.client.OutputFormat",
           "cli.client.JobEnvironment",
           "sandbox.rpc.RpcSignature",
@@ -115,7 +115,7 @@ class ArchitectureTest {
   void shortCommands_knowTheJdkAndPicocliAlone() {
     classes()
         .that()
-        .resideInAPackage("dev.stsbroker.cli.client")
+        .resideInAPackage("dev.stsbroker.cli.client..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -124,7 +124,7 @@ class ArchitectureTest {
             "org.jspecify..",
             "dev.stsbroker.secret",
             "dev.stsbroker.text",
-            "dev.stsbroker.cli.client")
+            "dev.stsbroker.cli.client..")
         .check(MAIN);
   }
 

@@ -21,7 +21,8 @@ final class Rooms {
           check                 -> broker config credential event parameter policy policy.json policy.lint policy.trust source sts
           cli                   -> app cli.check cli.client cli.completion cli.help cli.policy cli.run cli.starter config config.text http parameter policy.json reload sandbox sandbox.settings text
           cli.check             -> app broker cli.run config config.text event http plan text
-          cli.client            -> secret text
+          cli.client            -> cli.client.request secret
+          cli.client.request    -> secret text
           cli.completion        ->
           cli.help              -> cli.run
           cli.policy            -> broker cli.help cli.run config policy policy.json policy.lint policy.match policy.preset policy.trust
@@ -50,11 +51,13 @@ final class Rooms {
           policy.preset         -> parameter policy policy.json policy.lint text
           policy.trust          -> policy policy.json
           reload                -> config config.text credential event plan source time
-          sandbox               -> sandbox.account sandbox.fault sandbox.metadata sandbox.oss sandbox.oss.request sandbox.oss.signature sandbox.oss.store sandbox.rpc sandbox.server sandbox.settings sandbox.sts secret text
+          sandbox               -> sandbox.account sandbox.fault sandbox.metadata sandbox.oss sandbox.oss.admission sandbox.oss.handler sandbox.oss.request sandbox.oss.signature sandbox.oss.store sandbox.rpc sandbox.server sandbox.settings sandbox.sts secret text
           sandbox.account       -> credential policy policy.trust sandbox.oss.signature sandbox.signature secret
           sandbox.fault         -> sandbox.rpc
           sandbox.metadata      -> credential policy.trust sandbox.account sandbox.fault sandbox.rpc sandbox.server sandbox.signature sandbox.sts text
-          sandbox.oss           -> credential policy sandbox.oss.request sandbox.oss.s3 sandbox.oss.signature sandbox.oss.store sandbox.signature
+          sandbox.oss           -> credential sandbox.oss.admission sandbox.oss.handler sandbox.oss.request sandbox.oss.s3 sandbox.oss.signature sandbox.oss.store
+          sandbox.oss.admission -> credential policy sandbox.oss.request sandbox.oss.signature sandbox.oss.store
+          sandbox.oss.handler   -> sandbox.oss.admission sandbox.oss.request sandbox.oss.signature sandbox.oss.store sandbox.signature
           sandbox.oss.request   -> sandbox.signature
           sandbox.oss.s3        -> sandbox.oss.request sandbox.oss.signature sandbox.oss.store sandbox.signature secret
           sandbox.oss.signature -> credential policy sandbox.oss.request sandbox.signature secret

@@ -1,5 +1,10 @@
 package dev.stsbroker.cli.client;
 
+import dev.stsbroker.cli.client.request.Arguments;
+import dev.stsbroker.cli.client.request.ClientException;
+import dev.stsbroker.cli.client.request.ShellText;
+import dev.stsbroker.cli.client.request.Terminal;
+
 /** What a command does once its arguments are taken apart. */
 interface Action {
   /** Does it, and prints all of its result or nothing. */

@@ -2,6 +2,10 @@ package dev.stsbroker.cli.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.cli.client.request.Arguments;
+import dev.stsbroker.cli.client.request.Broker;
+import dev.stsbroker.cli.client.request.ClientEnvironment;
+import dev.stsbroker.cli.client.request.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;

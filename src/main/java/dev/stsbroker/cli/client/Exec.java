@@ -2,6 +2,11 @@ package dev.stsbroker.cli.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.cli.client.request.Arguments;
+import dev.stsbroker.cli.client.request.Broker;
+import dev.stsbroker.cli.client.request.ClientException;
+import dev.stsbroker.cli.client.request.Selection;
+import dev.stsbroker.cli.client.request.Terminal;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

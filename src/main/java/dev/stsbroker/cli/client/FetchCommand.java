@@ -41,7 +41,7 @@ public final class FetchCommand extends ParsedCommand {
   @Nullable String format;
 
   @Override
-  @Nullable String profile() {
+  public @Nullable String profile() {
     return profile;
   }
 

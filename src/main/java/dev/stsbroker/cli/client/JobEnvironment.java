@@ -1,5 +1,9 @@
 package dev.stsbroker.cli.client;
 
+import dev.stsbroker.cli.client.request.Broker;
+import dev.stsbroker.cli.client.request.ClientEnvironment;
+import dev.stsbroker.cli.client.request.Selection;
+import dev.stsbroker.cli.client.request.ShellText;
 import dev.stsbroker.secret.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

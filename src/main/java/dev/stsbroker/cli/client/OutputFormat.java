@@ -1,5 +1,9 @@
 package dev.stsbroker.cli.client;
 
+import dev.stsbroker.cli.client.request.ClientException;
+import dev.stsbroker.cli.client.request.FlatJson;
+import dev.stsbroker.cli.client.request.ServedCredentials;
+import dev.stsbroker.cli.client.request.ShellText;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.stream.Stream;

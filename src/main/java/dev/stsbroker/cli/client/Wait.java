@@ -1,5 +1,11 @@
 package dev.stsbroker.cli.client;
 
+import dev.stsbroker.cli.client.request.Arguments;
+import dev.stsbroker.cli.client.request.Broker;
+import dev.stsbroker.cli.client.request.ClientException;
+import dev.stsbroker.cli.client.request.Selection;
+import dev.stsbroker.cli.client.request.ShellText;
+import dev.stsbroker.cli.client.request.Terminal;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;

@@ -22,7 +22,7 @@ final class Admission {
   private final CredentialBroker<?> broker;
   private final CallerGate gate;
 
-  Admission(CredentialBroker<?> broker, CallerGate gate) {
+  public Admission(CredentialBroker<?> broker, CallerGate gate) {
     this.broker = broker;
     this.gate = gate;
   }

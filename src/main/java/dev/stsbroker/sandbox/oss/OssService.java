@@ -1,5 +1,15 @@
 package dev.stsbroker.sandbox.oss;
 
+import dev.stsbroker.sandbox.oss.admission.Admission;
+import dev.stsbroker.sandbox.oss.admission.Call;
+import dev.stsbroker.sandbox.oss.admission.DeleteRequest;
+import dev.stsbroker.sandbox.oss.admission.Operation;
+import dev.stsbroker.sandbox.oss.admission.OssAuthorizer;
+import dev.stsbroker.sandbox.oss.admission.PostForm;
+import dev.stsbroker.sandbox.oss.admission.PostPolicy;
+import dev.stsbroker.sandbox.oss.handler.Cors;
+import dev.stsbroker.sandbox.oss.handler.FormUpload;
+import dev.stsbroker.sandbox.oss.handler.Handlers;
 import dev.stsbroker.sandbox.oss.request.Content;
 import dev.stsbroker.sandbox.oss.request.OssAnswer;
 import dev.stsbroker.sandbox.oss.request.OssError;

@@ -1,5 +1,9 @@
 package dev.stsbroker.cli.client;
 
+import dev.stsbroker.cli.client.request.Arguments;
+import dev.stsbroker.cli.client.request.Broker;
+import dev.stsbroker.cli.client.request.ClientEnvironment;
+import dev.stsbroker.cli.client.request.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.HashMap;

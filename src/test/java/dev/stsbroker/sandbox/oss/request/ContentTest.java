@@ -3,8 +3,8 @@ package dev.stsbroker.sandbox.oss.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stsbroker.sandbox.oss.ByteRange;
-import dev.stsbroker.sandbox.oss.Listing;
+import dev.stsbroker.sandbox.oss.handler.ByteRange;
+import dev.stsbroker.sandbox.oss.handler.Listing;
 import dev.stsbroker.sandbox.oss.store.Crc64;
 import dev.stsbroker.sandbox.oss.store.ObjectStore;
 import dev.stsbroker.sandbox.oss.store.StoredObject;

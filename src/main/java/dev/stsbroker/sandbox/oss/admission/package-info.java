@@ -1,0 +1,9 @@
+/**
+ * Which operation a request to the sandbox's OSS is, and whether its session's policies allow it.
+ *
+ * <p>Never changes the store.
+ */
+@NullMarked
+package dev.stsbroker.sandbox.oss.admission;
+
+import org.jspecify.annotations.NullMarked;
