@@ -6,6 +6,8 @@ import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
 import dev.stsbroker.time.ManualTime;
+import dev.stsbroker.time.Scheduler;
+import dev.stsbroker.time.Timing;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A broker that runs from a configuration file in a folder, with a key file beside it; on real
- * time, or on time that a test moves by hand.
+ * time, on which it looks at its files far more often than others do, or on time that a test moves
+ * by hand.
  */
 final class FileBroker implements AutoCloseable {
   static final FileBroker NONE = new FileBroker(Path.of(""), false);
@@ -105,8 +108,18 @@ final class FileBroker implements AutoCloseable {
   private RuntimeEnvironment surroundings() {
     ManualTime still = time;
     return still == null
-        ? RuntimeEnvironment.real(vertx)
+        ? lookingOften(RuntimeEnvironment.real(vertx))
         : new RuntimeEnvironment(still.timing(1), still::sinceBoot, name -> null, "test");
+  }
+
+  private static RuntimeEnvironment lookingOften(RuntimeEnvironment real) {
+    Timing timing = real.timing();
+    Scheduler often = new FrequentLooks(timing.scheduler());
+    return new RuntimeEnvironment(
+        new Timing(timing.clock(), often, timing.random()),
+        real.sinceBoot(),
+        real.environment(),
+        real.version());
   }
 
   /** The clock and timers; fails on real time. */

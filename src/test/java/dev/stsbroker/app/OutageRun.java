@@ -1,6 +1,7 @@
 package dev.stsbroker.app;
 
 import dev.stsbroker.broker.Profile;
+import dev.stsbroker.testing.LogLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.sandbox.rpc.StsCall;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.testing.LogLines;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
