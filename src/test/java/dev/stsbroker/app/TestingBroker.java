@@ -61,6 +61,9 @@ public final class TestingBroker implements AutoCloseable {
       new AccessKey("LTAI5tTestKey", Secret.of("the-secret-of-the-test-key"), null);
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  /** How long a call to STS may take on real time: no machine is too slow for it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final ListenAddress ANY_PORT = new ListenAddress("127.0.0.1", 0);
   private static final SourceSettings KEY_IDENTITY = new SourceSettings.InlineKey("default", KEY);
 
@@ -229,7 +232,7 @@ public final class TestingBroker implements AutoCloseable {
             "cn-hangzhou",
             false,
             URI.create("http://127.0.0.1:" + stsPort),
-            Duration.ofSeconds(5),
+            place.time() == null ? PATIENCE : Duration.ofSeconds(5),
             20);
     return new BrokerConfig(
         new HttpSettings(List.of(place.address()), ANY_PORT, Set.of(), place.tokens()),

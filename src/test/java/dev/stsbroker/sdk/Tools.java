@@ -97,7 +97,7 @@ final class Tools {
               .wanting(72));
 
   /** For a machine under load: what is tried is what comes, not how soon. */
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private static final String CONTAINER_URL = "aws.containerCredentialsFullUri";
 
