@@ -5,7 +5,10 @@ import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
-import dev.stsbroker.time.ManualTime;
+import dev.stsbroker.testing.ManualTime;
+import dev.stsbroker.testing.PrivateFile;
+import dev.stsbroker.testing.TestingBroker;
+import dev.stsbroker.testing.Waiting;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Vertx;
@@ -19,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -161,8 +163,7 @@ final class FileBroker implements AutoCloseable {
   }
 
   private void replace(Path file, String text) throws IOException {
-    Path next = Files.writeString(folder.resolve("next"), text);
-    Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
+    Path next = PrivateFile.write(folder.resolve("next"), text);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 

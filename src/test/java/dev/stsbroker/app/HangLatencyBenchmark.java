@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.testing.KeepAliveClient;
+import dev.stsbroker.testing.TestingBroker;
+import dev.stsbroker.testing.Waiting;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;

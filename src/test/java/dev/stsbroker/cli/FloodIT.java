@@ -2,8 +2,8 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.FreePort;
-import dev.stsbroker.app.KeepAliveClient;
+import dev.stsbroker.testing.FreePort;
+import dev.stsbroker.testing.KeepAliveClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.config.ConfigException;
 import dev.stsbroker.config.ConfigProblem;
+import dev.stsbroker.testing.PrivateFile;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,8 +116,7 @@ class MistakesTest {
 
   private void write(Map<String, String> files) throws IOException {
     for (Map.Entry<String, String> file : completed(files).entrySet()) {
-      Path path = Files.writeString(folder.resolve(file.getKey()), file.getValue());
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+      PrivateFile.write(folder.resolve(file.getKey()), file.getValue());
     }
   }
 

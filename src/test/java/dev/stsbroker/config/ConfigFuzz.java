@@ -1,6 +1,6 @@
 package dev.stsbroker.config;
 
-import dev.stsbroker.fuzz.Expect;
+import dev.stsbroker.testing.Expect;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;

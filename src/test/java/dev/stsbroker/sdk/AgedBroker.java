@@ -2,11 +2,11 @@ package dev.stsbroker.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
-import dev.stsbroker.app.VirtualTime;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.testing.TestingBroker;
+import dev.stsbroker.testing.VirtualTime;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

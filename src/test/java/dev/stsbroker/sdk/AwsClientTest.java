@@ -3,8 +3,8 @@ package dev.stsbroker.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.testing.TestingBroker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,10 @@ package dev.stsbroker.sdk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.sink.SinkFormat;
 import dev.stsbroker.sink.SinkSettings;
+import dev.stsbroker.testing.TestingBroker;
+import dev.stsbroker.testing.Waiting;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,10 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +83,7 @@ class FileClientTest {
 
       Served second = Served.at(broker, "/credentials");
       assertThat(second).isNotEqualTo(first);
-      await(() -> got(provider).equals(second));
+      Waiting.until("it has the second", () -> got(provider).equals(second));
     }
   }
 
@@ -114,7 +113,7 @@ class FileClientTest {
     SinkSettings settings = new SinkSettings("reader", format, path, false);
     TestingBroker broker =
         TestingBroker.startKeeping(List.of(settings), TestingBroker.profile("reader", true));
-    await(() -> Files.exists(path));
+    Waiting.until(path + " is written", () -> Files.exists(path));
     return broker;
   }
 
@@ -140,12 +139,5 @@ class FileClientTest {
     AwsSessionCredentials credentials = (AwsSessionCredentials) provider.resolveCredentials();
     return new Served(
         credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken());
-  }
-
-  private static void await(Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("waited for 60 s").isLessThan(deadline);
-    }
   }
 }

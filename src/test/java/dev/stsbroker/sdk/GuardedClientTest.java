@@ -9,7 +9,7 @@ import com.aliyun.credentials.models.CredentialModel;
 import com.aliyun.oss.common.auth.Credentials;
 import com.aliyun.oss.common.auth.CustomSessionCredentialsProvider;
 import dev.stsbroker.access.CallerSecrets;
-import dev.stsbroker.app.TestingBroker;
+import dev.stsbroker.testing.TestingBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

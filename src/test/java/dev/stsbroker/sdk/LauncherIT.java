@@ -2,8 +2,8 @@ package dev.stsbroker.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.http.ListenAddress;
+import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ServerSocket;

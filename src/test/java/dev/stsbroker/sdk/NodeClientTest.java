@@ -2,7 +2,7 @@ package dev.stsbroker.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
+import dev.stsbroker.testing.TestingBroker;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;

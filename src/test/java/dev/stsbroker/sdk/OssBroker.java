@@ -1,12 +1,12 @@
 package dev.stsbroker.sdk;
 
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.policy.preset.Preset;
 import dev.stsbroker.sandbox.SandboxOss;
 import dev.stsbroker.sts.SessionRequest;
+import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;

@@ -12,7 +12,7 @@ import com.aliyun.sdk.service.oss2.models.ListObjectsV2Request;
 import com.aliyun.sdk.service.oss2.models.ListObjectsV2Result;
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
-import dev.stsbroker.app.TestingBroker;
+import dev.stsbroker.testing.TestingBroker;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

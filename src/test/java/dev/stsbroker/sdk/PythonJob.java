@@ -1,10 +1,10 @@
 package dev.stsbroker.sdk;
 
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.sts.SessionRequest;
+import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.stsbroker.sdk;
 
-import dev.stsbroker.app.TestingBroker;
+import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.json.JsonObject;
 
 /**

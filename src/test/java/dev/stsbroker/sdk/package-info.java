@@ -1,7 +1,8 @@
 /**
- * Real clients, unmodified, against a running broker.
+ * Real clients and SDKs, unmodified, against a running broker.
  *
- * <p>Imports the harness of {@code app}. Never knows how the broker works inside.
+ * <p>Imports {@code testing}. Never knows how the broker works inside. The broker's own client, the
+ * commands {@code fetch}, {@code wait} and {@code exec}, is {@code cli.client}.
  */
 @NullMarked
 package dev.stsbroker.sdk;

@@ -1,4 +1,4 @@
-package dev.stsbroker.fuzz;
+package dev.stsbroker.testing;
 
 /** What every target asks of what it gets; fails with what was wrong. */
 public final class Expect {

@@ -1,4 +1,4 @@
-package dev.stsbroker.app;
+package dev.stsbroker.testing;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.Recipe;
@@ -24,7 +24,7 @@ public final class JobScratch {
   }
 
   /** The same, for {@code duration}. */
-  static Profile profile(String name, String preset, String bucket, Duration duration) {
+  public static Profile profile(String name, String preset, String bucket, Duration duration) {
     FillableText session = new FillableText("job-${param.job}");
     SessionRequest common =
         new SessionRequest(TestingBroker.ROLE, session.text(), duration, null, null, null);

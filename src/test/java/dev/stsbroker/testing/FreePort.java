@@ -1,4 +1,4 @@
-package dev.stsbroker.app;
+package dev.stsbroker.testing;
 
 import java.io.IOException;
 import java.net.BindException;

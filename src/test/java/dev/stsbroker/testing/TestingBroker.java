@@ -1,6 +1,9 @@
-package dev.stsbroker.app;
+package dev.stsbroker.testing;
 
 import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.app.BrokerApp;
+import dev.stsbroker.app.RuntimeEnvironment;
+import dev.stsbroker.app.VertxScheduler;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.ProfileStatus;
 import dev.stsbroker.config.BrokerConfig;
@@ -25,7 +28,6 @@ import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.SessionRequest;
 import dev.stsbroker.sts.StsSettings;
-import dev.stsbroker.time.ManualTime;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -115,7 +117,7 @@ public final class TestingBroker implements AutoCloseable {
   }
 
   /** On time that stands still at {@code start} until the test moves it, in a pod. */
-  static TestingBroker startOnManualTime(Instant start, Pod pod, Profile... profiles)
+  public static TestingBroker startOnManualTime(Instant start, Pod pod, Profile... profiles)
       throws Exception {
     return start(stillAt(start, ANY_PORT), pod, profiles);
   }
@@ -156,7 +158,7 @@ public final class TestingBroker implements AutoCloseable {
   }
 
   /** On the event loop, as everything is; the clock moves on when the action has run. */
-  static void runAndWait(Vertx vertx, Runnable action) {
+  public static void runAndWait(Vertx vertx, Runnable action) {
     CompletableFuture<Void> ran = new CompletableFuture<>();
     vertx.runOnContext(
         now -> {
@@ -194,7 +196,7 @@ public final class TestingBroker implements AutoCloseable {
     return new TestingBroker(vertx, sandbox, app, time);
   }
 
-  static SandboxSettings cloud() {
+  public static SandboxSettings cloud() {
     User user = new User("sts-broker", KEY, true, List.of(everything()));
     Account account = new Account(ACCOUNT, List.of(user), List.of(adminRole()));
     List<FilledBucket> buckets =
@@ -209,7 +211,7 @@ public final class TestingBroker implements AutoCloseable {
   }
 
   /** The role behind {@link #ROLE}. */
-  static Role adminRole() {
+  public static Role adminRole() {
     TrustPolicy trust =
         TrustPolicy.parse(
             """
@@ -220,7 +222,7 @@ public final class TestingBroker implements AutoCloseable {
     return new Role("oss-admin", "300000000000000001", trust, policies, Duration.ofHours(12));
   }
 
-  static PolicyDocument everything() {
+  public static PolicyDocument everything() {
     return PolicyDocument.parse(
         "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}");
   }
@@ -283,15 +285,15 @@ public final class TestingBroker implements AutoCloseable {
 
   /** GETs a path of the job listener until it answers with {@code status}, 60 s; the body. */
   public String eventually(String path, int status) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    HttpResponse<String> answer = get(path);
-    while (answer.statusCode() != status) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError(path + " answers " + answer.statusCode() + " " + answer.body());
-      }
-      answer = get(path);
-    }
-    return answer.body();
+    String[] body = {""};
+    Waiting.until(
+        path + " answers " + status,
+        () -> {
+          HttpResponse<String> answer = get(path);
+          body[0] = answer.body();
+          return answer.statusCode() == status;
+        });
+    return body[0];
   }
 
   /** GETs a path of the job listener without waiting for the answer. */
@@ -351,7 +353,7 @@ public final class TestingBroker implements AutoCloseable {
    * @param variables of its environment
    * @param before happens to the cloud before the broker starts
    */
-  record Pod(
+  public record Pod(
       SourceSettings identity, Map<String, String> variables, Consumer<SandboxCloud> before) {
     static Pod signingWith(SourceSettings identity) {
       return new Pod(identity, Map.of(), cloud -> {});

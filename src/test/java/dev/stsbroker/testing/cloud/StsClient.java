@@ -1,4 +1,4 @@
-package dev.stsbroker.sandbox;
+package dev.stsbroker.testing.cloud;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.secret.Secret;
@@ -41,7 +41,7 @@ public final class StsClient {
   }
 
   /** The key of a session of adminrole, narrowed to statements with apostrophes for quotes. */
-  AccessKey session(String statements) {
+  public AccessKey session(String statements) {
     Map<String, String> request = assume("adminrole");
     String policy = "{'Version':'1','Statement':[" + statements + "]}";
     request.put("Policy", policy.replace('\'', '"'));
@@ -49,7 +49,7 @@ public final class StsClient {
   }
 
   /** The key of a session of adminrole that may do {@code action} on everything. */
-  AccessKey sessionFor(String action) {
+  public AccessKey sessionFor(String action) {
     return session("{'Effect':'Allow','Action':'%s','Resource':'*'}".formatted(action));
   }
 

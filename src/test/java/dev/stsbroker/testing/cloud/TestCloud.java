@@ -1,6 +1,7 @@
-package dev.stsbroker.sandbox;
+package dev.stsbroker.testing.cloud;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.fault.FaultScript;
 import dev.stsbroker.sandbox.settings.SandboxSettings;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
@@ -16,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 public final class TestCloud implements AutoCloseable {
   public static final String ACCOUNT = "1234567890123456";
   public static final AccessKey KEY = key("LTAI5tEmulatorKey");
-  static final AccessKey DISABLED = key("LTAI5tDisabledKey");
-  static final AccessKey POWERLESS = key("LTAI5tPowerlessKey");
+  public static final AccessKey DISABLED = key("LTAI5tDisabledKey");
+  public static final AccessKey POWERLESS = key("LTAI5tPowerlessKey");
 
   private static final String ROLES =
       """
@@ -34,7 +35,7 @@ public final class TestCloud implements AutoCloseable {
            "Principal": {"RAM": ["acs:ram::1234567890123456:role/adminrole"]}}]}}]
       """;
 
-  static final String PROVIDER = "acs:ram::" + ACCOUNT + ":oidc-provider/ack-rrsa-test";
+  public static final String PROVIDER = "acs:ram::" + ACCOUNT + ":oidc-provider/ack-rrsa-test";
 
   private static final String KEYLESS_PROVIDERS =
       """
@@ -95,7 +96,7 @@ public final class TestCloud implements AutoCloseable {
     return settings;
   }
 
-  static AccessKey key(String id) {
+  public static AccessKey key(String id) {
     return new AccessKey(id, Secret.of("emulatorSecret"), null);
   }
 

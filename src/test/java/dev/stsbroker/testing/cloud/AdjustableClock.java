@@ -1,4 +1,4 @@
-package dev.stsbroker.sandbox;
+package dev.stsbroker.testing.cloud;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ public final class AdjustableClock implements InstantSource {
     return now;
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 }

@@ -1,4 +1,4 @@
-package dev.stsbroker.sandbox;
+package dev.stsbroker.testing.cloud;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -30,7 +30,7 @@ public final class OssSigner {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String base;
 
-  OssSigner(int port) {
+  public OssSigner(int port) {
     this.base = "http://127.0.0.1:" + port;
   }
 
@@ -41,7 +41,7 @@ public final class OssSigner {
   }
 
   /** The same with more headers of OSS's, which are signed. */
-  static Map<String, String> headers(
+  public static Map<String, String> headers(
       AccessKey key, String method, String resource, Instant now, Map<String, String> more) {
     Map<String, String> headers = new TreeMap<>(more);
     headers.put("x-oss-date", DATE.format(now));
@@ -55,7 +55,7 @@ public final class OssSigner {
     return headers;
   }
 
-  static String sign(AccessKey key, String text) {
+  public static String sign(AccessKey key, String text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(key.secret().reveal().getBytes(UTF_8), "HmacSHA1"));
@@ -65,11 +65,11 @@ public final class OssSigner {
     }
   }
 
-  HttpResponse<String> send(String method, String target, Map<String, String> headers) {
+  public HttpResponse<String> send(String method, String target, Map<String, String> headers) {
     return send(method, target, headers, "");
   }
 
-  HttpResponse<String> send(
+  public HttpResponse<String> send(
       String method, String target, Map<String, String> headers, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + target))
@@ -85,7 +85,7 @@ public final class OssSigner {
   }
 
   /** Status and code of an error, {@code 200 OK} without one. */
-  static String code(HttpResponse<String> response) {
+  public static String code(HttpResponse<String> response) {
     String body = response.body();
     int start = body.indexOf("<Code>");
     String code =

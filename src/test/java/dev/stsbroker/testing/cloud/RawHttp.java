@@ -1,4 +1,4 @@
-package dev.stsbroker.sandbox;
+package dev.stsbroker.testing.cloud;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -38,7 +38,7 @@ public final class RawHttp implements AutoCloseable {
   }
 
   /** Sends bytes as one chunk of a body of unknown length; none ends the body. */
-  RawHttp chunk(byte[] bytes) throws IOException {
+  public RawHttp chunk(byte[] bytes) throws IOException {
     send((Integer.toHexString(bytes.length) + "\r\n").getBytes(ISO_8859_1));
     return send(bytes).send("\r\n".getBytes(ISO_8859_1));
   }
@@ -56,7 +56,7 @@ public final class RawHttp implements AutoCloseable {
   }
 
   /** Status and code of an answer, as {@link OssSigner#code}. */
-  String answer() throws IOException {
+  public String answer() throws IOException {
     String status = line().split(" ", -1)[1];
     int length = 0;
     for (String line = line(); !line.isEmpty(); line = line()) {
@@ -72,7 +72,7 @@ public final class RawHttp implements AutoCloseable {
   }
 
   /** An answer whole: status, headers and body. */
-  String whole() throws IOException {
+  public String whole() throws IOException {
     StringBuilder text = new StringBuilder();
     int length = 0;
     for (String line = line(); !line.isEmpty(); line = line()) {
@@ -85,7 +85,7 @@ public final class RawHttp implements AutoCloseable {
   }
 
   /** The next bytes. */
-  byte[] read(int length) throws IOException {
+  public byte[] read(int length) throws IOException {
     return in.readNBytes(length);
   }
 

@@ -1,5 +1,8 @@
-package dev.stsbroker.time;
+package dev.stsbroker.testing;
 
+import dev.stsbroker.time.OwnerThread;
+import dev.stsbroker.time.Scheduler;
+import dev.stsbroker.time.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

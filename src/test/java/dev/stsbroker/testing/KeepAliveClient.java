@@ -1,4 +1,4 @@
-package dev.stsbroker.app;
+package dev.stsbroker.testing;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -10,20 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Asks for one path over one connection, with nothing of its own to wait for. */
-final class KeepAliveClient implements AutoCloseable {
+public final class KeepAliveClient implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
   private final byte[] request;
   private boolean lastAnswer;
 
-  KeepAliveClient(int port, String path) throws IOException {
+  public KeepAliveClient(int port, String path) throws IOException {
     this(port, path, true);
   }
 
   /**
    * @param keepAlive whether more than one answer is wanted
    */
-  KeepAliveClient(int port, String path, boolean keepAlive) throws IOException {
+  public KeepAliveClient(int port, String path, boolean keepAlive) throws IOException {
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(60_000);
@@ -40,7 +40,7 @@ final class KeepAliveClient implements AutoCloseable {
   }
 
   /** The status of the answer, once all of it is there. */
-  int get() throws IOException {
+  public int get() throws IOException {
     socket.getOutputStream().write(request);
     int status = Integer.parseInt(line().substring(9, 12));
     int length = 0;
@@ -59,12 +59,12 @@ final class KeepAliveClient implements AutoCloseable {
   }
 
   /** Whether the answer said that it is the last one on this connection. */
-  boolean lastAnswer() {
+  public boolean lastAnswer() {
     return lastAnswer;
   }
 
   /** Whether the broker closes the connection; waits for it to. */
-  boolean closed() throws IOException {
+  public boolean closed() throws IOException {
     return in.read() < 0;
   }
 

@@ -1,4 +1,4 @@
-package dev.stsbroker.app;
+package dev.stsbroker.testing;
 
 import dev.stsbroker.broker.ProfileStatus;
 import java.time.Duration;
@@ -25,13 +25,13 @@ public final class VirtualTime {
    * Says whether STS sits on calls from now on, so that they end at their deadlines only. Those
    * under way when it stops doing so still do.
    */
-  void slow(boolean calls) throws Exception {
+  public void slow(boolean calls) throws Exception {
     wasSlow = !calls && slow && flying() > 0;
     slow = calls || wasSlow;
   }
 
   /** Lets {@code duration} pass. */
-  void pass(Duration duration) throws Exception {
+  public void pass(Duration duration) throws Exception {
     long end = broker.time().nanoTime() + duration.toNanos();
     settle();
     while (broker.time().step(left(end))) {
@@ -56,7 +56,7 @@ public final class VirtualTime {
   }
 
   /** Whether calls are under way that only a deadline will end. */
-  boolean stuck() throws Exception {
+  public boolean stuck() throws Exception {
     int flying = flying();
     if (!slow || flying == 0) {
       return false;
@@ -66,7 +66,7 @@ public final class VirtualTime {
   }
 
   /** How many calls the sandbox has seen. */
-  long callsSeen() {
+  public long callsSeen() {
     return broker.sandbox().cloud().outcomes().values().stream().mapToLong(Long::longValue).sum();
   }
 

@@ -1,4 +1,4 @@
-package dev.stsbroker.sandbox;
+package dev.stsbroker.testing.cloud;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -26,7 +26,7 @@ public final class Signing {
     return Base64.getEncoder().encodeToString(hmac(algorithm, key.secret().reveal() + "&", text));
   }
 
-  static String acs3(
+  public static String acs3(
       AccessKey key,
       String method,
       Map<String, String> query,
@@ -61,7 +61,7 @@ public final class Signing {
         .collect(Collectors.joining("&"));
   }
 
-  static String sha256(String text) {
+  public static String sha256(String text) {
     try {
       return HexFormat.of()
           .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
