@@ -3,7 +3,7 @@ import com.aliyun.credentials.api.ICredentialsProvider;
 import com.aliyun.credentials.provider.URLCredentialProvider;
 import com.aliyun.odps.account.AklessAccount;
 import com.aliyun.odps.commons.transport.Request;
-import dev.stsbroker.client.JobLoop;
+import dev.stsbroker.sdk.JobLoop;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** MaxCompute's SDK, which signs each request with what a provider of credentials-java says. */

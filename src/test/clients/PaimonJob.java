@@ -1,4 +1,4 @@
-import dev.stsbroker.client.JobLoop;
+import dev.stsbroker.sdk.JobLoop;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.paimon.options.Options;

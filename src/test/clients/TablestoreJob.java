@@ -1,7 +1,7 @@
 import com.alicloud.openservices.tablestore.core.auth.CredentialsProvider;
 import com.alicloud.openservices.tablestore.core.auth.CredentialsProviderFactory;
 import com.alicloud.openservices.tablestore.core.auth.ServiceCredentials;
-import dev.stsbroker.client.JobLoop;
+import dev.stsbroker.sdk.JobLoop;
 
 /** Tablestore's SDK, which asks the instance's metadata service for a role, by token only. */
 final class TablestoreJob {

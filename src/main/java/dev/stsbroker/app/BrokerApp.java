@@ -108,7 +108,7 @@ public final class BrokerApp extends VerticleBase {
   }
 
   /** Each profile as it stands; none before the start. May be called from any thread. */
-  Future<List<ProfileStatus>> profiles() {
+  public Future<List<ProfileStatus>> profiles() {
     Promise<List<ProfileStatus>> answer = Promise.promise();
     context.runOnContext(
         now -> {

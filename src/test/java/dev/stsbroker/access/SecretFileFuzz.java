@@ -2,8 +2,8 @@ package dev.stsbroker.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stsbroker.fuzz.Expect;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.testing.Expect;
 import java.util.List;
 import java.util.regex.Pattern;
 

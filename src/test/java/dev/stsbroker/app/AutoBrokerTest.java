@@ -4,6 +4,7 @@ import static dev.stsbroker.app.KeylessBroker.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.source.SourceSettings.Auto;
+import dev.stsbroker.testing.LogLines;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

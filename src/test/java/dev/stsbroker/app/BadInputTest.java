@@ -2,6 +2,9 @@ package dev.stsbroker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.testing.LogLines;
+import dev.stsbroker.testing.PrivateFile;
+import dev.stsbroker.testing.Waiting;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -170,7 +173,7 @@ class BadInputTest {
   }
 
   private static void protect(Path file) throws IOException {
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    PrivateFile.protect(file);
   }
 
   private static void replace(Path next, Path file) throws IOException {

@@ -1,5 +1,8 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.testing.TestingBroker;
+import dev.stsbroker.testing.VirtualTime;
+import dev.stsbroker.testing.Waiting;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.stsbroker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.testing.TestingBroker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

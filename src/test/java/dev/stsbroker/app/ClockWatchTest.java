@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.event.BrokerEvents;
-import dev.stsbroker.time.ManualTime;
+import dev.stsbroker.testing.ManualTime;
 import dev.stsbroker.time.StsClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.sandbox.fault.Fault;
 import dev.stsbroker.sandbox.fault.FaultScript;
+import dev.stsbroker.testing.TestingBroker;
+import dev.stsbroker.testing.VirtualTime;
+import dev.stsbroker.testing.Waiting;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

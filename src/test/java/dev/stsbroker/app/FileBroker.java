@@ -5,7 +5,12 @@ import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
-import dev.stsbroker.time.ManualTime;
+import dev.stsbroker.testing.ManualTime;
+import dev.stsbroker.testing.PrivateFile;
+import dev.stsbroker.testing.TestingBroker;
+import dev.stsbroker.testing.Waiting;
+import dev.stsbroker.time.Scheduler;
+import dev.stsbroker.time.Timing;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -17,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A broker that runs from a configuration file in a folder, with a key file beside it; on real
- * time, or on time that a test moves by hand.
+ * time, on which it looks at its files far more often than others do, or on time that a test moves
+ * by hand.
  */
 final class FileBroker implements AutoCloseable {
   static final FileBroker NONE = new FileBroker(Path.of(""), false);
@@ -82,13 +87,14 @@ final class FileBroker implements AutoCloseable {
         """
         listen: [127.0.0.1:0]
         admin: 127.0.0.1:0
-        sts: {endpoint: 'http://127.0.0.1:%d'}
+        sts: {endpoint: 'http://127.0.0.1:%d'%s}
         identities:
           main: {type: accessKeyFile, file: key.json}
         profiles:
           reader: {roleArn: 'acs:ram::1234567890123456:role/oss-admin'}
         """
-            .formatted(cloud.stsPort());
+            // On real time no machine is too slow for a call.
+            .formatted(cloud.stsPort(), time == null ? ", timeout: 60s" : "");
     write(original);
     ConfigReader reader = new ConfigReader(environment::get, "host");
     BrokerConfig config = TestingBroker.await(reader.load(vertx, file()));
@@ -105,8 +111,18 @@ final class FileBroker implements AutoCloseable {
   private RuntimeEnvironment surroundings() {
     ManualTime still = time;
     return still == null
-        ? RuntimeEnvironment.real(vertx)
+        ? lookingOften(RuntimeEnvironment.real(vertx))
         : new RuntimeEnvironment(still.timing(1), still::sinceBoot, name -> null, "test");
+  }
+
+  private static RuntimeEnvironment lookingOften(RuntimeEnvironment real) {
+    Timing timing = real.timing();
+    Scheduler often = new FrequentLooks(timing.scheduler());
+    return new RuntimeEnvironment(
+        new Timing(timing.clock(), often, timing.random()),
+        real.sinceBoot(),
+        real.environment(),
+        real.version());
   }
 
   /** The clock and timers; fails on real time. */
@@ -147,8 +163,7 @@ final class FileBroker implements AutoCloseable {
   }
 
   private void replace(Path file, String text) throws IOException {
-    Path next = Files.writeString(folder.resolve("next"), text);
-    Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
+    Path next = PrivateFile.write(folder.resolve("next"), text);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.testing.LogLines;
+import dev.stsbroker.testing.TestingBroker;
+import dev.stsbroker.testing.VirtualTime;
+import dev.stsbroker.testing.Waiting;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;

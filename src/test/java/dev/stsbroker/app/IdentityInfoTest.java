@@ -1,5 +1,6 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.testing.TestingBroker;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

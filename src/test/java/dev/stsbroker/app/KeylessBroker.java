@@ -1,6 +1,6 @@
 package dev.stsbroker.app;
 
-import static dev.stsbroker.app.TestingBroker.await;
+import static dev.stsbroker.testing.TestingBroker.await;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;

@@ -2,6 +2,7 @@ package dev.stsbroker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.testing.Waiting;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;

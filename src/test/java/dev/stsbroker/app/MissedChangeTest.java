@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.testing.PrivateFile;
+import dev.stsbroker.testing.TestingBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -67,7 +69,7 @@ class MissedChangeTest {
     Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-r--r--"));
     broker.write(withOtherKeyFile());
     broker.eventuallyMetricAtLeast(REFUSED, 1);
-    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-------"));
+    PrivateFile.protect(other);
     broker.eventually("/credentials/new", 200);
   }
 

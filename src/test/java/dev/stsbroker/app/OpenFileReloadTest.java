@@ -2,6 +2,9 @@ package dev.stsbroker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.testing.FreePort;
+import dev.stsbroker.testing.LogLines;
+import dev.stsbroker.testing.Waiting;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;

@@ -1,6 +1,7 @@
 package dev.stsbroker.app;
 
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.testing.TestingBroker;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,9 @@
 package dev.stsbroker.app;
 
 import dev.stsbroker.broker.Profile;
+import dev.stsbroker.testing.LogLines;
+import dev.stsbroker.testing.TestingBroker;
+import dev.stsbroker.testing.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.stsbroker.app.Outage.Effect;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.sandbox.fault.Fault;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.testing.TestingBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -18,6 +18,7 @@ import dev.stsbroker.sandbox.settings.SandboxSettings;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
+import dev.stsbroker.testing.TestingBroker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,9 @@ package dev.stsbroker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.testing.TestingBroker;
+import dev.stsbroker.testing.VirtualTime;
+import dev.stsbroker.testing.Waiting;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stsbroker.event.ConfigDifference;
 import dev.stsbroker.event.ConfigState;
 import dev.stsbroker.telemetry.Telemetry;
+import dev.stsbroker.testing.LogLines;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

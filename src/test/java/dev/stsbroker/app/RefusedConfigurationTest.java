@@ -3,6 +3,8 @@ package dev.stsbroker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.testing.LogLines;
+import dev.stsbroker.testing.Waiting;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;

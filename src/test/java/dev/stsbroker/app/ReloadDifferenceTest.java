@@ -2,6 +2,7 @@ package dev.stsbroker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.testing.LogLines;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

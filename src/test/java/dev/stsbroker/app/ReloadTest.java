@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.testing.FreePort;
+import dev.stsbroker.testing.TestingBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,7 @@
 package dev.stsbroker.app;
 
 import static dev.stsbroker.app.KeylessBroker.profile;
-import static dev.stsbroker.app.TestingBroker.ACCOUNT;
+import static dev.stsbroker.testing.TestingBroker.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.broker.Profile;
@@ -12,6 +12,8 @@ import dev.stsbroker.sandbox.rpc.StsCall;
 import dev.stsbroker.sandbox.rpc.TokenPlace;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
 import dev.stsbroker.source.SourceSettings.Auto;
+import dev.stsbroker.testing.TestingBroker;
+import dev.stsbroker.testing.VirtualTime;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

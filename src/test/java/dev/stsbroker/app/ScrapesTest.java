@@ -3,6 +3,7 @@ package dev.stsbroker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.telemetry.Telemetry;
+import dev.stsbroker.testing.TestingBroker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -2,6 +2,7 @@ package dev.stsbroker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.testing.LogLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

@@ -1,5 +1,6 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.testing.KeepAliveClient;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;

@@ -10,6 +10,8 @@ import dev.stsbroker.sts.AliyunSts;
 import dev.stsbroker.sts.ProxySettings;
 import dev.stsbroker.sts.StsListener;
 import dev.stsbroker.sts.StsSettings;
+import dev.stsbroker.testing.LogLines;
+import dev.stsbroker.testing.TestingBroker;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Vertx;
 import java.io.IOException;

@@ -3,15 +3,14 @@ package dev.stsbroker.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
+import dev.stsbroker.testing.PrivateFile;
+import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +130,6 @@ class CallerSecretsStayInTest {
   }
 
   private Path write(String name, String text) throws IOException {
-    Path file = Files.writeString(folder.resolve(name), text);
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return PrivateFile.write(folder.resolve(name), text);
   }
 }

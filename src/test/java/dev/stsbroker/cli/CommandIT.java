@@ -2,14 +2,14 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.FreePort;
 import dev.stsbroker.cli.run.ExitCode;
+import dev.stsbroker.testing.FreePort;
+import dev.stsbroker.testing.PrivateFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,11 +195,9 @@ class CommandIT {
   }
 
   private Path brokerConfig(String secret) throws IOException {
-    Path key =
-        Files.writeString(
-            folder.resolve("key.json"),
-            "{\"AccessKeyId\":\"LTAI5tTestKey\",\"AccessKeySecret\":\"" + secret + "\"}");
-    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    PrivateFile.write(
+        folder.resolve("key.json"),
+        "{\"AccessKeyId\":\"LTAI5tTestKey\",\"AccessKeySecret\":\"" + secret + "\"}");
     return Files.writeString(
         folder.resolve("broker.yaml"),
         common() + "identities:\n  main:\n    type: accessKeyFile\n    file: key.json\n");

@@ -2,17 +2,13 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.FreePort;
+import dev.stsbroker.testing.FreePort;
+import dev.stsbroker.testing.KeepAliveClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -30,7 +26,6 @@ class FloodIT {
   private static final int CALLERS = 300;
 
   private static final int PROBES = 40;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @TempDir private Path folder = Path.of("");
 
@@ -64,7 +59,7 @@ class FloodIT {
     try (Flood flood = flooding.get();
         Load jobs = new Load(url(port, "/credentials/reader"), 1)) {
       jobs.awaitServed(CALLERS);
-      int probesFailed = failedProbes(url(admin, "/livez"));
+      int probesFailed = failedProbes(admin);
       jobs.finish();
       int failed = jobs.complaints().size();
       System.out.printf(
@@ -81,16 +76,12 @@ class FloodIT {
     }
   }
 
-  private static int failedProbes(String url) throws InterruptedException {
+  /** Each on a connection of its own. */
+  private static int failedProbes(int port) {
     int failed = 0;
     for (int i = 0; i < PROBES; i++) {
-      try {
-        HttpResponse<String> answer =
-            HttpClient.newHttpClient()
-                .send(
-                    HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
-                    HttpResponse.BodyHandlers.ofString());
-        failed += answer.statusCode() == 200 ? 0 : 1;
+      try (KeepAliveClient probe = new KeepAliveClient(port, "/livez", false)) {
+        failed += probe.get() == 200 ? 0 : 1;
       } catch (IOException e) {
         failed++;
       }

@@ -2,7 +2,7 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.FreePort;
+import dev.stsbroker.testing.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

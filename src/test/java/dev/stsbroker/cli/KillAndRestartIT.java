@@ -2,11 +2,11 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.FreePort;
+import dev.stsbroker.testing.FreePort;
+import dev.stsbroker.testing.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,9 +47,7 @@ class KillAndRestartIT {
               roles: [{name: oss-admin}]
         """
             .formatted(stsPort);
-    Path file = Files.writeString(folder.resolve("broker.yaml"), broker);
-    // There is a key in it.
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    PrivateFile.write(folder.resolve("broker.yaml"), broker);
     Files.writeString(folder.resolve("cloud.yaml"), broker + cloud);
   }
 

@@ -8,14 +8,13 @@ import dev.stsbroker.cli.run.ExitCode;
 import dev.stsbroker.cli.run.VertxLifecycle;
 import dev.stsbroker.config.text.ConfigException;
 import dev.stsbroker.config.text.ConfigProblem;
+import dev.stsbroker.testing.PrivateFile;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,8 +119,7 @@ class MistakesTest {
 
   private void write(Map<String, String> files) throws IOException {
     for (Map.Entry<String, String> file : completed(files).entrySet()) {
-      Path path = Files.writeString(folder.resolve(file.getKey()), file.getValue());
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+      PrivateFile.write(folder.resolve(file.getKey()), file.getValue());
     }
   }
 

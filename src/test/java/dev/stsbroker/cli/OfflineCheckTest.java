@@ -2,11 +2,11 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.testing.PrivateFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,8 +73,7 @@ class OfflineCheckTest {
   }
 
   private String check(int exitCode, String identity, String text) throws Exception {
-    Path key = Files.writeString(folder.resolve("key"), text);
-    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    PrivateFile.write(folder.resolve("key"), text);
     Path file =
         Files.writeString(
             folder.resolve("broker.yaml"),

@@ -2,17 +2,17 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.fault.Fault;
 import dev.stsbroker.sandbox.settings.SandboxSettings;
+import dev.stsbroker.testing.PrivateFile;
+import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +81,7 @@ class OnlineCheckTest {
   private String check(String setUp, int exitCode, String profiles, String... options)
       throws Exception {
     Path file =
-        Files.writeString(
+        PrivateFile.write(
             folder.resolve("broker.yaml"),
             """
             sts: {endpoint: 'http://127.0.0.1:%d'}
@@ -89,7 +89,6 @@ class OnlineCheckTest {
             profiles: {%s}
             """
                 .formatted(sandbox.stsPort(), identity, profiles));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     StringWriter printed = new StringWriter();
     PrintWriter out = new PrintWriter(printed, true);
     CommandLine command = Main.commands().setOut(out).setErr(out);
@@ -167,8 +166,7 @@ class OnlineCheckTest {
     identity = key("LTAI5tBob", SECRET);
     assertThat(check("disabled key", 1, a))
         .contains("FAILED: ", "Enable the key in the RAM console");
-    Path file = Files.writeString(folder.resolve("key.json"), "{\"AccessKeyId\": \"LTAI5tAlice\"}");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Path file = PrivateFile.write(folder.resolve("key.json"), "{\"AccessKeyId\": \"LTAI5tAlice\"}");
     identity = "{type: accessKeyFile, file: key.json}";
     assertThat(check("half a key file", 1, a)).contains("FAILED: identity default: ", "Mend what");
     Files.delete(file);

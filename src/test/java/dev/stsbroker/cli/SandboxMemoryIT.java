@@ -2,10 +2,10 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.FreePort;
 import dev.stsbroker.credential.AccessKey;
-import dev.stsbroker.sandbox.OssSigner;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.testing.FreePort;
+import dev.stsbroker.testing.cloud.OssSigner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;

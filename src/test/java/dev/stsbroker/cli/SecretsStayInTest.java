@@ -3,15 +3,15 @@ package dev.stsbroker.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.sandbox.fault.Fault;
 import dev.stsbroker.sandbox.fault.FaultScript;
+import dev.stsbroker.testing.PrivateFile;
+import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,7 +148,6 @@ class SecretsStayInTest {
   }
 
   private Path write(String name, String text) throws Exception {
-    Path file = Files.writeString(folder.resolve(name + ".json"), text);
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return PrivateFile.write(folder.resolve(name + ".json"), text);
   }
 }

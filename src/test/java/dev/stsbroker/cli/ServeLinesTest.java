@@ -2,11 +2,11 @@ package dev.stsbroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
+import dev.stsbroker.testing.PrivateFile;
+import dev.stsbroker.testing.TestingBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -67,7 +67,7 @@ class ServeLinesTest {
         key,
         "{\"AccessKeyId\":\"%s\",\"AccessKeySecret\":\"%s\"}"
             .formatted(TestingBroker.KEY.id(), TestingBroker.KEY.secret().reveal()));
-    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    PrivateFile.protect(key);
     return profiles(stsPort, "reader");
   }
 

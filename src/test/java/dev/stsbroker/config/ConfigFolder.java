@@ -3,6 +3,7 @@ package dev.stsbroker.config;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.stsbroker.config.text.ConfigException;
+import dev.stsbroker.testing.PrivateFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -34,8 +35,7 @@ public record ConfigFolder(Path path, Map<String, String> environment) {
   /** Puts a file into the folder, with mode 0600. */
   public ConfigFolder with(String name, String text) {
     try {
-      Path file = Files.writeString(path.resolve(name), text);
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      PrivateFile.write(path.resolve(name), text);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

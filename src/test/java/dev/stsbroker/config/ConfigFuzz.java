@@ -2,7 +2,7 @@ package dev.stsbroker.config;
 
 import dev.stsbroker.config.text.ConfigException;
 import dev.stsbroker.config.text.ConfigProblem;
-import dev.stsbroker.fuzz.Expect;
+import dev.stsbroker.testing.Expect;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;

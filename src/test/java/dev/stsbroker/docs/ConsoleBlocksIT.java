@@ -2,8 +2,8 @@ package dev.stsbroker.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.FreePort;
 import dev.stsbroker.docs.ConsoleBlock.Step;
+import dev.stsbroker.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -108,7 +108,9 @@ class FuzzTest {
     command.add("com.code_intelligence.jazzer.Jazzer");
     command.add("--target_class=" + target.getName());
     command.add("--instrumentation_includes=dev.stsbroker.**");
-    command.add("--instrumentation_excludes=dev.stsbroker.sandbox.**:dev.stsbroker.fuzz.**");
+    command.add(
+        "--instrumentation_excludes="
+            + "dev.stsbroker.sandbox.**:dev.stsbroker.fuzz.**:dev.stsbroker.testing.**");
     command.add("--custom_hook_includes=dev.stsbroker.**");
     command.add("--disabled_hooks=" + String.join(":", OTHERS_FINDINGS));
     command.add("--reproducer_path=" + inputs);

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a stranger's connection can hold before it is answered, and how many there can be. */
 class ConnectionBoundsTest {
   private static final String ASK = "GET /answer HTTP/1.1\r\nHost: localhost\r\n\r\n";
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Vertx vertx = ListenTransport.vertx(new VertxOptions());
   private final AtomicInteger asked = new AtomicInteger();
@@ -55,7 +55,7 @@ class ConnectionBoundsTest {
     for (Socket socket : sockets) {
       socket.close();
     }
-    vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   @ParameterizedTest
@@ -167,13 +167,13 @@ class ConnectionBoundsTest {
   @ParameterizedTest
   @ValueSource(strings = {"G", "GET /answer HTTP/1.1\r\n", "GET /answer HTTP/1.1\r\nHost: local"})
   void requestThatDoesNotEnd_isRefused(String half) throws Exception {
-    int port = serve(4, Duration.ofMillis(300));
+    int port = serve(4, Duration.ofMillis(600));
     assertThat(answer(port, half)).startsWith("HTTP/1.1 408 ").contains("\"RequestTimeout\"");
   }
 
   @Test
   void silentConnection_isClosedWithoutAWord_andAKeptOneIsNot() throws Exception {
-    int port = serve(4, Duration.ofMillis(300));
+    int port = serve(4, Duration.ofMillis(600));
     Socket kept = keptAnswered(port);
     assertThat(answer(port, "")).isEmpty();
     send(kept, ASK);
@@ -258,7 +258,7 @@ class ConnectionBoundsTest {
         .listen()
         .toCompletionStage()
         .toCompletableFuture()
-        .get(20, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   /** A connection that has been answered and stays open. */

@@ -2,10 +2,10 @@ package dev.stsbroker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.sandbox.account.Session;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;

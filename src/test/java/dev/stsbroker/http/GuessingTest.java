@@ -3,7 +3,7 @@ package dev.stsbroker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.access.CallerSecrets;
-import dev.stsbroker.app.TestingBroker;
+import dev.stsbroker.testing.TestingBroker;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;

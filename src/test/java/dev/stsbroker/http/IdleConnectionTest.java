@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** How long a connection is kept that asks for nothing more, and what is kept of its answers. */
 class IdleConnectionTest {
-  private static final Duration IDLE = Duration.ofMillis(300);
+  private static final Duration IDLE = Duration.ofMillis(600);
 
   /** More than the kernel holds for a client that does not read. */
   private static final int LARGE_BYTES = 48 << 20;
@@ -35,7 +35,7 @@ class IdleConnectionTest {
 
   @AfterEach
   void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -127,6 +127,6 @@ class IdleConnectionTest {
         .listen()
         .toCompletionStage()
         .toCompletableFuture()
-        .get(20, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 }

@@ -2,11 +2,11 @@ package dev.stsbroker.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stsbroker.fuzz.Expect;
 import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.parameter.ValuePattern;
+import dev.stsbroker.testing.Expect;
 import java.net.URLDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;

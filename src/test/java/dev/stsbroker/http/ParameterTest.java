@@ -3,7 +3,6 @@ package dev.stsbroker.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.parameter.FillableText;
@@ -16,6 +15,7 @@ import dev.stsbroker.policy.preset.Preset;
 import dev.stsbroker.sandbox.account.Session;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.sts.SessionRequest;
+import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.time.Duration;

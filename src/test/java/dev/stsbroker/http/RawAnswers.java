@@ -1,6 +1,6 @@
 package dev.stsbroker.http;
 
-import dev.stsbroker.fuzz.Expect;
+import dev.stsbroker.testing.Expect;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,14 +3,14 @@ package dev.stsbroker.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.stsbroker.access.CallerSecrets;
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.Recipe;
-import dev.stsbroker.fuzz.Expect;
 import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.parameter.ValuePattern;
 import dev.stsbroker.sts.SessionRequest;
+import dev.stsbroker.testing.Expect;
+import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

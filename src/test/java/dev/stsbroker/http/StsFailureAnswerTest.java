@@ -2,8 +2,8 @@ package dev.stsbroker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.testing.TestingBroker;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -2,7 +2,7 @@ package dev.stsbroker.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.time.ManualTime;
+import dev.stsbroker.testing.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

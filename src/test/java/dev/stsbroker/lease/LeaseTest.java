@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.Expiring;
 import dev.stsbroker.credential.FailureKind;
-import dev.stsbroker.time.ManualTime;
+import dev.stsbroker.testing.ManualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

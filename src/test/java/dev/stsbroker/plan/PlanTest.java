@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.event.ConfigDifference;
+import dev.stsbroker.testing.PrivateFile;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -302,7 +301,6 @@ class PlanTest {
   }
 
   private Path write(String name, String text) throws Exception {
-    Path file = Files.writeString(folder.resolve(name), text);
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return PrivateFile.write(folder.resolve(name), text);
   }
 }

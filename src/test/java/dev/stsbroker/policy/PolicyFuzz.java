@@ -2,7 +2,6 @@ package dev.stsbroker.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stsbroker.fuzz.Expect;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.lint.Linter;
@@ -11,6 +10,7 @@ import dev.stsbroker.policy.lint.Severity;
 import dev.stsbroker.policy.preset.PolicyTemplate;
 import dev.stsbroker.policy.trust.Principal;
 import dev.stsbroker.policy.trust.TrustPolicy;
+import dev.stsbroker.testing.Expect;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.stsbroker.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.testing.PrivateFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -46,8 +47,7 @@ class FileStampTest {
 
   @Test
   void change_isSeen_whenOthersMayReadOnlyThen() throws Exception {
-    Path file = Files.writeString(folder.resolve("key"), "key");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Path file = PrivateFile.write(folder.resolve("key"), "key");
     FileStamp before = FileStamp.of(file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertThat(FileStamp.of(file)).isNotEqualTo(before);

@@ -2,7 +2,7 @@ package dev.stsbroker.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.time.ManualTime;
+import dev.stsbroker.testing.ManualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.lang.reflect.Proxy;

@@ -2,6 +2,10 @@ package dev.stsbroker.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.testing.cloud.AdjustableClock;
+import dev.stsbroker.testing.cloud.Signing;
+import dev.stsbroker.testing.cloud.StsClient;
+import dev.stsbroker.testing.cloud.TestCloud;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

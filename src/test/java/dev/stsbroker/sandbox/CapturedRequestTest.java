@@ -3,6 +3,9 @@ package dev.stsbroker.sandbox;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.testing.cloud.AdjustableClock;
+import dev.stsbroker.testing.cloud.RawHttp;
+import dev.stsbroker.testing.cloud.TestCloud;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

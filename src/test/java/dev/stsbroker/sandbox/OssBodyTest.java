@@ -3,6 +3,11 @@ package dev.stsbroker.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.testing.cloud.AdjustableClock;
+import dev.stsbroker.testing.cloud.OssSigner;
+import dev.stsbroker.testing.cloud.RawHttp;
+import dev.stsbroker.testing.cloud.StsClient;
+import dev.stsbroker.testing.cloud.TestCloud;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.testing.cloud.AdjustableClock;
+import dev.stsbroker.testing.cloud.RawHttp;
+import dev.stsbroker.testing.cloud.StsClient;
+import dev.stsbroker.testing.cloud.TestCloud;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;

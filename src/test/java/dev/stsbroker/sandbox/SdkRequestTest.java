@@ -22,6 +22,8 @@ import dev.stsbroker.sandbox.rpc.StsCall;
 import dev.stsbroker.sandbox.rpc.TokenPlace;
 import dev.stsbroker.sandbox.sts.TokenIssuer;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.testing.cloud.StsClient;
+import dev.stsbroker.testing.cloud.TestCloud;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
-import dev.stsbroker.time.ManualTime;
+import dev.stsbroker.testing.ManualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.event.BrokerEvents;
-import dev.stsbroker.time.ManualTime;
+import dev.stsbroker.testing.ManualTime;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;

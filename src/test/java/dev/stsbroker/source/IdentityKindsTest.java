@@ -7,9 +7,9 @@ import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.testing.PrivateFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -139,8 +139,7 @@ class IdentityKindsTest {
   }
 
   private Path write(String name, String text) throws Exception {
-    Path file = Files.writeString(folder.resolve(name), text);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Path file = PrivateFile.write(folder.resolve(name), text);
     return file;
   }
 }

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
-import java.nio.file.Files;
+import dev.stsbroker.testing.PrivateFile;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,7 +69,6 @@ class KeyTextTest {
   }
 
   private Path write(String name, String text) throws Exception {
-    Path file = Files.writeString(folder.resolve(name), text);
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return PrivateFile.write(folder.resolve(name), text);
   }
 }

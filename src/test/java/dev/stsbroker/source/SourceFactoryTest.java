@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.testing.PrivateFile;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,8 +179,7 @@ class SourceFactoryTest {
   }
 
   private static Path write(Path file, String text) throws Exception {
-    Files.writeString(file, text);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    PrivateFile.write(file, text);
     return file;
   }
 

@@ -5,7 +5,7 @@ import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.sts.SessionRequest;
-import dev.stsbroker.time.ManualTime;
+import dev.stsbroker.testing.ManualTime;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Context;

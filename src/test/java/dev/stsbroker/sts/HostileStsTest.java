@@ -8,7 +8,7 @@ import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.secret.Secret;
-import dev.stsbroker.time.ManualTime;
+import dev.stsbroker.testing.ManualTime;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

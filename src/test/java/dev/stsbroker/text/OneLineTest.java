@@ -2,29 +2,14 @@ package dev.stsbroker.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import dev.stsbroker.testing.LogLines;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
 /** What the real logger writes. */
 class OneLineTest {
-  private final PrintStream before = System.err;
-  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final Logger log = OneLine.named("one-line");
-
-  @BeforeEach
-  void listen() {
-    System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void restore() {
-    System.setErr(before);
-  }
+  private final LogLines lines = new LogLines();
 
   @Test
   void valuesAndSentences_areOneLine_whateverIsInThem() {
@@ -58,7 +43,7 @@ class OneLineTest {
 
   /** All that was written: one line. */
   private String line() {
-    String all = written.toString(StandardCharsets.UTF_8);
+    String all = lines.text();
     assertThat(all).endsWith(System.lineSeparator());
     String line = all.strip();
     assertThat(line.lines()).hasSize(1);

@@ -2,6 +2,7 @@ package dev.stsbroker.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.testing.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

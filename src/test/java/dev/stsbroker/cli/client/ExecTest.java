@@ -2,7 +2,7 @@ package dev.stsbroker.cli.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
+import dev.stsbroker.testing.TestingBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

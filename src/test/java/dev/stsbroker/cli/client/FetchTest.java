@@ -3,8 +3,8 @@ package dev.stsbroker.cli.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,9 +3,9 @@ package dev.stsbroker.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.access.CallerSecrets;
-import dev.stsbroker.app.JobScratch;
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.http.ListenAddress;
+import dev.stsbroker.testing.JobScratch;
+import dev.stsbroker.testing.TestingBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.stsbroker.http.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.app.TestingBroker;
 import dev.stsbroker.http.ErrorForm;
 import dev.stsbroker.http.RawAnswer;
 import dev.stsbroker.http.RawConnection;
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

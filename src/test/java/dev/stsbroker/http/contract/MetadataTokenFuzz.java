@@ -3,7 +3,7 @@ package dev.stsbroker.http.contract;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.stsbroker.fuzz.Expect;
+import dev.stsbroker.testing.Expect;
 import java.time.Duration;
 import java.time.Instant;
 

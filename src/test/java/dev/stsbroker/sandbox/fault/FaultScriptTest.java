@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.credential.AccessKey;
-import dev.stsbroker.sandbox.AdjustableClock;
-import dev.stsbroker.sandbox.StsClient;
-import dev.stsbroker.sandbox.TestCloud;
 import dev.stsbroker.sandbox.rpc.StsCall;
+import dev.stsbroker.testing.cloud.AdjustableClock;
+import dev.stsbroker.testing.cloud.StsClient;
+import dev.stsbroker.testing.cloud.TestCloud;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package dev.stsbroker.sandbox.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.AccessKey;
-import dev.stsbroker.sandbox.Signing;
-import dev.stsbroker.sandbox.TestCloud;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.testing.cloud.Signing;
+import dev.stsbroker.testing.cloud.TestCloud;
 import java.util.HashMap;
 import java.util.Map;
 import net.jqwik.api.ForAll;

@@ -3,12 +3,12 @@ package dev.stsbroker.sandbox.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.AccessKey;
-import dev.stsbroker.sandbox.AdjustableClock;
-import dev.stsbroker.sandbox.Signing;
-import dev.stsbroker.sandbox.StsClient;
-import dev.stsbroker.sandbox.TestCloud;
 import dev.stsbroker.sandbox.fault.Fault;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.testing.cloud.AdjustableClock;
+import dev.stsbroker.testing.cloud.Signing;
+import dev.stsbroker.testing.cloud.StsClient;
+import dev.stsbroker.testing.cloud.TestCloud;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -2,9 +2,9 @@ package dev.stsbroker.sandbox.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.sandbox.RawHttp;
-import dev.stsbroker.sandbox.TestCloud;
 import dev.stsbroker.sandbox.server.Intake.Bounds;
+import dev.stsbroker.testing.cloud.RawHttp;
+import dev.stsbroker.testing.cloud.TestCloud;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
