@@ -178,18 +178,8 @@ final class ConfigApplier implements Target {
     return Future.all(proofs).mapEmpty();
   }
 
-  /** The same failure, saying whose it is. */
   private static Throwable named(String identity, Throwable cause) {
-    if (!(cause instanceof CredentialException failure)
-        || failure.sentence().startsWith("identity ")) {
-      return cause;
-    }
-    return new CredentialException(
-        failure.kind(),
-        failure.code(),
-        "identity " + identity + ": " + failure.sentence(),
-        failure.requestId(),
-        failure.retryAfter());
+    return cause instanceof CredentialException failure ? failure.ofIdentity(identity) : cause;
   }
 
   /** What stays while configurations change, and what makes the parts that do not. */

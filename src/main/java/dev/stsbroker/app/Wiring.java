@@ -284,6 +284,6 @@ final class Wiring implements ConfigApplier.Parts {
             new ReloadRequest(hooks.reload(), health, errors, waiters),
             new ConfigurationRequest(hooks.outline(), errors, waiters)),
         errors,
-        code -> events().rejected("admin", code));
+        code -> events().rejected(BrokerEvents.ADMIN, code));
   }
 }

@@ -60,15 +60,6 @@ public final class Issuer<R> implements Loader<SessionKey, Issued<R>> {
       return cause;
     }
     String base = Profile.base(key.identity());
-    if (base == null && failure.sentence().startsWith("identity ")) {
-      return cause;
-    }
-    String signer = base == null ? "identity " + key.identity() : "via " + base;
-    return new CredentialException(
-        failure.kind(),
-        failure.code(),
-        signer + ": " + failure.sentence(),
-        failure.requestId(),
-        failure.retryAfter());
+    return base == null ? failure.ofIdentity(key.identity()) : failure.via(base);
   }
 }

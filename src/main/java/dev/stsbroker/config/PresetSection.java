@@ -83,7 +83,7 @@ final class PresetSection {
                     location,
                     problem.path(),
                     DidYouMean.expected(
-                        problem.message(),
+                        problem.sentence(),
                         ConfigPath.ofPath(problem.path()),
                         settings.problems(),
                         lines)));

@@ -21,10 +21,10 @@ public final class FilePlace {
    * What keeps a file of {@code format} from being at {@code path}, for a person; null if nothing
    * does.
    */
-  public static @Nullable String problem(SinkFormat format, Path path) {
+  public static @Nullable Problem problem(SinkFormat format, Path path) {
     Path name = path.getFileName();
     if (name == null || !Files.isDirectory(folder(path))) {
-      return "its folder does not exist (expected: a file in a folder that exists)";
+      return new Problem("its folder does not exist (expected: a file in a folder that exists)");
     }
     try {
       SafePath.Place place = SafePath.find(path, !format.folder());
@@ -32,23 +32,41 @@ public final class FilePlace {
         return problem(format, folder, place.name());
       }
     } catch (SinkException e) {
-      return "cannot be kept there: " + e.sentence();
+      return new Problem("cannot be kept there: " + e.sentence(), e.namesFolder());
     } catch (IOException e) {
-      return "cannot be looked at: " + SinkCause.of(e, folder(path)).sentence();
+      return new Problem("cannot be looked at: " + SinkCause.of(e, folder(path)).sentence());
     }
   }
 
-  private static @Nullable String problem(SinkFormat format, OpenFolder folder, String entry)
+  private static @Nullable Problem problem(SinkFormat format, OpenFolder folder, String entry)
       throws IOException {
     if (format.folder()) {
       return LinkedFolder.mayReplace(folder, entry)
           ? null
-          : "is there already (expected: a path that is free, for a folder of files)";
+          : new Problem("is there already (expected: a path that is free, for a folder of files)");
     }
     return OwnText.mayReplace(folder, entry)
         ? null
-        : "is there already and was not written by sts-broker, or was changed since (expected: a path"
-            + " that is free: move it away, since the whole file would be replaced)";
+        : new Problem(
+            "is there already and was not written by sts-broker, or was changed since (expected: a"
+                + " path that is free: move it away, since the whole file would be replaced)");
+  }
+
+  /**
+   * What is wrong with a place.
+   *
+   * @param sentence one sentence for a person
+   * @param namesFolder whether it has a folder's path
+   */
+  public record Problem(String sentence, boolean namesFolder) {
+    Problem(String sentence) {
+      this(sentence, false);
+    }
+
+    @Override
+    public String toString() {
+      return sentence;
+    }
   }
 
   /** Whether users other than the owner may put another file in the place of {@code path}. */

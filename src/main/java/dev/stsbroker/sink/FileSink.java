@@ -133,8 +133,7 @@ final class FileSink {
 
   private void failed(Content content, Throwable why) {
     SinkException known = why instanceof SinkException e ? e : new SinkException(SinkCause.OTHER);
-    // A sentence about a folder has its path, and so what was filled in.
-    boolean hidden = content.settings().written() != null && known.sentence().contains("/");
+    boolean hidden = content.settings().written() != null && known.namesFolder();
     String said = hidden ? known.reason().sentence() : known.sentence();
     failure = said;
     failures++;

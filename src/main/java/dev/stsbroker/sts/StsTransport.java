@@ -1,6 +1,7 @@
 package dev.stsbroker.sts;
 
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.time.Scheduler.Task;
 import dev.stsbroker.time.Timing;
@@ -144,7 +145,7 @@ final class StsTransport {
     private void received(Buffer part) {
       body.appendBuffer(part);
       if (body.length() > MAX_BODY_BYTES) {
-        fail("BadAnswer", "the answer is longer than " + MAX_BODY_BYTES + " bytes");
+        fail(FailureCode.BAD_ANSWER, "the answer is longer than " + MAX_BODY_BYTES + " bytes");
       }
     }
 
@@ -153,7 +154,9 @@ final class StsTransport {
     }
 
     private void giveUp() {
-      fail("DeadlineExceeded", "no whole answer within " + settings.timeout().toMillis() + " ms");
+      fail(
+          FailureCode.DEADLINE_EXCEEDED,
+          "no whole answer within " + settings.timeout().toMillis() + " ms");
     }
 
     private void succeed(StsAnswer answer) {
@@ -161,7 +164,7 @@ final class StsTransport {
       outcome.tryComplete(answer);
     }
 
-    private void fail(String code, String what) {
+    private void fail(FailureCode code, String what) {
       deadline.cancel();
       String message = action + " at " + settings.shownHost() + ": " + what;
       if (outcome.tryFail(CredentialException.of(FailureKind.UNAVAILABLE, code, message))

@@ -42,7 +42,7 @@ class HostileFolderTest {
   void folderThatOthersCanWriteTo_isRefused_withTheModeToSet(SinkFormat format) throws Exception {
     mode(folder, 0777);
     refused(format, SinkCause.UNSAFE);
-    assertThat(FilePlace.problem(format, path()))
+    assertThat(String.valueOf(FilePlace.problem(format, path())))
         .isEqualTo(
             "cannot be kept there: other users can write to "
                 + folder
@@ -86,7 +86,8 @@ class HostileFolderTest {
   void folderOfAnotherUser_isRefused(SinkFormat format) throws Exception {
     give(folder);
     refused(format, SinkCause.UNSAFE);
-    assertThat(FilePlace.problem(format, path())).contains("belongs to user " + STRANGER);
+    assertThat(String.valueOf(FilePlace.problem(format, path())))
+        .contains("belongs to user " + STRANGER);
   }
 
   @ParameterizedTest

@@ -42,7 +42,7 @@ public final class JsonReader {
       return new JsonReader(parser, problems).document();
     } catch (JsonProcessingException e) {
       JsonFault.Said said = JsonFault.of(json, e);
-      problems.add(said.path(), said.line(), said.message());
+      problems.add(said.path(), said.line(), said.sentence());
       throw problems.exception();
     } catch (IOException e) {
       throw new UncheckedIOException("reading a string cannot fail", e);

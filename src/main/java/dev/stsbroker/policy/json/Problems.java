@@ -11,7 +11,11 @@ public final class Problems {
   private final List<PolicyProblem> found = new ArrayList<>();
 
   public void add(String path, int line, String message) {
-    found.add(new PolicyProblem(path.isEmpty() ? "document" : path, line, message));
+    add(path, line, Sentence.of(Sentence.Kind.PLAIN, message));
+  }
+
+  public void add(String path, int line, Sentence sentence) {
+    found.add(new PolicyProblem(path.isEmpty() ? "document" : path, line, sentence));
   }
 
   /** Everything gathered, in the order of the text. */

@@ -156,7 +156,7 @@ final class SettingsReader {
     } catch (PolicyException e) {
       for (PolicyProblem problem : e.problems()) {
         if (document instanceof JsonObject) {
-          boolean whole = problem.path().equals("document");
+          boolean whole = problem.ofWhole();
           section.problem(key, whole ? "" : "." + problem.path(), problem.message());
         } else {
           section.problem(key, problem.toString());
