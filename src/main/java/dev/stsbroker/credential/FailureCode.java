@@ -1,8 +1,6 @@
 package dev.stsbroker.credential;
 
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,13 +23,12 @@ public enum FailureCode {
   OIDC_AUDIENCE_NOT_MATCH("AuthenticationFail.OIDCToken.AudienceNotMatch"),
   AUTHENTICATION_FAIL_NO_PERMISSION("AuthenticationFail.NoPermission"),
   AUTHENTICATION_FAIL("AuthenticationFail"),
-  ENTITY_NOT_EXIST_ROLE("EntityNotExist.Role", "EntityNotExist.RoleArn"),
+  ENTITY_NOT_EXIST_ROLE("EntityNotExist.Role"),
   ENTITY_NOT_EXIST("EntityNotExist"),
   NO_PERMISSION("NoPermission"),
   FORBIDDEN("Forbidden"),
   INVALID_DURATION("InvalidParameter.DurationSeconds"),
-  INVALID_POLICY(
-      "InvalidParameter.Policy", "InvalidParameter.PolicyGrammar", "InvalidParameter.PolicySize"),
+  INVALID_POLICY("InvalidParameter.PolicyGrammar"),
   INVALID_PARAMETER("InvalidParameter"),
   MISSING_PARAMETER("MissingParameter"),
   THROTTLING("Throttling"),
@@ -65,19 +62,22 @@ public enum FailureCode {
 
   static {
     for (FailureCode code : values()) {
-      code.texts.forEach(text -> BY_TEXT.put(text, code));
+      BY_TEXT.put(code.text, code);
     }
+    BY_TEXT.put("EntityNotExist.RoleArn", ENTITY_NOT_EXIST_ROLE);
+    BY_TEXT.put("InvalidParameter.Policy", INVALID_POLICY);
+    BY_TEXT.put("InvalidParameter.PolicySize", INVALID_POLICY);
   }
 
-  private final List<String> texts;
+  private final String text;
 
-  FailureCode(String... texts) {
-    this.texts = Arrays.asList(texts);
+  FailureCode(String text) {
+    this.text = text;
   }
 
   /** As logs, metrics and answers show it; empty for {@link #OTHER}. */
   public String text() {
-    return texts.get(0);
+    return text;
   }
 
   /** What {@code text} stands for: the code itself, or the longest known one that it is below. */

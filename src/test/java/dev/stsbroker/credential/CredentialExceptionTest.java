@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CredentialExceptionTest {
-  private static final CredentialException REFUSED =
+  private final CredentialException refused =
       new CredentialException(
           FailureKind.REFUSED, "NoPermission", "not allowed", "R1", Duration.ofSeconds(3));
 
@@ -45,7 +45,7 @@ class CredentialExceptionTest {
 
   @Test
   void identity_isNamedOnce() {
-    CredentialException first = REFUSED.ofIdentity("k");
+    CredentialException first = refused.ofIdentity("k");
     assertThat(first.sentence()).isEqualTo("identity k: not allowed");
     assertThat(first.bareSentence()).isEqualTo("not allowed");
     assertThat(first.identity()).isEqualTo("k");
@@ -68,7 +68,7 @@ class CredentialExceptionTest {
 
   @Test
   void session_isNamedBeforeTheIdentity_whoseFailureItStays() {
-    CredentialException met = REFUSED.ofIdentity("k").via("base").via("next");
+    CredentialException met = refused.ofIdentity("k").via("base").via("next");
     assertThat(met.sentence()).isEqualTo("via next: via base: identity k: not allowed");
     assertThat(met.identity()).isEqualTo("k");
     assertThat(met.ofIdentity("profile:base")).isSameAs(met);
@@ -79,6 +79,6 @@ class CredentialExceptionTest {
     CredentialException failure = CredentialException.of(new IllegalStateException("https://s3cr"));
     assertThat(failure.known()).isEqualTo(FailureCode.INTERNAL_FAILURE);
     assertThat(failure.sentence()).isEqualTo("the call failed: java.lang.IllegalStateException");
-    assertThat(CredentialException.of((Throwable) REFUSED)).isSameAs(REFUSED);
+    assertThat(CredentialException.of((Throwable) refused)).isSameAs(refused);
   }
 }
