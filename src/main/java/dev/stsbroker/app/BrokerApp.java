@@ -5,7 +5,7 @@ import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.ConfigState;
 import dev.stsbroker.http.ListenAddress;
-import dev.stsbroker.reload.Origin;
+import dev.stsbroker.reload.Reloader.Origin;
 import dev.stsbroker.reload.Reloader;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.time.Scheduler;
@@ -57,8 +57,7 @@ public final class BrokerApp extends VerticleBase {
             vertx,
             surroundings,
             config,
-            new Hooks(
-                this::inUse, this::identity, this::reload, this::configuration, outline::page));
+            new Wiring.Later(this::reload, this::configuration, outline::page));
     ConfigApplier applier = new ConfigApplier(wiring, config.sts());
     Running started = new Running(wiring, applier, reloader(wiring, applier));
     running = started;
@@ -164,16 +163,6 @@ public final class BrokerApp extends VerticleBase {
     Running now = running;
     Reloader reloader = now == null ? null : now.reloader();
     return reloader == null ? config : reloader.running();
-  }
-
-  private SortedMap<String, Identity> inUse() {
-    Running now = running;
-    return now == null ? Collections.emptySortedMap() : now.applier().inUse();
-  }
-
-  private @Nullable Identity identity(String name) {
-    Running now = running;
-    return now == null ? null : now.applier().identity(name);
   }
 
   private @Nullable Reloader reloader(Wiring wiring, ConfigApplier applier) {

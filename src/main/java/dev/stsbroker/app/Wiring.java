@@ -1,5 +1,11 @@
 package dev.stsbroker.app;
 
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Supplier;
+import dev.stsbroker.event.ConfigState;
+import dev.stsbroker.event.AppliedReload;
+import dev.stsbroker.source.Identities;
 import dev.stsbroker.access.CallerGate;
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Causes;
@@ -37,7 +43,7 @@ import dev.stsbroker.http.contract.MetadataTokens;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.reload.Reloader;
-import dev.stsbroker.sink.Blocking;
+import dev.stsbroker.sink.FileSinks.Blocking;
 import dev.stsbroker.sink.FileSinks;
 import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.SourceFactory;
@@ -87,8 +93,21 @@ final class Wiring implements ConfigApplier.Parts {
   private final JobListener jobs;
   private final AdminListener admin;
   private final IdentityStates states;
+  private final Identities identities = new Identities();
 
-  Wiring(Vertx vertx, RuntimeEnvironment surroundings, BrokerConfig first, Hooks hooks) {
+  /**
+   * What is reached that comes after these parts.
+   *
+   * @param reload what {@code POST /reload} does
+   * @param configuration which configuration runs, and what came of others
+   * @param outline what of the running one decides who gets what, as JSON
+   */
+  record Later(
+      Supplier<Future<AppliedReload>> reload,
+      Supplier<ConfigState> configuration,
+      Supplier<Future<Buffer>> outline) {}
+
+  Wiring(Vertx vertx, RuntimeEnvironment surroundings, BrokerConfig first, Later later) {
     this.plan = first.limits();
     this.jobConnections = Connections.atMost(plan.jobConnections());
     this.adminConnections = Connections.atMost(plan.adminConnections());
@@ -109,15 +128,15 @@ final class Wiring implements ConfigApplier.Parts {
         new CredentialBroker<>(
             new LeaseCache<>(
                 leaseSettings(first),
-                issuer(hooks),
+                new Issuer<>(identities, CredentialJson::render),
                 timing,
                 new LeaseEvents<>(events(), files::publish, causes)),
             local.scheduler()::nanoTime,
             causes);
     this.metadataTokens = new MetadataTokens(clock);
     this.jobs = jobListener();
-    this.states = new IdentityStates(hooks.inUse(), broker, events());
-    this.admin = adminListener(hooks);
+    this.states = new IdentityStates(identities, broker, events());
+    this.admin = adminListener(later);
     Context loop = vertx.getOrCreateContext();
     ListenTransport.tell(vertx, why -> loop.runOnContext(now -> events().acceptFailed(why)));
   }
@@ -216,7 +235,12 @@ final class Wiring implements ConfigApplier.Parts {
   }
 
   @Override
-  public Identities identities(StsSettings settings) {
+  public Identities identities() {
+    return identities;
+  }
+
+  @Override
+  public IdentityMaker identityMaker(StsSettings settings) {
     AliyunSts gateway =
         new AliyunSts(
             vertx,
@@ -229,7 +253,7 @@ final class Wiring implements ConfigApplier.Parts {
             new SourceFactory.Means(
                 vertx, threads, surroundings.environment(), gateway, timing, events()),
             states);
-    return new Identities(new Identities.Means(factory, gateway, timing.scheduler()));
+    return new IdentityMaker(factory, gateway, timing.scheduler());
   }
 
   @Override
@@ -243,10 +267,6 @@ final class Wiring implements ConfigApplier.Parts {
     int sessions = config.limits().sessions();
     Duration deadline = sts.timeout().multipliedBy(CALLS_PER_MINT);
     return new LeaseSettings(sts.callsPerSecond(), deadline, MAX_ABANDONED_CALLS, sessions);
-  }
-
-  private static Issuer<Bodies> issuer(Hooks hooks) {
-    return new Issuer<>(hooks.identities(), CredentialJson::render);
   }
 
   private GuardedServer server(Listeners.Role role, ListenAddress address) {
@@ -267,13 +287,13 @@ final class Wiring implements ConfigApplier.Parts {
     return new JobListener(handler, contracts, timing, events());
   }
 
-  private AdminListener adminListener(Hooks hooks) {
+  private AdminListener adminListener(Later later) {
     Health.Instance instance = new Health.Instance(surroundings.version(), startedAt);
     Health health =
         new Health(
             broker,
             instance,
-            new Health.Readings(clock::skew, hooks.configuration(), files::statuses, states::all));
+            new Health.Readings(clock::skew, later.configuration(), files::statuses, states::all));
     ErrorWriter errors = new ErrorWriter(timing.random());
     Waiters waiters = new Waiters(plan.adminConnections());
     return new AdminListener(
@@ -281,8 +301,8 @@ final class Wiring implements ConfigApplier.Parts {
         new AdminListener.Requests(
             new MetricsRequest(new Scrapes(vertx, telemetry, broker, states), errors, waiters),
             new ForcedRefresh(broker, timing.clock(), errors, waiters),
-            new ReloadRequest(hooks.reload(), health, errors, waiters),
-            new ConfigurationRequest(hooks.outline(), errors, waiters)),
+            new ReloadRequest(later.reload(), health, errors, waiters),
+            new ConfigurationRequest(later.outline(), errors, waiters)),
         errors,
         code -> events().rejected(BrokerEvents.ADMIN, code));
   }

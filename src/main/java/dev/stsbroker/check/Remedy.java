@@ -8,7 +8,7 @@ import dev.stsbroker.policy.AccessRequest;
 import dev.stsbroker.policy.Evaluator;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;
-import dev.stsbroker.policy.Verdict;
+import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;

@@ -2,7 +2,7 @@ package dev.stsbroker.cli;
 
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;
-import dev.stsbroker.policy.lint.Severity;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -57,7 +57,7 @@ final class SandboxCommand implements Callable<Integer> {
       BrokerApp app =
           new BrokerApp(
               loaded.broker(), RuntimeEnvironment.real(vertx), SandboxStart.origin(vertx, file));
-      SighupHandler.calls(app::reload);
+      Signals.onHangup(app::reload);
       VertxLifecycle.start(vertx, app);
       VertxLifecycle.await(app.prefetched());
       if (!VertxLifecycle.await(app.ready())) {

@@ -1,5 +1,7 @@
 package dev.stsbroker.cli;
 
+import org.slf4j.Logger;
+import dev.stsbroker.text.OneLine;
 import java.lang.reflect.Proxy;
 
 /**
@@ -8,7 +10,19 @@ import java.lang.reflect.Proxy;
  * suppresses.
  */
 final class Signals {
+  private static final Logger LOG = OneLine.named("serve");
+
   private Signals() {}
+
+  /** Runs {@code action} on every SIGHUP: by custom, "read your configuration again". */
+  static void onHangup(Runnable action) {
+    on(
+        "HUP",
+        () -> {
+          LOG.atInfo().addKeyValue("reason", "SIGHUP").log("reloading");
+          action.run();
+        });
+  }
 
   /**
    * Runs {@code action} on every signal called {@code name}, without SIG, from now on; does nothing

@@ -1,5 +1,6 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.io.StrictJson;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,7 +13,6 @@ import java.io.UncheckedIOException;
 
 /** Finds out whether a text is one JSON object without duplicate keys. */
 final class JsonSyntax {
-  private static final int DEEPEST = 50;
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -52,10 +52,10 @@ final class JsonSyntax {
     while (depth > 0) {
       JsonToken token = parser.nextToken();
       depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-      if (depth > DEEPEST) {
+      if (depth > StrictJson.DEEPEST) {
         throw ConfigException.of(
             file + ":" + parser.currentTokenLocation().getLineNr(),
-            "is nested too deeply to be read (expected: at most " + DEEPEST + " levels)");
+            "is nested too deeply to be read (expected: at most " + StrictJson.DEEPEST + " levels)");
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.stsbroker.sink;
 
+import dev.stsbroker.io.FileStatus;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a file really is, and what is wrong with the place. Blocks. */
 public final class FilePlace {
-  /** As Linux has it. */
-  private static final int MOST_LINKS = 40;
-
   private FilePlace() {}
 
   /**
@@ -95,7 +93,7 @@ public final class FilePlace {
   /** The place of {@code path}, or of what it leads to. */
   static Path followed(Path path) throws IOException {
     Path at = path;
-    for (int links = 0; links < MOST_LINKS; links++) {
+    for (int links = 0; links < FileStatus.MOST_LINKS; links++) {
       Path place = ofLink(at);
       if (!Files.isSymbolicLink(place)) {
         return place;

@@ -1,5 +1,6 @@
 package dev.stsbroker.sink;
 
+import java.util.concurrent.Callable;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.time.Scheduler.Task;
@@ -90,5 +91,11 @@ public final class FileSinks {
             });
     sinks.clear();
     return closed.future();
+  }
+
+  /** Runs what waits for disks: away from the event loop, with the outcome told on it. */
+  public interface Blocking {
+    /** The outcome of {@code work}, which may run beside other work. */
+    Future<Boolean> run(Callable<Boolean> work);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stsbroker.source;
 
+import dev.stsbroker.io.StrictJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.stsbroker.credential.AccessKey;
 import io.vertx.core.json.DecodeException;
@@ -46,12 +47,10 @@ final class KeyFileReader {
       throw IdentityProblem.ofFile(identity, identity.file(), "is empty" + EXPECTED);
     }
     try {
-      return new JsonObject(text);
-    } catch (DecodeException | ClassCastException e) {
+      return StrictJson.object(text);
+    } catch (JsonProcessingException e) {
       String line =
-          e.getCause() instanceof JsonProcessingException cause && cause.getLocation() != null
-              ? " (line " + cause.getLocation().getLineNr() + ")"
-              : "";
+          e.getLocation() != null ? " (line " + e.getLocation().getLineNr() + ")" : "";
       throw IdentityProblem.ofFile(identity, identity.file(), "no JSON object" + line + EXPECTED);
     }
   }

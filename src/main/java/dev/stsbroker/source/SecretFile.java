@@ -1,5 +1,6 @@
 package dev.stsbroker.source;
 
+import dev.stsbroker.io.SmallFile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -30,13 +31,11 @@ final class SecretFile {
       String sentence = named ? open.general() : open.sentence();
       throw IdentityProblem.ofFile(identity, file, sentence);
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw IdentityProblem.ofFile(identity, file, "longer than " + MAX_BYTES + " bytes");
-      }
-      String text = new String(bytes, UTF_8);
+    try {
+      String text = new String(SmallFile.read(file, MAX_BYTES), UTF_8);
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (SmallFile.TooLongException e) {
+      throw IdentityProblem.ofFile(identity, file, "longer than " + MAX_BYTES + " bytes");
     } catch (NoSuchFileException e) {
       throw IdentityProblem.ofFile(identity, file, "no such file");
     } catch (AccessDeniedException e) {

@@ -1,5 +1,7 @@
 package dev.stsbroker.source;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.stsbroker.io.StrictJson;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.secret.Secret;
@@ -51,8 +53,8 @@ final class SessionBody {
 
   private static JsonObject parse(String text) {
     try {
-      return new JsonObject(text);
-    } catch (DecodeException | ClassCastException e) {
+      return StrictJson.object(text);
+    } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("it is no JSON object");
     }
   }

@@ -1,5 +1,6 @@
 package dev.stsbroker.sts;
 
+import dev.stsbroker.secret.Hmac;
 import com.aliyuncs.RpcAcsRequest;
 import com.aliyuncs.auth.ISignatureComposer;
 import com.aliyuncs.auth.RpcSignatureComposer;
@@ -105,14 +106,8 @@ final class SdkSigner {
   }
 
   private static String hmac(Secret secret, String text) {
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec((secret.reveal() + "&").getBytes(StandardCharsets.UTF_8), HMAC));
-      byte[] signature = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(signature);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(HMAC + " is part of every Java platform", e);
-    }
+    byte[] key = (secret.reveal() + "&").getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().encodeToString(Hmac.of(new SecretKeySpec(key, HMAC), text));
   }
 
   private static String query(Map<String, String> parameters) {

@@ -1,5 +1,8 @@
 package dev.stsbroker.sts;
 
+import java.io.IOException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.stsbroker.io.StrictJson;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureCode;
@@ -129,8 +132,8 @@ record StsAnswer(
 
   private @Nullable JsonObject parsed() {
     try {
-      return body.toJsonValue() instanceof JsonObject json ? json : null;
-    } catch (DecodeException | ClassCastException e) {
+      return StrictJson.object(body);
+    } catch (IOException e) {
       return null;
     }
   }

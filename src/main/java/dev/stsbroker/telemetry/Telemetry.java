@@ -1,5 +1,6 @@
 package dev.stsbroker.telemetry;
 
+import java.time.Instant;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.event.CompositeBrokerEvents;
@@ -100,4 +101,20 @@ public final class Telemetry implements AutoCloseable {
     gc.close();
     registry.close();
   }
+
+  /**
+   * One session as it stands, for the gauges.
+   *
+   * @param profile its profile
+   * @param state its lease's state, lower case
+   * @param issuedAt null if nothing is held
+   * @param expiresAt null if nothing is held
+   * @param failures calls failed in a row
+   */
+  public record SessionReading(
+      String profile,
+      String state,
+      @Nullable Instant issuedAt,
+      @Nullable Instant expiresAt,
+      int failures) {}
 }

@@ -1,5 +1,6 @@
 package dev.stsbroker.access;
 
+import dev.stsbroker.access.CallerGate.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.event.BrokerEvents;

@@ -7,7 +7,7 @@ import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.event.BrokerEvents;
-import dev.stsbroker.telemetry.SessionReading;
+import dev.stsbroker.telemetry.Telemetry.SessionReading;
 import dev.stsbroker.telemetry.Telemetry;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -1,5 +1,6 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.policy.Decision.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.policy.json.JsonNode;

@@ -1,5 +1,6 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.policy.Decision.Verdict;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.fuzz.Expect;
@@ -7,7 +8,7 @@ import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;
-import dev.stsbroker.policy.lint.Severity;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import dev.stsbroker.policy.preset.PolicyTemplate;
 import dev.stsbroker.policy.trust.Principal;
 import dev.stsbroker.policy.trust.TrustPolicy;

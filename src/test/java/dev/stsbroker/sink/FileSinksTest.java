@@ -1,5 +1,6 @@
 package dev.stsbroker.sink;
 
+import dev.stsbroker.sink.FileSinks.Blocking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.SessionCredentials;

@@ -1,5 +1,6 @@
 package dev.stsbroker.sink;
 
+import dev.stsbroker.sink.SinkWriter.Step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;

@@ -1,5 +1,6 @@
 package dev.stsbroker.http.contract;
 
+import dev.stsbroker.secret.Hmac;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.GeneralSecurityException;
@@ -124,25 +125,15 @@ public final class MetadataTokens {
   private record Signer(SecretKeySpec key, String maker) {
     static Signer of(byte[] keyBytes) {
       SecretKeySpec key = new SecretKeySpec(keyBytes, ALGORITHM);
-      return new Signer(key, HexFormat.of().formatHex(mac(key, "maker"), 0, MAKER_BYTES));
+      return new Signer(key, HexFormat.of().formatHex(Hmac.of(key, "maker"), 0, MAKER_BYTES));
     }
 
     String mac(String text) {
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, text));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Hmac.of(key, text));
     }
 
     boolean made(String text, String mac) {
       return MessageDigest.isEqual(mac(text).getBytes(US_ASCII), mac.getBytes(US_ASCII));
-    }
-
-    private static byte[] mac(SecretKeySpec key, String text) {
-      try {
-        Mac mac = Mac.getInstance(ALGORITHM);
-        mac.init(key);
-        return mac.doFinal(text.getBytes(US_ASCII));
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-      }
     }
   }
 }

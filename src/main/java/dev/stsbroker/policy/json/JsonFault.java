@@ -1,5 +1,6 @@
 package dev.stsbroker.policy.json;
 
+import dev.stsbroker.text.PlainText;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -50,7 +51,7 @@ public final class JsonFault {
     JsonFault fault = new JsonFault(text, thrown);
     Matcher duplicate = DUPLICATE.matcher(fault.words);
     if (duplicate.find()) {
-      String key = SafeText.shown(duplicate.group(1));
+      String key = PlainText.replaced(duplicate.group(1));
       String twice = "is there twice (expected: one of the two)";
       return new Said(fault.line(fault.offset), key, Sentence.of(Kind.PLAIN, twice));
     } else if (thrown instanceof StreamConstraintsException) {

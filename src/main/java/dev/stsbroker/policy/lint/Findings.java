@@ -1,5 +1,6 @@
 package dev.stsbroker.policy.lint;
 
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.PolicyProblem;
 import dev.stsbroker.policy.json.Sentence;

@@ -1,5 +1,6 @@
 package dev.stsbroker.policy.lint;
 
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.policy.AccessGrammar;

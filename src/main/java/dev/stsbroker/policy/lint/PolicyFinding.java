@@ -1,5 +1,6 @@
 package dev.stsbroker.policy.lint;
 
+import java.util.Locale;
 import dev.stsbroker.policy.json.PolicyProblem;
 
 /**
@@ -32,5 +33,23 @@ public record PolicyFinding(Severity severity, PolicyProblem problem) {
   @Override
   public String toString() {
     return severity + ": " + problem;
+  }
+
+  /** How much a finding of the linter matters. */
+  public enum Severity {
+    /**
+     * It certainly does not work: STS will refuse the document, or a statement never matches, or a
+     * part of it never does what it seems to.
+     */
+    ERROR,
+    /** It may work, and most likely allows more or less than was meant. */
+    WARNING,
+    /** Worth knowing, like what was not checked. */
+    NOTE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

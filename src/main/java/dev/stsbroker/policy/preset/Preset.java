@@ -9,7 +9,7 @@ import dev.stsbroker.policy.json.Sentence;
 import dev.stsbroker.policy.json.Sentence.Kind;
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;
-import dev.stsbroker.policy.lint.Severity;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import dev.stsbroker.text.NearestWord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

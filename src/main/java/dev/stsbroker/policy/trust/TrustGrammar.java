@@ -1,5 +1,6 @@
 package dev.stsbroker.policy.trust;
 
+import dev.stsbroker.policy.trust.TrustPolicy.TrustStatement;
 import dev.stsbroker.policy.Condition;
 import dev.stsbroker.policy.ConditionGrammar;
 import dev.stsbroker.policy.DocumentGrammar;

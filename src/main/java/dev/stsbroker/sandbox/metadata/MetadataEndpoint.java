@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox.metadata;
 
+import dev.stsbroker.sandbox.metadata.SandboxMetadata.HttpTokens;
 import dev.stsbroker.sandbox.fault.Answer;
 import dev.stsbroker.sandbox.rpc.StsRefusal;
 import dev.stsbroker.sandbox.sts.CallContext;

@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox.settings;
 
+import dev.stsbroker.sandbox.settings.Section.HostPort;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.sandbox.account.Account;
 import dev.stsbroker.sandbox.account.Role;

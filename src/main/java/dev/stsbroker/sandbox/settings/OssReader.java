@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox.settings;
 
+import dev.stsbroker.sandbox.settings.Section.HostPort;
 import dev.stsbroker.sandbox.oss.store.Bucket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,6 @@
 package dev.stsbroker.policy.lint;
 
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.policy.AccessRequest;
@@ -8,7 +9,7 @@ import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.RequestContext;
 import dev.stsbroker.policy.Statement;
 import dev.stsbroker.policy.action.ActionCatalogue;
-import dev.stsbroker.policy.action.KnownAction;
+import dev.stsbroker.policy.action.ActionCatalogue.KnownAction;
 import dev.stsbroker.policy.action.ResourceLevel;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.match.Outcome;

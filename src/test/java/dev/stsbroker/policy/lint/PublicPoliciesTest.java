@@ -1,5 +1,6 @@
 package dev.stsbroker.policy.lint;
 
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.policy.json.Bundled;

@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox.oss.signature;
 
+import dev.stsbroker.sandbox.oss.signature.KeyDirectory.KeyHolder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.sandbox.oss.request.OssError;
