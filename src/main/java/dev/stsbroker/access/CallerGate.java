@@ -1,8 +1,8 @@
 package dev.stsbroker.access;
 
-import dev.stsbroker.time.TokenBucket;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.time.TokenBucket;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

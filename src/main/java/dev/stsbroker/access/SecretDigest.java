@@ -1,14 +1,12 @@
 package dev.stsbroker.access;
 
-import dev.stsbroker.secret.Hmac;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.secret.Hmac;
 import dev.stsbroker.secret.Secret;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 

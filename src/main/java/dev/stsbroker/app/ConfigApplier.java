@@ -1,6 +1,5 @@
 package dev.stsbroker.app;
 
-import dev.stsbroker.source.Identities;
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
@@ -9,8 +8,9 @@ import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.http.Bodies;
 import dev.stsbroker.lease.LeaseSettings;
-import dev.stsbroker.reload.Reloader.Target;
+import dev.stsbroker.reload.Target;
 import dev.stsbroker.sink.SinkSettings;
+import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
@@ -20,8 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a configuration to work, the first one and every later one the same way: everything that can

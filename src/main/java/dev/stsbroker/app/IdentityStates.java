@@ -1,14 +1,12 @@
 package dev.stsbroker.app;
 
-import dev.stsbroker.source.Identities;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.SourceFactory;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.function.Supplier;
 
 /**
  * How the identities of the running configuration fare, and how far their sessions reach; follows

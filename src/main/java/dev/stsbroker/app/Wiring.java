@@ -1,11 +1,5 @@
 package dev.stsbroker.app;
 
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import java.util.function.Supplier;
-import dev.stsbroker.event.ConfigState;
-import dev.stsbroker.event.AppliedReload;
-import dev.stsbroker.source.Identities;
 import dev.stsbroker.access.CallerGate;
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Causes;
@@ -17,7 +11,9 @@ import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.MemoryPlan;
 import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.ConfigState;
 import dev.stsbroker.http.Bodies;
 import dev.stsbroker.http.Connections;
 import dev.stsbroker.http.Contract;
@@ -43,9 +39,10 @@ import dev.stsbroker.http.contract.MetadataTokens;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.reload.Reloader;
-import dev.stsbroker.sink.FileSinks.Blocking;
 import dev.stsbroker.sink.FileSinks;
+import dev.stsbroker.sink.FileSinks.Blocking;
 import dev.stsbroker.sink.SinkSettings;
+import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.SourceFactory;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.AliyunSts;
@@ -56,13 +53,16 @@ import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.StsClock;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -95,19 +95,7 @@ final class Wiring implements ConfigApplier.Parts {
   private final IdentityStates states;
   private final Identities identities = new Identities();
 
-  /**
-   * What is reached that comes after these parts.
-   *
-   * @param reload what {@code POST /reload} does
-   * @param configuration which configuration runs, and what came of others
-   * @param outline what of the running one decides who gets what, as JSON
-   */
-  record Later(
-      Supplier<Future<AppliedReload>> reload,
-      Supplier<ConfigState> configuration,
-      Supplier<Future<Buffer>> outline) {}
-
-  Wiring(Vertx vertx, RuntimeEnvironment surroundings, BrokerConfig first, Later later) {
+  Wiring(Vertx vertx, RuntimeEnvironment surroundings, BrokerConfig first, BrokerApp.Later later) {
     this.plan = first.limits();
     this.jobConnections = Connections.atMost(plan.jobConnections());
     this.adminConnections = Connections.atMost(plan.adminConnections());
@@ -287,7 +275,7 @@ final class Wiring implements ConfigApplier.Parts {
     return new JobListener(handler, contracts, timing, events());
   }
 
-  private AdminListener adminListener(Later later) {
+  private AdminListener adminListener(BrokerApp.Later later) {
     Health.Instance instance = new Health.Instance(surroundings.version(), startedAt);
     Health health =
         new Health(

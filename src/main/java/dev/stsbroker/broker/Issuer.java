@@ -1,14 +1,13 @@
 package dev.stsbroker.broker;
 
-import dev.stsbroker.source.Identities;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.lease.Loader;
+import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.Identity;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a session: lets the identity, as it stands, assume the role, and renders the outcome.

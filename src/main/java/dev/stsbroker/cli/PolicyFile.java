@@ -1,8 +1,8 @@
 package dev.stsbroker.cli;
 
-import dev.stsbroker.io.SmallFile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.io.SmallFile;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PolicyProblem;

@@ -1,8 +1,8 @@
 package dev.stsbroker.cli;
 
-import org.slf4j.Logger;
 import dev.stsbroker.text.OneLine;
 import java.lang.reflect.Proxy;
+import org.slf4j.Logger;
 
 /**
  * What the system tells a process. The JDK hears signals only through {@code sun.misc.Signal}, of

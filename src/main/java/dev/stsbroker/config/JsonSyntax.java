@@ -1,11 +1,11 @@
 package dev.stsbroker.config;
 
-import dev.stsbroker.io.StrictJson;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.stsbroker.io.StrictJson;
 import dev.stsbroker.policy.json.JsonFault;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -55,7 +55,9 @@ final class JsonSyntax {
       if (depth > StrictJson.DEEPEST) {
         throw ConfigException.of(
             file + ":" + parser.currentTokenLocation().getLineNr(),
-            "is nested too deeply to be read (expected: at most " + StrictJson.DEEPEST + " levels)");
+            "is nested too deeply to be read (expected: at most "
+                + StrictJson.DEEPEST
+                + " levels)");
       }
     }
   }

@@ -230,8 +230,7 @@ public final class Connections {
   /**
    * Closes a connection that pipelines, if there is one: it always has just asked for something.
    * Else it closes the oldest silent connection, so that silence pushes silence out; but where
-   * those are few the longest quiet one, or new callers would have no time to speak. Who has just
-   * asked for something, and was not read yet, is answered and stays.
+   * those are few the longest quiet one, or new callers could not speak. Who has just asked stays.
    */
   private boolean makeRoom() {
     if (!pipelining.isEmpty()) {

@@ -1,12 +1,12 @@
 package dev.stsbroker.io;
 
-import io.vertx.core.buffer.Buffer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,13 +56,13 @@ public final class StrictJson {
   }
 
   private static void requireObject(JsonParser parser) throws IOException {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new NoObjectException(parser, "no object");
-      }
-      parser.skipChildren();
-      if (parser.nextToken() != null) {
-        throw new NoObjectException(parser, "more than an object");
-      }
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new NoObjectException(parser, "no object");
+    }
+    parser.skipChildren();
+    if (parser.nextToken() != null) {
+      throw new NoObjectException(parser, "more than an object");
+    }
   }
 
   /** JSON, but not one object. */

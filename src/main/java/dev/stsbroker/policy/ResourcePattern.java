@@ -1,9 +1,9 @@
 package dev.stsbroker.policy;
 
-import dev.stsbroker.text.PlainText;
 import dev.stsbroker.policy.match.FieldMatch;
 import dev.stsbroker.policy.match.Glob;
 import dev.stsbroker.policy.match.Outcome;
+import dev.stsbroker.text.PlainText;
 import java.util.List;
 import java.util.stream.IntStream;
 

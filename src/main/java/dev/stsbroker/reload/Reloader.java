@@ -1,10 +1,8 @@
 package dev.stsbroker.reload;
 
-import dev.stsbroker.time.TokenBucket;
-import dev.stsbroker.credential.CredentialException;
-import java.util.function.Supplier;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.ConfigException;
+import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.event.ConfigDifference;
@@ -13,6 +11,7 @@ import dev.stsbroker.plan.Plan;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Scheduler.Task;
+import dev.stsbroker.time.TokenBucket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -25,6 +24,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -284,18 +284,4 @@ public final class Reloader {
    * @param load reads it anew; fails with a {@link dev.stsbroker.config.ConfigException}
    */
   public record Origin(Path file, Supplier<Future<BrokerConfig>> load) {}
-
-  /** The running broker, as far as a reload changes it. */
-  public interface Target {
-    /**
-     * Replaces {@code running} with {@code next} in one step, or fails and leaves everything as it
-     * was. The message of the failure is for people, one line a problem.
-     */
-    Future<Void> apply(BrokerConfig running, BrokerConfig next);
-
-    /**
-     * An identity's files have changed: has it read and proved; fails if the new key is not accepted.
-     */
-    Future<Void> identityChanged(String identity);
-  }
 }

@@ -1,9 +1,9 @@
 package dev.stsbroker.sandbox;
 
-import dev.stsbroker.sandbox.fault.FaultyServer;
 import dev.stsbroker.sandbox.fault.AnswerBody;
 import dev.stsbroker.sandbox.fault.AnswerWriter;
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.sandbox.fault.FaultyServer;
 import dev.stsbroker.sandbox.oss.Admission;
 import dev.stsbroker.sandbox.oss.OssService;
 import dev.stsbroker.sandbox.oss.request.Content;
@@ -33,7 +33,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,8 +1,8 @@
 package dev.stsbroker.sink;
 
-import dev.stsbroker.io.FileStatus;
 import static java.util.Objects.requireNonNull;
 
+import dev.stsbroker.io.FileStatus;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;

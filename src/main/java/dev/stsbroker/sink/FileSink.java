@@ -1,8 +1,8 @@
 package dev.stsbroker.sink;
 
-import dev.stsbroker.sink.FileSinks.Blocking;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.sink.FileSinks.Blocking;
 import dev.stsbroker.time.Scheduler.Task;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;

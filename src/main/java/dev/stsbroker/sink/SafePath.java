@@ -1,6 +1,5 @@
 package dev.stsbroker.sink;
 
-import org.jspecify.annotations.Nullable;
 import dev.stsbroker.io.FileStatus;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
@@ -12,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way through folders that nobody but this process's user and root can change: each folder on it

@@ -1,7 +1,7 @@
 package dev.stsbroker.source;
 
-import dev.stsbroker.io.BoundedExchange.Reply;
 import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.io.BoundedExchange.Reply;
 import dev.stsbroker.source.SourceSettings.CredentialsUri;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;

@@ -3,11 +3,9 @@ package dev.stsbroker.source;
 import dev.stsbroker.io.FileStatus;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,7 +149,8 @@ public final class FileTrust {
     }
 
     private static Exposure ofOwner(@Nullable Path at, FileStatus entry, int own) {
-      String expected = "(expected: user %d%s)".formatted(own, own == FileStatus.ROOT ? "" : " or root");
+      String expected =
+          "(expected: user %d%s)".formatted(own, own == FileStatus.ROOT ? "" : " or root");
       if (at == null) {
         String sentence = "belongs to user %d, who may change it ".formatted(entry.user());
         return new Exposure(null, sentence + expected, sentence + expected);

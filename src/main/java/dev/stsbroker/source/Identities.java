@@ -64,8 +64,7 @@ public final class Identities {
     SortedMap<String, Identity> those = new TreeMap<>(content.byName());
     those
         .keySet()
-        .removeIf(
-            name -> !content.configured().contains(name) && !content.used().contains(name));
+        .removeIf(name -> !content.configured().contains(name) && !content.used().contains(name));
     return those;
   }
 }

@@ -1,9 +1,8 @@
 package dev.stsbroker.source;
 
-import dev.stsbroker.io.StrictJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.stsbroker.credential.AccessKey;
-import io.vertx.core.json.DecodeException;
+import dev.stsbroker.io.StrictJson;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,8 +48,7 @@ final class KeyFileReader {
     try {
       return StrictJson.object(text);
     } catch (JsonProcessingException e) {
-      String line =
-          e.getLocation() != null ? " (line " + e.getLocation().getLineNr() + ")" : "";
+      String line = e.getLocation() != null ? " (line " + e.getLocation().getLineNr() + ")" : "";
       throw IdentityProblem.ofFile(identity, identity.file(), "no JSON object" + line + EXPECTED);
     }
   }

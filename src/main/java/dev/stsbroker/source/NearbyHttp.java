@@ -1,28 +1,23 @@
 package dev.stsbroker.source;
 
-import java.util.Objects;
-import dev.stsbroker.io.BoundedExchange.Reply;
-import dev.stsbroker.io.BoundedExchange.Outgoing;
-import dev.stsbroker.io.BoundedExchange.NoAnswerException;
 import dev.stsbroker.io.BoundedExchange;
+import dev.stsbroker.io.BoundedExchange.NoAnswerException;
+import dev.stsbroker.io.BoundedExchange.Outgoing;
+import dev.stsbroker.io.BoundedExchange.Reply;
 import dev.stsbroker.sts.Cause;
 import dev.stsbroker.time.Scheduler;
-import dev.stsbroker.time.Scheduler.Task;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Asks a service on this machine or near it for something small: never through a proxy, never
@@ -70,8 +65,7 @@ final class NearbyHttp {
       case LATE -> "no answer within " + deadline.toMillis() + " ms";
       case TOO_LONG -> "the answer is longer than " + MAX_BODY_BYTES + " bytes";
       case BROKEN ->
-          "the connection failed: "
-              + Cause.of(Objects.requireNonNullElse(none.getCause(), none));
+          "the connection failed: " + Cause.of(Objects.requireNonNullElse(none.getCause(), none));
     };
   }
 }

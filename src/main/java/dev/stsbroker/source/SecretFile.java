@@ -1,10 +1,9 @@
 package dev.stsbroker.source;
 
-import dev.stsbroker.io.SmallFile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.io.SmallFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,12 +1,11 @@
 package dev.stsbroker.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.stsbroker.io.StrictJson;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.io.StrictJson;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.sts.Upstream;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Duration;

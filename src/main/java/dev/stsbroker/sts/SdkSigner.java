@@ -1,6 +1,5 @@
 package dev.stsbroker.sts;
 
-import dev.stsbroker.secret.Hmac;
 import com.aliyuncs.RpcAcsRequest;
 import com.aliyuncs.auth.ISignatureComposer;
 import com.aliyuncs.auth.RpcSignatureComposer;
@@ -11,10 +10,10 @@ import com.aliyuncs.sts.model.v20150401.AssumeRoleWithOIDCRequest;
 import com.aliyuncs.sts.model.v20150401.GetCallerIdentityRequest;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.secret.Hmac;
 import dev.stsbroker.secret.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**

@@ -1,17 +1,15 @@
 package dev.stsbroker.sts;
 
-import java.io.IOException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.stsbroker.io.StrictJson;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.io.StrictJson;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

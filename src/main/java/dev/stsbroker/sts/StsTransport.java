@@ -1,29 +1,23 @@
 package dev.stsbroker.sts;
 
-import java.util.Objects;
-import dev.stsbroker.io.BoundedExchange.Reply;
-import dev.stsbroker.io.BoundedExchange.Outgoing;
-import dev.stsbroker.io.BoundedExchange.NoAnswerException;
-import dev.stsbroker.io.BoundedExchange;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
-import dev.stsbroker.time.Scheduler.Task;
+import dev.stsbroker.io.BoundedExchange;
+import dev.stsbroker.io.BoundedExchange.NoAnswerException;
+import dev.stsbroker.io.BoundedExchange.Outgoing;
+import dev.stsbroker.io.BoundedExchange.Reply;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Sends a call once it is signed and brings the whole answer, or a failure, within the deadline;
@@ -119,8 +113,7 @@ final class StsTransport {
               start + "the answer is longer than " + MAX_BODY_BYTES + " bytes");
       case BROKEN -> {
         Throwable cause = Objects.requireNonNullElse(none.getCause(), none);
-        yield unavailable(
-            Cause.code(cause), start + "the connection failed: " + Cause.of(cause));
+        yield unavailable(Cause.code(cause), start + "the connection failed: " + Cause.of(cause));
       }
     };
   }

@@ -1,7 +1,6 @@
 package dev.stsbroker.telemetry;
 
 import dev.stsbroker.telemetry.Telemetry.SessionReading;
-import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;

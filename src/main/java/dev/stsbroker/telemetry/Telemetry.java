@@ -1,6 +1,5 @@
 package dev.stsbroker.telemetry;
 
-import java.time.Instant;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.event.CompositeBrokerEvents;
@@ -14,6 +13,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,7 @@ package dev.stsbroker.time;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/**
- * Lets so many things happen at once, and then so many a second. To be used on one thread.
- */
+/** Lets so many things happen at once, and then so many a second. To be used on one thread. */
 public final class TokenBucket {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 

@@ -1,5 +1,6 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.config.TestingConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.broker.Issued;
@@ -60,13 +61,11 @@ class PrintedSecretsTest {
 
   private static BrokerConfig config(SourceSettings identity) {
     ListenAddress address = new ListenAddress("127.0.0.1", 0);
-    return new BrokerConfig(
+    return TestingConfig.of(
         new HttpSettings(List.of(address), address, Set.of(), false),
         new StsSettings("cn-hangzhou", false, null, Duration.ofSeconds(5), 20),
-        List.of(identity),
+        identity,
         List.of(TestingBroker.profile("reader", true)),
-        "reader",
-        Set.of(),
-        List.of());
+        "reader");
   }
 }

@@ -1,8 +1,8 @@
 package dev.stsbroker.policy;
 
-import dev.stsbroker.policy.Decision.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.match.Operator;
 import java.time.Instant;

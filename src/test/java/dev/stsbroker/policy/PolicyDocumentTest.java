@@ -1,6 +1,5 @@
 package dev.stsbroker.policy;
 
-import dev.stsbroker.text.PlainText;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -9,6 +8,7 @@ import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PolicyProblem;
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;
+import dev.stsbroker.text.PlainText;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

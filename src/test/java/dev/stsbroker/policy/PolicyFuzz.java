@@ -1,10 +1,10 @@
 package dev.stsbroker.policy;
 
-import dev.stsbroker.policy.Decision.Verdict;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.fuzz.Expect;
 import dev.stsbroker.parameter.ParameterException;
+import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;

@@ -1,10 +1,10 @@
 package dev.stsbroker.sandbox;
 
-import dev.stsbroker.sandbox.SandboxOss.OssCall;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.sandbox.SandboxOss.OssCall;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

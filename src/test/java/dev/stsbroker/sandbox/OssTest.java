@@ -1,11 +1,11 @@
 package dev.stsbroker.sandbox;
 
-import dev.stsbroker.sandbox.SandboxOss.OssCall;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.sandbox.SandboxOss.OssCall;
 import dev.stsbroker.sandbox.fault.Fault;
 import dev.stsbroker.sandbox.rpc.StsCall;
 import dev.stsbroker.secret.Secret;

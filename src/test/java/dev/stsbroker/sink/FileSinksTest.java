@@ -1,10 +1,10 @@
 package dev.stsbroker.sink;
 
-import dev.stsbroker.sink.FileSinks.Blocking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.sink.FileSinks.Blocking;
 import dev.stsbroker.time.ManualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,10 +1,10 @@
 package dev.stsbroker.sink;
 
-import dev.stsbroker.sink.SinkWriter.Step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.stsbroker.sink.SinkWriter.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,11 +1,11 @@
 package dev.stsbroker.cli.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import java.nio.ByteBuffer;
+
 import dev.stsbroker.io.SmallFile;
 import dev.stsbroker.secret.Secret;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

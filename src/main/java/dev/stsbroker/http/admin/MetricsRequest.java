@@ -1,13 +1,13 @@
 package dev.stsbroker.http.admin;
 
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import org.jspecify.annotations.Nullable;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.Waiters;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /metrics}: the metrics page, in the format that the scraper accepts. */
 public final class MetricsRequest {

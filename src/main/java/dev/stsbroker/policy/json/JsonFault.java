@@ -1,10 +1,10 @@
 package dev.stsbroker.policy.json;
 
-import dev.stsbroker.text.PlainText;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.stsbroker.policy.json.Sentence.Kind;
+import dev.stsbroker.text.PlainText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Matcher;

@@ -1,10 +1,10 @@
 package dev.stsbroker.policy.lint;
 
-import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.PolicyProblem;
 import dev.stsbroker.policy.json.Sentence;
 import dev.stsbroker.policy.json.Sentence.Kind;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

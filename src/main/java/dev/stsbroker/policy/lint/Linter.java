@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.lint;
 
-import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.policy.AccessGrammar;
@@ -12,6 +11,7 @@ import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.JsonReader;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.Problems;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import dev.stsbroker.policy.trust.TrustPolicy;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.stsbroker.policy.lint;
 
-import java.util.Locale;
 import dev.stsbroker.policy.json.PolicyProblem;
+import java.util.Locale;
 
 /**
  * Something the linter has to say about a document.

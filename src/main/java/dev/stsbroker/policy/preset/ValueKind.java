@@ -1,8 +1,8 @@
 package dev.stsbroker.policy.preset;
 
-import dev.stsbroker.text.PlainText;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.text.PlainText;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

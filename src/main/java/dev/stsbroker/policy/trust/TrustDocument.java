@@ -1,10 +1,10 @@
 package dev.stsbroker.policy.trust;
 
-import dev.stsbroker.text.PlainText;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PrettyJson;
 import dev.stsbroker.policy.json.Problems;
+import dev.stsbroker.text.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,21 +1,19 @@
 package dev.stsbroker.sandbox.metadata;
 
-import dev.stsbroker.sandbox.fault.FaultyServer;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.sandbox.fault.Answer;
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.sandbox.fault.FaultyServer;
 import dev.stsbroker.sandbox.rpc.StsCall;
 import dev.stsbroker.sandbox.rpc.StsRefusal;
 import dev.stsbroker.sandbox.server.CallLine;
 import dev.stsbroker.sandbox.sts.CallContext;
 import dev.stsbroker.sandbox.sts.RoleHandler;
 import dev.stsbroker.text.OneLine;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.slf4j.Logger;
 
 /**

@@ -1,11 +1,11 @@
 package dev.stsbroker.sandbox.settings;
 
-import dev.stsbroker.sandbox.settings.Section.HostPort;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.sandbox.account.Account;
 import dev.stsbroker.sandbox.account.Role;
 import dev.stsbroker.sandbox.metadata.InstanceCredentials;
 import dev.stsbroker.sandbox.metadata.MetadataSettings;
+import dev.stsbroker.sandbox.settings.Section.HostPort;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.stsbroker.sandbox.settings;
 
-import dev.stsbroker.sandbox.settings.Section.HostPort;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.json.PolicyException;
@@ -12,6 +11,7 @@ import dev.stsbroker.sandbox.account.OidcProvider;
 import dev.stsbroker.sandbox.account.Role;
 import dev.stsbroker.sandbox.account.User;
 import dev.stsbroker.sandbox.metadata.MetadataSettings;
+import dev.stsbroker.sandbox.settings.Section.HostPort;
 import dev.stsbroker.sandbox.sts.AssumeRoleRequest.SessionBounds;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.json.JsonObject;

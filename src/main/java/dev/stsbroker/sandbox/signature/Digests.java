@@ -1,12 +1,11 @@
 package dev.stsbroker.sandbox.signature;
 
-import dev.stsbroker.secret.Hmac;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.secret.Hmac;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 

@@ -134,7 +134,8 @@ public record AssumeRoleRequest(
     public static final Duration LONGEST = Duration.ofHours(12);
 
     /**
-     * Without {@code DurationSeconds}, and for roles that do not say how long their sessions may be.
+     * Without {@code DurationSeconds}, and for roles that do not say how long their sessions may
+     * be.
      */
     public static final Duration DEFAULT = Duration.ofHours(1);
 

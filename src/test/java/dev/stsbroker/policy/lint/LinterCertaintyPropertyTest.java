@@ -1,6 +1,5 @@
 package dev.stsbroker.policy.lint;
 
-import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.policy.AccessRequest;
@@ -12,6 +11,7 @@ import dev.stsbroker.policy.action.ActionCatalogue;
 import dev.stsbroker.policy.action.ActionCatalogue.KnownAction;
 import dev.stsbroker.policy.action.ResourceLevel;
 import dev.stsbroker.policy.json.JsonNode;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import dev.stsbroker.policy.match.Outcome;
 import java.util.List;
 import java.util.Map;

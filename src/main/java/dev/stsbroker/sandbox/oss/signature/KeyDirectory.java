@@ -2,11 +2,11 @@ package dev.stsbroker.sandbox.oss.signature;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.policy.AccessRequest;
+import dev.stsbroker.secret.Secret;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import dev.stsbroker.secret.Secret;
-import java.util.Optional;
 
 /** Who holds which key: what OSS asks of RAM and STS. */
 public interface KeyDirectory {
@@ -32,7 +32,9 @@ public interface KeyDirectory {
       @Nullable Instant expiresAt,
       Function<AccessRequest, Access> access) {
 
-    /** Whether a key's holder may do something, and if not, who says so: OSS words the two apart. */
+    /**
+     * Whether a key's holder may do something, and if not, who says so: OSS words the two apart.
+     */
     public enum Access {
       /** It may. */
       ALLOWED,

@@ -1,12 +1,12 @@
 package dev.stsbroker.sandbox.oss.signature;
 
-import dev.stsbroker.sandbox.oss.signature.KeyDirectory.KeyHolder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.sandbox.oss.request.OssError;
 import dev.stsbroker.sandbox.oss.request.OssRefusal;
 import dev.stsbroker.sandbox.oss.request.OssRequest;
 import dev.stsbroker.sandbox.oss.request.Target;
+import dev.stsbroker.sandbox.oss.signature.KeyDirectory.KeyHolder;
 import dev.stsbroker.sandbox.signature.Digests;
 import dev.stsbroker.secret.Secret;
 import java.time.Instant;
