@@ -1,7 +1,5 @@
 package dev.stsbroker.app;
 
-import java.util.function.Supplier;
-import io.vertx.core.buffer.Buffer;
 import dev.stsbroker.broker.ProfileStatus;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.event.AppliedReload;
@@ -13,9 +11,11 @@ import dev.stsbroker.time.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package dev.stsbroker.app;
 
-import dev.stsbroker.config.TestingConfig;
 import static dev.stsbroker.app.TestingBroker.await;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.TestingConfig;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;

@@ -1,10 +1,10 @@
 package dev.stsbroker.app;
 
-import dev.stsbroker.config.TestingConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.broker.Issued;
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.TestingConfig;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.http.Bodies;

@@ -1,10 +1,10 @@
 package dev.stsbroker.app;
 
-import dev.stsbroker.config.TestingConfig;
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.ProfileStatus;
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.TestingConfig;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.http.HttpSettings;

@@ -23,18 +23,18 @@ public final class TestingConfig {
       List<Profile> profiles,
       @Nullable String defaultProfile) {
     return new BrokerConfig(
-            http,
-            sts,
-            List.of(identity),
-            profiles,
-            defaultProfile,
-            List.of(),
-            Map.of(),
-            List.of(),
-            MemoryPlan.ofProcess(),
-            Set.of(),
-            List.of(),
-            List.of());
+        http,
+        sts,
+        List.of(identity),
+        profiles,
+        defaultProfile,
+        List.of(),
+        Map.of(),
+        List.of(),
+        MemoryPlan.ofProcess(),
+        Set.of(),
+        List.of(),
+        List.of());
   }
 
   /** The same that keeps {@code sinks} and guards profiles by {@code secrets}. */

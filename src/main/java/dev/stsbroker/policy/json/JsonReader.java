@@ -1,5 +1,6 @@
 package dev.stsbroker.policy.json;
 
+import dev.stsbroker.io.StrictJson;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,11 +18,9 @@ public final class JsonReader {
   /** Far above what RAM takes of any policy, and a bound on what a wrong file can cost. */
   private static final int MAX_LENGTH = 64 * 1024;
 
-  private static final int MAX_DEPTH = 32;
-
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(StrictJson.DEEPEST).build())
           .build();
 
   private final JsonParser parser;
