@@ -13,8 +13,8 @@ public final class ProcessUser {
   private ProcessUser() {}
 
   /**
-   * Its number, as the kernel tells (proc_pid_status(5)): the folder of the process in {@code /proc}
-   * may belong to root all the same. Blocks; fails where there is no {@code /proc}.
+   * Its number, as the kernel tells (proc_pid_status(5)): the folder of the process in {@code
+   * /proc} may belong to root all the same. Blocks; fails where there is no {@code /proc}.
    */
   public static int number() throws IOException {
     for (String line : Files.readAllLines(STATUS)) {

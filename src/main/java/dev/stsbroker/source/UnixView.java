@@ -1,9 +1,9 @@
 package dev.stsbroker.source;
 
-import dev.stsbroker.io.ProcessUser;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.io.ProcessUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,8 @@ record UnixView(int user, Path mounts, Path groups) {
 
   /** As the kernel tells; fails where there is no /proc. */
   static UnixView ofThisProcess() throws IOException {
-    return new UnixView(ProcessUser.number(), Path.of("/proc/self/mountinfo"), Path.of("/etc/group"));
+    return new UnixView(
+        ProcessUser.number(), Path.of("/proc/self/mountinfo"), Path.of("/etc/group"));
   }
 
   /**

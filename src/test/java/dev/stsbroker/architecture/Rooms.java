@@ -15,21 +15,22 @@ final class Rooms {
   static final Map<String, List<String>> ARROWS =
       table(
           """
-          access                -> event secret
+          access                -> event secret time
           app                   -> access broker check config credential event http http.admin http.contract lease plan reload sink source sts telemetry time
-          broker                -> credential event lease parameter policy policy.json policy.preset source sts
+          broker                -> credential event lease parameter policy policy.json policy.preset source sts time
           check                 -> broker config credential event parameter policy policy.json policy.lint policy.trust source sts
-          cli                   -> app broker cli.client cli.completion cli.help cli.starter config event http parameter plan policy policy.json policy.lint policy.match policy.preset policy.trust reload sandbox sandbox.settings text
-          cli.client            -> secret text
+          cli                   -> app broker cli.client cli.completion cli.help cli.starter config event http io parameter plan policy policy.json policy.lint policy.match policy.preset policy.trust reload sandbox sandbox.settings text
+          cli.client            -> io secret text
           cli.completion        ->
           cli.help              ->
           cli.starter           -> config credential
-          config                -> access broker credential http parameter policy policy.json policy.lint policy.preset policy.trust secret sink source sts text
+          config                -> access broker credential http io parameter policy policy.json policy.lint policy.preset policy.trust secret sink source sts text
           credential            -> secret
           event                 -> credential
           http                  -> access broker credential event parameter secret time
           http.admin            -> broker credential event http parameter sink
           http.contract         -> credential http secret
+          io                    -> time
           lease                 -> credential time
           parameter             ->
           plan                  -> access broker config credential event http parameter policy policy.difference policy.json policy.preset sink source sts
@@ -40,11 +41,11 @@ final class Rooms {
           policy.lint           -> policy policy.action policy.json policy.match policy.trust text
           policy.match          ->
           policy.preset         -> parameter policy policy.json policy.lint text
-          policy.trust          -> policy policy.json
+          policy.trust          -> policy policy.json text
           reload                -> config credential event plan source time
           sandbox               -> sandbox.account sandbox.fault sandbox.metadata sandbox.oss sandbox.oss.request sandbox.oss.signature sandbox.oss.store sandbox.rpc sandbox.server sandbox.settings sandbox.sts secret text
           sandbox.account       -> credential policy policy.trust sandbox.oss.signature sandbox.signature secret
-          sandbox.fault         -> sandbox.rpc
+          sandbox.fault         -> sandbox.rpc sandbox.server
           sandbox.metadata      -> credential policy.trust sandbox.account sandbox.fault sandbox.rpc sandbox.server sandbox.signature sandbox.sts text
           sandbox.oss           -> credential policy sandbox.oss.request sandbox.oss.s3 sandbox.oss.signature sandbox.oss.store sandbox.signature
           sandbox.oss.request   -> sandbox.signature
@@ -54,12 +55,12 @@ final class Rooms {
           sandbox.rpc           -> sandbox.signature secret text
           sandbox.server        ->
           sandbox.settings      -> credential policy policy.json policy.trust sandbox.account sandbox.metadata sandbox.oss.store sandbox.sts secret
-          sandbox.signature     ->
+          sandbox.signature     -> secret
           sandbox.sts           -> credential policy policy.json policy.trust sandbox.account sandbox.fault sandbox.rpc sandbox.server sandbox.signature secret text
           secret                ->
-          sink                  -> credential event secret time
-          source                -> credential event secret sts time
-          sts                   -> credential policy secret text time
+          sink                  -> credential event io secret time
+          source                -> credential event io secret sts time
+          sts                   -> credential io policy secret text time
           telemetry             -> credential event text
           text                  ->
           time                  ->

@@ -1,11 +1,11 @@
 package dev.stsbroker.source;
 
-import dev.stsbroker.io.ProcessUser;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.io.ProcessUser;
 import dev.stsbroker.source.FileTrust.Exposure;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
