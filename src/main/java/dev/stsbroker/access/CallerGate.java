@@ -2,6 +2,8 @@ package dev.stsbroker.access;
 
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.time.TokenBucket;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,17 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 public final class CallerGate {
+  /**
+   * Wrong secrets that are answered one by one. That is no defence against guessing, which the
+   * length of secrets is: it keeps a caller that has gone wild from looking like many that are
+   * merely wrong.
+   */
+  private static final int GUESSES_AT_ONCE = 100;
+
+  private static final int GUESSES_PER_SECOND = 20;
+
   private final BrokerEvents events;
-  private final GuessLimit guesses;
+  private final TokenBucket guesses;
   private Map<String, CallerSecrets> guarded = Map.of();
 
   /** What has been told already; a caller may ask a thousand times a second. */
@@ -30,7 +41,7 @@ public final class CallerGate {
    */
   public CallerGate(LongSupplier nanoTime, BrokerEvents events) {
     this.events = events;
-    this.guesses = new GuessLimit(nanoTime);
+    this.guesses = new TokenBucket(GUESSES_AT_ONCE, GUESSES_PER_SECOND, nanoTime);
   }
 
   /** Guards the profiles named in {@code secrets} from now on, each with its own, and no other. */
@@ -70,7 +81,7 @@ public final class CallerGate {
     if (digest == null) {
       return Verdict.SECRET_MISSING;
     }
-    return guesses.exceeded() ? Verdict.TOO_MANY_GUESSES : Verdict.SECRET_WRONG;
+    return tooMany() ? Verdict.TOO_MANY_GUESSES : Verdict.SECRET_WRONG;
   }
 
   /**
@@ -85,7 +96,7 @@ public final class CallerGate {
     if (told.add(new Told("", ""))) {
       events.secretGuessed();
     }
-    return guesses.exceeded();
+    return tooMany();
   }
 
   /** The profiles that the secret of {@code caller} opens and that are not open anyway, sorted. */
@@ -112,6 +123,11 @@ public final class CallerGate {
     return secret == null || opened(caller).isEmpty() ? null : SecretDigest.key(secret, purpose);
   }
 
+  /** Counts one more wrong secret; whether it is too many. */
+  private boolean tooMany() {
+    return !guesses.take().isZero();
+  }
+
   private static boolean same(@Nullable CallerSecrets one, @Nullable CallerSecrets other) {
     return one != null && one.equals(other);
   }
@@ -120,4 +136,16 @@ public final class CallerGate {
    * @param name of a secret; empty for those that were refused
    */
   private record Told(String profile, String name) {}
+
+  /** Whether a caller may have a profile. */
+  public enum Verdict {
+    /** Yes. */
+    ADMITTED,
+    /** No: the profile has secrets, and none was presented. */
+    SECRET_MISSING,
+    /** No: what was presented is none of the profile's secrets. */
+    SECRET_WRONG,
+    /** As {@link #SECRET_WRONG}, and so were too many others of late. */
+    TOO_MANY_GUESSES
+  }
 }

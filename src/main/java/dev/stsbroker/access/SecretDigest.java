@@ -2,12 +2,11 @@ package dev.stsbroker.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.secret.Hmac;
 import dev.stsbroker.secret.Secret;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ final class SecretDigest {
   }
 
   static SecretDigest of(Secret secret) {
-    return new SecretDigest(mac(PROCESS_KEY, secret.reveal()));
+    return new SecretDigest(Hmac.of(PROCESS_KEY, secret.reveal()));
   }
 
   /**
@@ -34,7 +33,7 @@ final class SecretDigest {
    * nobody else can.
    */
   static byte[] key(Secret secret, String purpose) {
-    return mac(new SecretKeySpec(secret.reveal().getBytes(UTF_8), ALGORITHM), purpose);
+    return Hmac.of(new SecretKeySpec(secret.reveal().getBytes(UTF_8), ALGORITHM), purpose);
   }
 
   /** Takes the same time wherever the two differ. */
@@ -51,16 +50,6 @@ final class SecretDigest {
   @Override
   public String toString() {
     return "SecretDigest";
-  }
-
-  private static byte[] mac(SecretKeySpec key, String text) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return mac.doFinal(text.getBytes(UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-    }
   }
 
   private static byte[] random() {

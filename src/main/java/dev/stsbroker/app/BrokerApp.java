@@ -5,18 +5,17 @@ import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.ConfigState;
 import dev.stsbroker.http.ListenAddress;
-import dev.stsbroker.reload.Origin;
 import dev.stsbroker.reload.Reloader;
-import dev.stsbroker.source.Identity;
+import dev.stsbroker.reload.Reloader.Origin;
 import dev.stsbroker.time.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +56,7 @@ public final class BrokerApp extends VerticleBase {
             vertx,
             surroundings,
             config,
-            new Hooks(
-                this::inUse, this::identity, this::reload, this::configuration, outline::page));
+            new Later(this::reload, this::configuration, outline::page));
     ConfigApplier applier = new ConfigApplier(wiring, config.sts());
     Running started = new Running(wiring, applier, reloader(wiring, applier));
     running = started;
@@ -166,16 +164,6 @@ public final class BrokerApp extends VerticleBase {
     return reloader == null ? config : reloader.running();
   }
 
-  private SortedMap<String, Identity> inUse() {
-    Running now = running;
-    return now == null ? Collections.emptySortedMap() : now.applier().inUse();
-  }
-
-  private @Nullable Identity identity(String name) {
-    Running now = running;
-    return now == null ? null : now.applier().identity(name);
-  }
-
   private @Nullable Reloader reloader(Wiring wiring, ConfigApplier applier) {
     Origin from = origin;
     if (from == null) {
@@ -183,6 +171,18 @@ public final class BrokerApp extends VerticleBase {
     }
     return new Reloader(vertx, from, config, applier, wiring.outside());
   }
+
+  /**
+   * What is reached that comes after these parts.
+   *
+   * @param reload what {@code POST /reload} does
+   * @param configuration which configuration runs, and what came of others
+   * @param outline what of the running one decides who gets what, as JSON
+   */
+  record Later(
+      Supplier<Future<AppliedReload>> reload,
+      Supplier<ConfigState> configuration,
+      Supplier<Future<Buffer>> outline) {}
 
   private record Running(Wiring wiring, ConfigApplier applier, @Nullable Reloader reloader) {
     /** Identities look last, at the files that the configuration names then. */

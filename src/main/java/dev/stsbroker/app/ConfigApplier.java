@@ -10,6 +10,7 @@ import dev.stsbroker.http.contract.Bodies;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.reload.Target;
 import dev.stsbroker.sink.SinkSettings;
+import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
@@ -19,8 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a configuration to work, the first one and every later one the same way: everything that can
@@ -29,19 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigApplier implements Target {
   private final Parts parts;
-  private Identities identities;
+  private final Identities identities;
+  private IdentityMaker maker;
 
   /**
    * @param first the settings to start with
    */
   ConfigApplier(Parts parts, StsSettings first) {
     this.parts = parts;
-    this.identities = parts.identities(first);
-  }
-
-  /** The identities in use, by name. */
-  SortedMap<String, Identity> inUse() {
-    return identities.inUse();
+    this.identities = parts.identities();
+    this.maker = parts.identityMaker(first);
   }
 
   /**
@@ -54,17 +50,12 @@ final class ConfigApplier implements Target {
     return Future.join(looks).mapEmpty();
   }
 
-  /** The identity of that name in the running configuration; null if there is none. */
-  @Nullable Identity identity(String name) {
-    return identities.get(name);
-  }
-
   /**
    * The first configuration: identities are taken as they are, and proved by being used. Profiles
    * are there before the first listener is, so that no early caller is told there are none.
    */
   Future<Void> begin(BrokerConfig first) {
-    identities.fill(first, parts.broker(), Map.of());
+    identities.use(maker.make(first, parts.broker(), Map.of()));
     configure(first);
     return parts
         .listeners()
@@ -76,17 +67,19 @@ final class ConfigApplier implements Target {
   @Override
   public Future<Void> apply(BrokerConfig running, BrokerConfig next) {
     boolean sameSts = next.sts().equals(running.sts());
-    Identities before = identities;
-    Identities after = sameSts ? before.beside() : parts.identities(next.sts());
+    IdentityMaker before = maker;
+    IdentityMaker after = sameSts ? before : parts.identityMaker(next.sts());
     Set<String> changed = changedIdentities(running, next);
     Set<String> changedProfiles = changedProfiles(running, next);
     Set<String> bases = bases(changed, changedProfiles);
-    after.fill(next, parts.broker(), sameSts ? before.without(bases) : Map.of());
-    return prove(changed, after)
+    Map<String, Identity> kept = sameSts ? identities.content().without(bases) : Map.of();
+    Identities.Content made = after.make(next, parts.broker(), kept);
+    return prove(changed, made)
         .compose(proved -> parts.listeners().open(next.http()))
         .map(
             opened -> {
-              identities = after;
+              maker = after;
+              identities.use(made);
               if (!sameSts) {
                 before.retire();
               }
@@ -114,7 +107,7 @@ final class ConfigApplier implements Target {
 
   /** Closes the gateway in use. */
   Future<Void> close() {
-    return identities.close();
+    return maker.close();
   }
 
   private void switchOver(BrokerConfig next, Listeners.Opened opened) {
@@ -167,10 +160,10 @@ final class ConfigApplier implements Target {
     return changed;
   }
 
-  private static Future<Void> prove(Set<String> names, Identities identities) {
+  private static Future<Void> prove(Set<String> names, Identities.Content made) {
     List<Future<?>> proofs = new ArrayList<>();
     for (String name : names) {
-      Identity identity = identities.get(name);
+      Identity identity = made.byName().get(name);
       if (identity != null) {
         proofs.add(identity.caller().recover(cause -> Future.failedFuture(named(name, cause))));
       }
@@ -178,18 +171,8 @@ final class ConfigApplier implements Target {
     return Future.all(proofs).mapEmpty();
   }
 
-  /** The same failure, saying whose it is. */
   private static Throwable named(String identity, Throwable cause) {
-    if (!(cause instanceof CredentialException failure)
-        || failure.sentence().startsWith("identity ")) {
-      return cause;
-    }
-    return new CredentialException(
-        failure.kind(),
-        failure.code(),
-        "identity " + identity + ": " + failure.sentence(),
-        failure.requestId(),
-        failure.retryAfter());
+    return cause instanceof CredentialException failure ? failure.ofIdentity(identity) : cause;
   }
 
   /** What stays while configurations change, and what makes the parts that do not. */
@@ -216,8 +199,11 @@ final class ConfigApplier implements Target {
     /** Guards the profiles named in {@code secrets} from now on, each with its own. */
     void guard(Map<String, CallerSecrets> secrets);
 
-    /** No identities yet, with a gateway of their own. */
-    Identities identities(StsSettings settings);
+    /** The identities in use, for all that looks one up. */
+    Identities identities();
+
+    /** What makes identities, with a gateway of its own. */
+    IdentityMaker identityMaker(StsSettings settings);
 
     /** The engine's bounds under {@code settings}. */
     LeaseSettings leaseSettings(BrokerConfig config);

@@ -3,37 +3,33 @@ package dev.stsbroker.app;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.SourceFactory;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.function.Supplier;
 
 /**
  * How the identities of the running configuration fare, and how far their sessions reach; follows
  * what becomes of them.
  */
 final class IdentityStates implements SourceFactory.Followers {
-  private final Supplier<SortedMap<String, Identity>> running;
+  private final Identities identities;
   private final CredentialBroker<?> broker;
   private final BrokerEvents events;
 
   /**
-   * @param running those in use, by name
+   * @param identities those in use
    * @param events told of changes
    */
-  IdentityStates(
-      Supplier<SortedMap<String, Identity>> running,
-      CredentialBroker<?> broker,
-      BrokerEvents events) {
-    this.running = running;
+  IdentityStates(Identities identities, CredentialBroker<?> broker, BrokerEvents events) {
+    this.identities = identities;
     this.broker = broker;
     this.events = events;
   }
 
   /** Each as it stands, sorted by name. */
   List<IdentityState> all() {
-    return running.get().values().stream().map(this::state).toList();
+    return identities.inUse().values().stream().map(this::state).toList();
   }
 
   /** The sessions of an identity that has another key are replaced by the key's own. */
@@ -47,7 +43,7 @@ final class IdentityStates implements SourceFactory.Followers {
    */
   @Override
   public void stateChanged(String name) {
-    Identity identity = running.get().get(name);
+    Identity identity = identities.inUse().get(name);
     if (identity != null) {
       events.identityState(state(identity));
     }

@@ -3,6 +3,9 @@ package dev.stsbroker.app;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -35,5 +38,33 @@ public record RuntimeEnvironment(
   public static String packagedVersion() {
     String packaged = RuntimeEnvironment.class.getPackage().getImplementationVersion();
     return packaged == null ? "dev" : packaged;
+  }
+
+  /**
+   * Nanoseconds since the machine was started, suspends included, as Linux tells them in {@code
+   * /proc/uptime} (proc(5)); in hundredths of a second.
+   */
+  static final class SinceBoot implements LongSupplier {
+    private static final Path UPTIME = Path.of("/proc/uptime");
+    private static final double NANOS = 1e9;
+
+    private final Scheduler fallback;
+
+    /**
+     * @param fallback where there is no {@code /proc/uptime}
+     */
+    SinceBoot(Scheduler fallback) {
+      this.fallback = fallback;
+    }
+
+    @Override
+    public long getAsLong() {
+      try {
+        String text = Files.readString(UPTIME);
+        return (long) (Double.parseDouble(text.substring(0, text.indexOf(' '))) * NANOS);
+      } catch (IOException | RuntimeException e) {
+        return fallback.nanoTime();
+      }
+    }
   }
 }

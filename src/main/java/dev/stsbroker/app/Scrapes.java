@@ -2,9 +2,9 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.credential.IdentityState;
-import dev.stsbroker.http.admin.MetricsPage;
-import dev.stsbroker.telemetry.SessionReading;
+import dev.stsbroker.http.admin.MetricsRequest.MetricsPage;
 import dev.stsbroker.telemetry.Telemetry;
+import dev.stsbroker.telemetry.Telemetry.SessionReading;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -36,9 +36,10 @@ import dev.stsbroker.http.contract.SingleGetContract.Format;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.reload.Reloader;
-import dev.stsbroker.sink.Blocking;
 import dev.stsbroker.sink.FileSinks;
+import dev.stsbroker.sink.FileSinks.Blocking;
 import dev.stsbroker.sink.SinkSettings;
+import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.SourceFactory;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.sts.AliyunSts;
@@ -86,8 +87,9 @@ final class Wiring implements ConfigApplier.Parts {
   private final JobListener jobs;
   private final AdminListener admin;
   private final IdentityStates states;
+  private final Identities identities = new Identities();
 
-  Wiring(Vertx vertx, RuntimeEnvironment surroundings, BrokerConfig first, Hooks hooks) {
+  Wiring(Vertx vertx, RuntimeEnvironment surroundings, BrokerConfig first, BrokerApp.Later later) {
     this.plan = first.limits();
     this.jobConnections = Connections.atMost(plan.jobConnections());
     this.adminConnections = Connections.atMost(plan.adminConnections());
@@ -108,15 +110,15 @@ final class Wiring implements ConfigApplier.Parts {
         new CredentialBroker<>(
             new LeaseCache<>(
                 leaseSettings(first),
-                issuer(hooks),
+                new Issuer<>(identities, CredentialJson::render),
                 timing,
                 new LeaseEvents<>(events(), files::publish, causes)),
             local.scheduler()::nanoTime,
             causes);
     this.metadataTokens = new MetadataTokens(clock);
     this.jobs = jobListener();
-    this.states = new IdentityStates(hooks.inUse(), broker, events());
-    this.admin = adminListener(hooks);
+    this.states = new IdentityStates(identities, broker, events());
+    this.admin = adminListener(later);
     Context loop = vertx.getOrCreateContext();
     ListenTransport.tell(vertx, why -> loop.runOnContext(now -> events().acceptFailed(why)));
   }
@@ -216,7 +218,12 @@ final class Wiring implements ConfigApplier.Parts {
   }
 
   @Override
-  public Identities identities(StsSettings settings) {
+  public Identities identities() {
+    return identities;
+  }
+
+  @Override
+  public IdentityMaker identityMaker(StsSettings settings) {
     AliyunSts gateway =
         new AliyunSts(
             vertx,
@@ -229,7 +236,7 @@ final class Wiring implements ConfigApplier.Parts {
             new SourceFactory.Means(
                 vertx, threads, surroundings.environment(), gateway, timing, events()),
             states);
-    return new Identities(new Identities.Means(factory, gateway, timing.scheduler()));
+    return new IdentityMaker(factory, gateway, timing.scheduler());
   }
 
   @Override
@@ -243,10 +250,6 @@ final class Wiring implements ConfigApplier.Parts {
     int sessions = config.limits().sessions();
     Duration deadline = sts.timeout().multipliedBy(CALLS_PER_MINT);
     return new LeaseSettings(sts.callsPerSecond(), deadline, MAX_ABANDONED_CALLS, sessions);
-  }
-
-  private static Issuer<Bodies> issuer(Hooks hooks) {
-    return new Issuer<>(hooks.identities(), CredentialJson::render);
   }
 
   private GuardedServer server(Listeners.Role role, ListenAddress address) {
@@ -267,13 +270,13 @@ final class Wiring implements ConfigApplier.Parts {
     return new JobListener(handler, contracts, timing, events());
   }
 
-  private AdminListener adminListener(Hooks hooks) {
+  private AdminListener adminListener(BrokerApp.Later later) {
     Health.Instance instance = new Health.Instance(surroundings.version(), startedAt);
     Health health =
         new Health(
             broker,
             instance,
-            new Health.Readings(clock::skew, hooks.configuration(), files::statuses, states::all));
+            new Health.Readings(clock::skew, later.configuration(), files::statuses, states::all));
     ErrorWriter errors = new ErrorWriter(timing.random());
     Waiters waiters = new Waiters(plan.adminConnections());
     return new AdminListener(
@@ -281,9 +284,9 @@ final class Wiring implements ConfigApplier.Parts {
         new AdminListener.Requests(
             new MetricsRequest(new Scrapes(vertx, telemetry, broker, states), errors, waiters),
             new ForcedRefresh(broker, timing.clock(), errors, waiters),
-            new ReloadRequest(hooks.reload(), health, errors, waiters),
-            new ConfigurationRequest(hooks.outline(), errors, waiters)),
+            new ReloadRequest(later.reload(), health, errors, waiters),
+            new ConfigurationRequest(later.outline(), errors, waiters)),
         errors,
-        code -> events().rejected("admin", code));
+        code -> events().rejected(BrokerEvents.ADMIN, code));
   }
 }

@@ -1,6 +1,7 @@
 package dev.stsbroker.broker;
 
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.IdentityState.Trouble;
 
@@ -19,7 +20,7 @@ final class Advice {
   }
 
   private static String todo(CredentialException failure, String identity) {
-    boolean unreadable = failure.code().equals("IdentityUnreadable");
+    boolean unreadable = failure.known() == FailureCode.IDENTITY_UNREADABLE;
     if (unreadable || failure.kind() == FailureKind.IDENTITY_BROKEN) {
       String base = Profile.base(identity);
       return base == null
@@ -27,23 +28,22 @@ final class Advice {
           : "mend profile " + base + ", whose session assumes it";
     }
     return switch (failure.kind()) {
-      case REFUSED -> refused(failure.code());
+      case REFUSED -> refused(failure.known());
       case THROTTLED -> "nothing, it is tried again; where it lasts, lower sts.callsPerSecond";
       default -> "nothing, it is tried again; where it lasts, see whether STS can be reached";
     };
   }
 
-  private static String refused(String code) {
+  private static String refused(FailureCode code) {
     String what =
-        code.startsWith("EntityNotExist.Role")
-            ? "make the role in RAM, or correct roleArn"
-            : code.contains("NoPermission")
-                ? "let the identity assume the role, and the role trust it"
-                : code.equals("InvalidParameter.DurationSeconds")
-                    ? "raise the role's MaxSessionDuration in RAM, or lower duration"
-                    : code.startsWith("InvalidParameter.Policy")
-                        ? "correct the policy"
-                        : "change what STS refuses";
+        switch (code) {
+          case ENTITY_NOT_EXIST_ROLE -> "make the role in RAM, or correct roleArn";
+          case NO_PERMISSION, AUTHENTICATION_FAIL_NO_PERMISSION ->
+              "let the identity assume the role, and the role trust it";
+          case INVALID_DURATION -> "raise the role's MaxSessionDuration in RAM, or lower duration";
+          case INVALID_POLICY -> "correct the policy";
+          default -> "change what STS refuses";
+        };
     return what + "; sts-broker check --online says more";
   }
 }

@@ -1,5 +1,6 @@
 package dev.stsbroker.broker;
 
+import dev.stsbroker.time.TokenBucket;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,14 @@ import java.util.stream.Collectors;
  * longest unused are forgotten first; forgetting costs no session, only the next filling.
  */
 final class Bindings {
+  /**
+   * New values of a profile: far more than jobs need, and less than would crowd the broker's calls.
+   * Three hundred jobs may start together, and afterwards five in a second.
+   */
+  private static final int NEW_AT_ONCE = 300;
+
+  private static final int NEW_PER_SECOND = 5;
+
   private final int most;
   private final LongSupplier nanoTime;
   private final Map<Values, BoundProfile> bound =
@@ -27,7 +36,7 @@ final class Bindings {
           return size() > most;
         }
       };
-  private final Map<String, Allowance> allowances = new HashMap<>();
+  private final Map<String, TokenBucket> allowances = new HashMap<>();
 
   private record Values(String profile, Map<String, String> byName) {}
 
@@ -79,7 +88,9 @@ final class Bindings {
   }
 
   private void admit(String profile) {
-    Allowance allowance = allowances.computeIfAbsent(profile, absent -> new Allowance(nanoTime));
+    TokenBucket allowance =
+        allowances.computeIfAbsent(
+            profile, absent -> new TokenBucket(NEW_AT_ONCE, NEW_PER_SECOND, nanoTime));
     Duration wait = allowance.take();
     if (!wait.isZero()) {
       throw new TooManySessionsException(profile, wait);

@@ -3,11 +3,11 @@ package dev.stsbroker.broker;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.lease.Loader;
+import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.Identity;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a session: lets the identity, as it stands, assume the role, and renders the outcome.
@@ -17,22 +17,21 @@ import org.jspecify.annotations.Nullable;
 public final class Issuer<R> implements Loader<SessionKey, Issued<R>> {
   private static final Duration MOST_BEYOND = Duration.ofMinutes(1);
 
-  private final Function<String, @Nullable Identity> identities;
+  private final Identities identities;
   private final Function<SessionCredentials, R> renderer;
 
   /**
-   * @param identities by name, those that are profiles' sessions included; null for an unknown one
+   * @param identities those in use, by name
    * @param renderer makes what callers are sent
    */
-  public Issuer(
-      Function<String, @Nullable Identity> identities, Function<SessionCredentials, R> renderer) {
+  public Issuer(Identities identities, Function<SessionCredentials, R> renderer) {
     this.identities = identities;
     this.renderer = renderer;
   }
 
   @Override
   public Future<Issued<R>> load(SessionKey key) {
-    Identity identity = identities.apply(key.identity());
+    Identity identity = identities.get(key.identity());
     if (identity == null) {
       throw new IllegalStateException("no identity " + key.identity());
     }
@@ -60,15 +59,6 @@ public final class Issuer<R> implements Loader<SessionKey, Issued<R>> {
       return cause;
     }
     String base = Profile.base(key.identity());
-    if (base == null && failure.sentence().startsWith("identity ")) {
-      return cause;
-    }
-    String signer = base == null ? "identity " + key.identity() : "via " + base;
-    return new CredentialException(
-        failure.kind(),
-        failure.code(),
-        signer + ": " + failure.sentence(),
-        failure.requestId(),
-        failure.retryAfter());
+    return base == null ? failure.ofIdentity(key.identity()) : failure.via(base);
   }
 }

@@ -72,4 +72,15 @@ public final class LeaseEvents<R> implements LeaseListener<SessionKey, Issued<R>
   private static @Nullable Duration oddOrNull(Duration asked, Duration life) {
     return asked.minus(life).abs().compareTo(TOLERANCE) > 0 ? asked : null;
   }
+
+  /**
+   * Told every new session with all that is secret about it, which events never carry: for those
+   * that hand credentials on without being asked.
+   */
+  public interface Publication {
+    /**
+     * {@code profile} has new credentials from now on. Called on the event loop; must not block.
+     */
+    void published(String profile, SessionCredentials credentials);
+  }
 }

@@ -7,7 +7,6 @@ import dev.stsbroker.lease.LeaseState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +70,7 @@ public record ProfileStatus(
         profile.identity(),
         profile.recipe().role().value(),
         profile.prefetch(),
-        state.name().toLowerCase(Locale.ROOT),
+        state.label(),
         lease == null ? null : lease.since(),
         held == null ? null : held.issuedAt(),
         held == null ? null : held.expiresAt(),

@@ -6,7 +6,7 @@ import dev.stsbroker.check.Finding.Outcome;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
-import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.parameter.ParameterException;
@@ -110,7 +110,7 @@ public final class OnlineChecker {
                 signers.put(settings.name(), new Signer(identity, caller.result(), null));
                 tell(Outcome.OK, subject, shown(caller.result()));
               } else {
-                CredentialException failure = failure(caller.cause());
+                CredentialException failure = CredentialException.of(caller.cause());
                 tell(subject, sentence(failure), remedy.of(failure));
               }
               return Future.succeededFuture();
@@ -120,7 +120,7 @@ public final class OnlineChecker {
   /** A refused time stamp comes with the right one, so the next signature has it. */
   private static boolean clockMended(Throwable cause) {
     return cause instanceof CredentialException failure
-        && failure.code().startsWith("InvalidTimeStamp");
+        && failure.known() == FailureCode.INVALID_TIME_STAMP;
   }
 
   private static String shown(CallerIdentity caller) {
@@ -164,7 +164,7 @@ public final class OnlineChecker {
               if (session.succeeded()) {
                 works(profile, request, session.result());
               } else {
-                CredentialException failure = failure(session.cause());
+                CredentialException failure = CredentialException.of(session.cause());
                 var attempt =
                     new Remedy.Attempt(
                         request, signer.caller(), signer.policy(), federated(profile, request));
@@ -223,15 +223,6 @@ public final class OnlineChecker {
       }
     }
     return null;
-  }
-
-  private static CredentialException failure(Throwable cause) {
-    return cause instanceof CredentialException known
-        ? known
-        : CredentialException.of(
-            FailureKind.UNAVAILABLE,
-            "InternalFailure",
-            "the call failed: " + cause.getClass().getName());
   }
 
   private static String sentence(CredentialException failure) {

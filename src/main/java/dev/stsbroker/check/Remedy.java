@@ -1,13 +1,14 @@
 package dev.stsbroker.check;
 
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.policy.AccessRequest;
+import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.Evaluator;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;
-import dev.stsbroker.policy.Verdict;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;
@@ -45,35 +46,37 @@ final class Remedy {
 
   /** For an identity that does not work. */
   List<String> of(CredentialException failure) {
-    String code = failure.code();
-    if (code.startsWith("InvalidAccessKeyId.NotFound")) {
-      return List.of(
-          "The key was deleted or mistyped, or belongs to the other site (China, international).",
-          "Put a key that RAM lists as enabled into the identity.");
-    }
-    if (code.startsWith("InvalidAccessKeyId") || code.startsWith("Forbidden.AccessKeyDisabled")) {
-      return List.of("Enable the key in the RAM console, or put another into the identity.");
-    }
-    if (code.startsWith("SignatureDoesNotMatch")) {
-      return List.of(
-          "Copy the secret again, without blanks and line ends; RAM shows it once, so make a new key"
-              + " if it is lost.");
-    }
-    if (code.startsWith("InvalidTimeStamp")) {
-      return List.of("Synchronise the clock of this machine (chrony, ntpd).");
-    }
-    if (code.startsWith("AuthenticationFail") || code.startsWith("EntityNotExist")) {
-      return List.of(
-          "Compare roleArn, providerArn, the token's audience and the role's trust policy;",
-          "sts-broker policy trust --oidc <providerArn> --issuer <iss> --subject <sub> writes one.");
-    }
-    return unreachable(failure);
+    return switch (failure.known()) {
+      case ACCESS_KEY_NOT_FOUND ->
+          List.of(
+              "The key was deleted or mistyped, or belongs to the other site (China,"
+                  + " international).",
+              "Put a key that RAM lists as enabled into the identity.");
+      case INVALID_ACCESS_KEY_ID, ACCESS_KEY_DISABLED ->
+          List.of("Enable the key in the RAM console, or put another into the identity.");
+      case SIGNATURE_DOES_NOT_MATCH ->
+          List.of(
+              "Copy the secret again, without blanks and line ends; RAM shows it once, so make a new"
+                  + " key if it is lost.");
+      case INVALID_TIME_STAMP -> List.of("Synchronise the clock of this machine (chrony, ntpd).");
+      case AUTHENTICATION_FAIL,
+          AUTHENTICATION_FAIL_NO_PERMISSION,
+          OIDC_ISSUER_CONFIGURATION_BROKEN,
+          OIDC_TOKEN_EXPIRED,
+          OIDC_AUDIENCE_NOT_MATCH,
+          ENTITY_NOT_EXIST,
+          ENTITY_NOT_EXIST_ROLE ->
+          List.of(
+              "Compare roleArn, providerArn, the token's audience and the role's trust policy;",
+              "sts-broker policy trust --oidc <providerArn> --issuer <iss> --subject <sub> writes"
+                  + " one.");
+      case IDENTITY_UNREADABLE ->
+          List.of("Mend what the identity is read from; nothing was asked of STS for it.");
+      default -> unreachable(failure);
+    };
   }
 
   private List<String> unreachable(CredentialException failure) {
-    if (failure.code().equals("IdentityUnreadable")) {
-      return List.of("Mend what the identity is read from; nothing was asked of STS for it.");
-    }
     if (failure.kind() == FailureKind.THROTTLED) {
       return List.of("Try again later: STS takes 100 calls a second of an account.");
     }
@@ -85,31 +88,28 @@ final class Remedy {
 
   /** For a role that cannot be assumed. */
   List<String> of(Attempt attempt, CredentialException failure) {
-    String code = failure.code();
+    FailureCode code = failure.known();
     SessionRequest request = attempt.request();
     Optional<ServiceLinkedRole> linked = ServiceLinkedRole.of(request.role().value());
-    boolean refused = code.contains("NoPermission") || code.startsWith("EntityNotExist.Role");
+    boolean refused = code.isNoPermission() || code == FailureCode.ENTITY_NOT_EXIST_ROLE;
     if (linked.isPresent() && refused) {
       return List.of(linked.get().name() + ": " + linked.get().explanation());
     }
-    if (code.contains("NoPermission")) {
-      return attempt.federated() == null ? noPermission(attempt) : federated(attempt.federated());
-    }
-    if (code.startsWith("EntityNotExist.Role")) {
-      return List.of(
-          "Account %s has no role %s: compare spelling and account, or make it in RAM."
-              .formatted(request.role().accountId(), request.role().roleName()));
-    }
-    if (code.equals("InvalidParameter.DurationSeconds")) {
-      return List.of(
-          "Raise the role's MaxSessionDuration in RAM (1 h unless changed) to %s at least, or set"
-                  .formatted(text(request))
-              + " the profile's duration lower.");
-    }
-    if (code.startsWith("InvalidParameter.Policy")) {
-      return lint(request.policy());
-    }
-    return of(failure);
+    return switch (code) {
+      case NO_PERMISSION, AUTHENTICATION_FAIL_NO_PERMISSION ->
+          attempt.federated() == null ? noPermission(attempt) : federated(attempt.federated());
+      case ENTITY_NOT_EXIST_ROLE ->
+          List.of(
+              "Account %s has no role %s: compare spelling and account, or make it in RAM."
+                  .formatted(request.role().accountId(), request.role().roleName()));
+      case INVALID_DURATION ->
+          List.of(
+              "Raise the role's MaxSessionDuration in RAM (1 h unless changed) to %s at least, or set"
+                      .formatted(text(request))
+                  + " the profile's duration lower.");
+      case INVALID_POLICY -> lint(request.policy());
+      default -> of(failure);
+    };
   }
 
   private static String text(SessionRequest request) {

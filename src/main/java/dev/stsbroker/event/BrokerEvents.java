@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * an implementation must not block.
  */
 public interface BrokerEvents {
+  /** The reason of a rejection where a connection was one too many. */
+  String TOO_MANY_CONNECTIONS = "TooManyConnections";
+
+  /** What stands for the contract in rejections by the admin listener. */
+  String ADMIN = "admin";
+
   /** Tells nobody. */
   BrokerEvents NONE = new BrokerEvents() {};
 
@@ -63,13 +69,16 @@ public interface BrokerEvents {
    */
   default void configRefused(ConfigState state, String problems) {}
 
+  /** An identity signs with another key than before. */
+  default void identityRotated(String identity) {}
+
   /**
-   * An identity's key was changed, or not.
+   * Another key of an identity was refused; the one before is used on.
    *
-   * @param outcome {@code ok} or the failure's code
-   * @param message what failed, one sentence; empty if nothing did
+   * @param code the failure's code
+   * @param message what failed, one sentence
    */
-  default void identityRotated(String identity, String outcome, String message) {}
+  default void identityNotRotated(String identity, String code, String message) {}
 
   /**
    * The broker starts with these bounds, which it took from the heap and the file descriptors there

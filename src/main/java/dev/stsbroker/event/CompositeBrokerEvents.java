@@ -83,8 +83,13 @@ public final class CompositeBrokerEvents implements BrokerEvents {
   }
 
   @Override
-  public void identityRotated(String identity, String outcome, String message) {
-    each(events -> events.identityRotated(identity, outcome, message));
+  public void identityRotated(String identity) {
+    each(events -> events.identityRotated(identity));
+  }
+
+  @Override
+  public void identityNotRotated(String identity, String code, String message) {
+    each(events -> events.identityNotRotated(identity, code, message));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.stsbroker.http;
 
 import dev.stsbroker.broker.TooManySessionsException;
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ public record HttpFailure(int status, String code, String message, @Nullable Dur
       return of(502, "StsRefused", message);
     }
     // The identity could not be read: STS has nothing to do with it.
-    String code = failure.code().equals("IdentityUnreadable") ? "NotReady" : "StsUnavailable";
+    String code =
+        failure.known() == FailureCode.IDENTITY_UNREADABLE ? "NotReady" : "StsUnavailable";
     return new HttpFailure(503, code, message, pause(nextTry, now));
   }
 

@@ -2,6 +2,7 @@ package dev.stsbroker.lease;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.Expiring;
+import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.time.Scheduler.Task;
 import dev.stsbroker.time.Timing;
@@ -153,38 +154,24 @@ final class Engine<K, V extends Expiring> {
     }
   }
 
-  /**
-   * Whatever a loader failed with, as what it means; foreign messages stay behind, they may carry
-   * signed URLs.
-   */
-  static CredentialException asCredentialException(Throwable cause) {
-    if (cause instanceof CredentialException known) {
-      return known;
-    }
-    return CredentialException.of(
-        FailureKind.UNAVAILABLE,
-        "InternalFailure",
-        "the call failed: " + cause.getClass().getName());
-  }
-
   static CredentialException deadOnArrival(Expiring value) {
     return CredentialException.of(
         FailureKind.UNAVAILABLE,
-        "BadExpiration",
+        FailureCode.BAD_EXPIRATION,
         "the answer's Expiration " + value.expiresAt() + " leaves no life to serve");
   }
 
   private CredentialException tooManyWaiting() {
     return CredentialException.of(
         FailureKind.UNAVAILABLE,
-        "TooManyWaitingCalls",
+        FailureCode.TOO_MANY_WAITING_CALLS,
         settings.maxSessions() + " first calls wait for their turn; no more until some are made");
   }
 
   private CredentialException tooManyAbandoned() {
     return CredentialException.of(
         FailureKind.UNAVAILABLE,
-        "TooManyHungCalls",
+        FailureCode.TOO_MANY_HUNG_CALLS,
         abandoned + " calls were given up and have not ended; no new ones until some do");
   }
 
@@ -232,7 +219,7 @@ final class Engine<K, V extends Expiring> {
     private CredentialException gaveUp() {
       return CredentialException.of(
           FailureKind.UNAVAILABLE,
-          "DeadlineExceeded",
+          FailureCode.DEADLINE_EXCEEDED,
           "no answer within " + settings.callDeadline().toSeconds() + " s");
     }
   }

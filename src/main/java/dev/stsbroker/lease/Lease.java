@@ -106,7 +106,7 @@ public final class Lease<K, V extends Expiring> {
     if (value != null) {
       return LeaseState.EXPIRED;
     }
-    return flight == null ? LeaseState.EMPTY : LeaseState.MINTING;
+    return flight == null ? LeaseState.EMPTY : LeaseState.LOADING;
   }
 
   /** When the next call is due; null while one is under way or none will be. */
@@ -133,7 +133,7 @@ public final class Lease<K, V extends Expiring> {
   private Instant since() {
     Flight<V> flying = flight;
     return switch (state()) {
-      case MINTING -> flying == null ? streak.since() : flying.since();
+      case LOADING -> flying == null ? streak.since() : flying.since();
       case EXPIRED -> servedUntil;
       case REFUSED -> servedUntil.isAfter(streak.since()) ? servedUntil : streak.since();
       case EMPTY, FRESH, HOLDING, RETIRED -> streak.since();
@@ -220,7 +220,7 @@ public final class Lease<K, V extends Expiring> {
     if (outcome.succeeded()) {
       publish(landed, outcome.result());
     } else {
-      fail(landed, Engine.asCredentialException(outcome.cause()));
+      fail(landed, CredentialException.of(outcome.cause()));
     }
     if (flight == null) {
       engine.store().landed(this);

@@ -1,10 +1,12 @@
 package dev.stsbroker.lease;
 
+import java.util.Locale;
+
 /**
  * What a key's lease is doing. Derived from what it holds, so that it cannot disagree with it.
  *
  * <pre>
- *   EMPTY -> MINTING -> FRESH <-> HOLDING -> EXPIRED -> FRESH
+ *   EMPTY -> LOADING -> FRESH <-> HOLDING -> EXPIRED -> FRESH
  *               |                               |
  *               +--> REFUSED <------------------+      any -> RETIRED
  * </pre>
@@ -13,7 +15,7 @@ public enum LeaseState {
   /** Nothing held, nothing under way. */
   EMPTY,
   /** Nothing held yet, a call is under way. */
-  MINTING,
+  LOADING,
   /** Live, and the last refresh went well. */
   FRESH,
   /** Live, while refreshing it fails. */
@@ -24,6 +26,12 @@ public enum LeaseState {
   EXPIRED,
   /** Dropped: idle, evicted or no longer configured. */
   RETIRED;
+
+  /** As metrics and the status page show it. */
+  public String label() {
+    // Dashboards match this one since before the engine was said to load.
+    return this == LOADING ? "minting" : name().toLowerCase(Locale.ROOT);
+  }
 
   /** Whether callers are served in this state. */
   public boolean live() {

@@ -2,6 +2,8 @@ package dev.stsbroker.policy;
 
 import dev.stsbroker.policy.action.ActionSpelling;
 import dev.stsbroker.policy.json.Cursor;
+import dev.stsbroker.policy.json.Sentence;
+import dev.stsbroker.policy.json.Sentence.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -62,7 +64,7 @@ public final class AccessGrammar {
   private static void refuseAction(Cursor item) {
     Optional<String> meant = ActionSpelling.meant(item.text());
     meant.ifPresentOrElse(
-        word -> item.problem(item.node().summary() + " (did you mean " + word + "?)"),
+        word -> item.problem(Sentence.meaning(Kind.VALUE, item.node().summary(), word)),
         () -> item.expected(ACTION_SHAPE));
   }
 

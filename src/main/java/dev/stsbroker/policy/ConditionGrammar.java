@@ -2,6 +2,8 @@ package dev.stsbroker.policy;
 
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;
+import dev.stsbroker.policy.json.Sentence;
+import dev.stsbroker.policy.json.Sentence.Kind;
 import dev.stsbroker.policy.match.Operator;
 import dev.stsbroker.text.NearestWord;
 import java.util.ArrayList;
@@ -39,7 +41,8 @@ public final class ConditionGrammar {
   private static void checkName(Cursor operator, String name) {
     if (Operator.named(name).isEmpty()) {
       NearestWord.of(name, Operator.names())
-          .ifPresent(word -> operator.problem("unknown operator (did you mean " + word + "?)"));
+          .ifPresent(
+              word -> operator.problem(Sentence.meaning(Kind.NAME, "unknown operator", word)));
     }
   }
 

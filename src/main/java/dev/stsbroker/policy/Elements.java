@@ -1,6 +1,8 @@
 package dev.stsbroker.policy;
 
 import dev.stsbroker.policy.json.Cursor;
+import dev.stsbroker.policy.json.Sentence;
+import dev.stsbroker.policy.json.Sentence.Kind;
 import dev.stsbroker.text.NearestWord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +52,11 @@ public final class Elements {
     meant.ifPresent(word -> byName.putIfAbsent(word, member));
     member.problem(
         meant
-            .map(word -> "unknown element (did you mean " + word + "?)")
-            .orElse("unknown element (expected: " + String.join(", ", known) + ")"));
+            .map(word -> Sentence.meaning(Kind.NAME, "unknown element", word))
+            .orElseGet(
+                () ->
+                    Sentence.of(
+                        Kind.NAME,
+                        "unknown element (expected: " + String.join(", ", known) + ")")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.stsbroker.policy;
 
+import dev.stsbroker.policy.Decision.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.stsbroker.policy;
 
-import dev.stsbroker.policy.json.SafeText;
 import dev.stsbroker.policy.match.FieldMatch;
 import dev.stsbroker.policy.match.Glob;
 import dev.stsbroker.policy.match.Outcome;
+import dev.stsbroker.text.PlainText;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -31,7 +31,7 @@ public final class ResourcePattern {
             ? !fields[FIELDS - 1].isEmpty()
             : pattern.endsWith("*") || ofProject(pattern))
         && pattern.equals(pattern.strip())
-        && SafeText.printable(pattern);
+        && PlainText.printable(pattern);
   }
 
   /** Whether it has the shape of MaxCompute's own project policies, which has no account. */

@@ -3,6 +3,7 @@ package dev.stsbroker.policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.policy.json.PolicyException;
+import dev.stsbroker.policy.json.Sentence;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -41,7 +42,9 @@ public final class SessionPolicy {
     if (bytes.length > MAX_BYTES) {
       throw PolicyException.of(
           "document",
-          bytes.length + " bytes minified (expected: at most " + MAX_BYTES + ", STS's limit)");
+          Sentence.of(
+              Sentence.Kind.SIZE,
+              bytes.length + " bytes minified (expected: at most " + MAX_BYTES + ", STS's limit)"));
     }
     return new SessionPolicy(text, bytes);
   }

@@ -2,6 +2,7 @@ package dev.stsbroker.reload;
 
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.text.ConfigException;
+import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.event.ConfigDifference;
@@ -10,6 +11,7 @@ import dev.stsbroker.plan.Plan;
 import dev.stsbroker.source.SourceSettings;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Scheduler.Task;
+import dev.stsbroker.time.TokenBucket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -22,6 +24,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +39,10 @@ public final class Reloader {
    */
   private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
 
-  /** So many reloads at once, whoever asks, and then one in each pause. */
+  /** So many reloads at once, whoever asks, and then so many a second. */
   private static final int BURST = 20;
 
-  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final int PER_SECOND = 4;
 
   private final Origin origin;
   private final Target target;
@@ -60,8 +63,7 @@ public final class Reloader {
 
   private Task tryAgain = Task.NONE;
   private @Nullable Task paused;
-  private int spare = BURST;
-  private long spareSince;
+  private final TokenBucket turns;
 
   /** Rotations to be tried again, by identity: a reload that is tried again takes none's place. */
   private final Map<String, Task> rotations = new HashMap<>();
@@ -78,7 +80,7 @@ public final class Reloader {
     this.vertx = vertx;
     this.ledger = new ReloadHistory(outside.clock(), outside.events());
     this.reading = new ConfigReading(origin, scheduler);
-    this.spareSince = scheduler.nanoTime();
+    this.turns = new TokenBucket(BURST, PER_SECOND, scheduler::nanoTime);
     this.watch =
         new FileWatch(
             new FileStamps(vertx, outside.threads(), scheduler),
@@ -167,17 +169,14 @@ public final class Reloader {
 
   /** Whether a reload may begin now; else it begins after the pause. */
   private boolean takeTurn() {
-    long now = scheduler.nanoTime();
-    long pauses = (now - spareSince) / PAUSE.toNanos();
-    spareSince += pauses * PAUSE.toNanos();
-    spare = (int) Math.min(BURST, spare + pauses);
-    if (spare > 0) {
-      spare--;
+    Duration wait = turns.take();
+    if (wait.isZero()) {
       return true;
     }
+    // Timers have milliseconds: rounded up, or it would come too early.
     paused =
         scheduler.after(
-            PAUSE,
+            Duration.ofMillis(wait.plusNanos(999_999).toMillis()),
             () -> {
               paused = null;
               begin();
@@ -220,11 +219,16 @@ public final class Reloader {
   }
 
   private void refused(Throwable why) {
-    boolean again = Retryable.is(why);
+    boolean again = mayPass(why);
     ledger.refused(why, again ? TRY_AGAIN : null);
     if (again) {
       tryAgain = scheduler.after(TRY_AGAIN, this::reload);
     }
+  }
+
+  /** Whether the failure may be gone in a moment without anybody changing a file. */
+  private static boolean mayPass(Throwable why) {
+    return why instanceof CredentialException failure && !failure.kind().lasting();
   }
 
   private Set<Path> watched() {
@@ -256,7 +260,7 @@ public final class Reloader {
         .identityChanged(identity)
         .onFailure(
             why -> {
-              if (Retryable.is(why)) {
+              if (mayPass(why)) {
                 rotations.put(identity, scheduler.after(TRY_AGAIN, () -> rotate(identity)));
               }
             });
@@ -272,4 +276,12 @@ public final class Reloader {
    */
   public record Outside(
       InstantSource clock, Scheduler scheduler, Executor threads, BrokerEvents events) {}
+
+  /**
+   * Where a configuration comes from.
+   *
+   * @param file the configuration file
+   * @param load reads it anew; fails with a {@link dev.stsbroker.config.text.ConfigException}
+   */
+  public record Origin(Path file, Supplier<Future<BrokerConfig>> load) {}
 }

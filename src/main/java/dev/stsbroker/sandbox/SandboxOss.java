@@ -3,7 +3,7 @@ package dev.stsbroker.sandbox;
 import dev.stsbroker.sandbox.fault.AnswerBody;
 import dev.stsbroker.sandbox.fault.AnswerWriter;
 import dev.stsbroker.sandbox.fault.Fault;
-import dev.stsbroker.sandbox.fault.FaultScript;
+import dev.stsbroker.sandbox.fault.FaultyServer;
 import dev.stsbroker.sandbox.oss.OssService;
 import dev.stsbroker.sandbox.oss.admission.Admission;
 import dev.stsbroker.sandbox.oss.request.Content;
@@ -17,8 +17,6 @@ import dev.stsbroker.sandbox.rpc.StsRefusal;
 import dev.stsbroker.sandbox.server.BodyProblem;
 import dev.stsbroker.sandbox.server.CallLine;
 import dev.stsbroker.sandbox.server.Intake;
-import dev.stsbroker.sandbox.server.LocalServer;
-import dev.stsbroker.sandbox.server.RecentCalls;
 import dev.stsbroker.sandbox.server.SandboxMemory;
 import dev.stsbroker.sandbox.settings.OssSettings;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
@@ -35,7 +33,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +42,7 @@ import org.slf4j.Logger;
  * if it is used as a proxy, to the real endpoints' names. Its switches are safe to use from any
  * thread.
  */
-public final class SandboxOss {
+public final class SandboxOss extends FaultyServer<SandboxOss.OssCall> {
   private static final Logger LOG = OneLine.named("SandboxOss");
 
   /** Reading and writing files is done by so many threads. */
@@ -53,14 +50,11 @@ public final class SandboxOss {
 
   private final InstantSource clock;
   private final OssService service;
-  private final FaultScript faults = new FaultScript();
-  private final RecentCalls<OssCall> calls;
   private final ObjectTraffic traffic;
   private final Intake intake;
-  private final AnswerWriter writer;
-  private final LocalServer server;
 
   SandboxOss(Vertx vertx, OssSettings settings, SandboxCloud cloud, InstantSource clock) {
+    super(vertx, settings.host(), settings.port());
     this.clock = clock;
     SandboxMemory memory = SandboxMemory.ofProcess();
     intake = new Intake(vertx, Intake.Bounds.of(memory.text(), memory.contents()));
@@ -77,9 +71,6 @@ public final class SandboxOss {
       filled.objects().forEach((key, text) -> service.put(bucket, key, text, clock.instant()));
     }
     traffic = new ObjectTraffic(service, intake, files);
-    calls = new RecentCalls<>(memory.calls());
-    writer = new AnswerWriter(vertx, faults, memory.unsent());
-    server = new LocalServer(vertx, settings.host(), settings.port(), this::handle);
   }
 
   /** The folder goes with the Vert.x: a cloud that is closed can be started again. */
@@ -109,34 +100,6 @@ public final class SandboxOss {
           return null;
         },
         false);
-  }
-
-  /** Listens again after {@link #close()}, on the same port; the sandbox starts it first. */
-  public Future<Void> start() {
-    return server.start();
-  }
-
-  /** Refuses connections from now on, and ends those there are; objects stay. */
-  public Future<Void> close() {
-    return server.close();
-  }
-
-  /** The port; the one asked for, or the one that was free. */
-  public int port() {
-    return server.port();
-  }
-
-  /**
-   * What goes wrong here, request by request: refusals, delays, broken connections and a wrong
-   * clock. Faults in what STS answers change nothing here.
-   */
-  public FaultScript faults() {
-    return faults;
-  }
-
-  /** The last requests, at most 10,000, oldest first. */
-  public List<OssCall> calls() {
-    return calls.calls();
   }
 
   /** Writes an object past signatures and policies; the bucket must exist and have room. Blocks. */
@@ -172,9 +135,10 @@ public final class SandboxOss {
     return whole;
   }
 
-  private void handle(HttpServerRequest http) {
+  @Override
+  protected void handle(HttpServerRequest http) {
     http.pause();
-    Fault fault = faults.take();
+    Fault fault = faults().take();
     Seen seen = new Seen(http, clock.instant().plus(fault.skew()), fault);
     decide(seen)
         .onSuccess(answer -> write(seen, answer, StsCall.OK))
@@ -243,7 +207,7 @@ public final class SandboxOss {
       http.response().putHeader("Connection", "close");
     }
     Future<Void> sent =
-        writer
+        writer()
             .deliver(http.response(), body, seen.fault)
             .onComplete(
                 done -> {
@@ -261,7 +225,7 @@ public final class SandboxOss {
     String path = StsCall.printable(seen.http.path() == null ? "" : seen.http.path());
     String shown = StsCall.printable(code);
     String fault = seen.fault.name();
-    calls.add(new OssCall(seen.at, seen.action, path, answer.status(), shown, fault));
+    seen(new OssCall(seen.at, seen.action, path, answer.status(), shown, fault));
     CallLine line =
         new CallLine("oss")
             .with("action", seen.action)
@@ -286,4 +250,18 @@ public final class SandboxOss {
       this.fault = fault;
     }
   }
+
+  /**
+   * A request the OSS has seen. Texts are as the client sent them, cut and without control
+   * characters.
+   *
+   * @param at when, by the sandbox's clock
+   * @param action such as {@code oss:GetObject}; empty for what this OSS does not have
+   * @param path as sent, without the query
+   * @param status of the answer
+   * @param code of the error; {@link StsCall#OK} for none
+   * @param fault the name of the scripted fault; empty for none
+   */
+  public record OssCall(
+      Instant at, String action, String path, int status, String code, String fault) {}
 }

@@ -2,7 +2,7 @@ package dev.stsbroker.sandbox;
 
 import dev.stsbroker.sandbox.account.Caller;
 import dev.stsbroker.sandbox.oss.signature.KeyDirectory;
-import dev.stsbroker.sandbox.oss.signature.KeyHolder;
+import dev.stsbroker.sandbox.oss.signature.KeyDirectory.KeyHolder;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
 import dev.stsbroker.secret.Secret;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.stsbroker.sink;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stsbroker.io.FileStatus;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -12,19 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a file really is, and what is wrong with the place. Blocks. */
 public final class FilePlace {
-  /** As Linux has it. */
-  private static final int MOST_LINKS = 40;
-
   private FilePlace() {}
 
   /**
    * What keeps a file of {@code format} from being at {@code path}, for a person; null if nothing
    * does.
    */
-  public static @Nullable String problem(SinkFormat format, Path path) {
+  public static @Nullable Problem problem(SinkFormat format, Path path) {
     Path name = path.getFileName();
     if (name == null || !Files.isDirectory(folder(path))) {
-      return "its folder does not exist (expected: a file in a folder that exists)";
+      return new Problem("its folder does not exist (expected: a file in a folder that exists)");
     }
     try {
       SafePath.Place place = SafePath.find(path, !format.folder());
@@ -32,23 +30,41 @@ public final class FilePlace {
         return problem(format, folder, place.name());
       }
     } catch (SinkException e) {
-      return "cannot be kept there: " + e.sentence();
+      return new Problem("cannot be kept there: " + e.sentence(), e.namesFolder());
     } catch (IOException e) {
-      return "cannot be looked at: " + SinkCause.of(e, folder(path)).sentence();
+      return new Problem("cannot be looked at: " + SinkCause.of(e, folder(path)).sentence());
     }
   }
 
-  private static @Nullable String problem(SinkFormat format, OpenFolder folder, String entry)
+  private static @Nullable Problem problem(SinkFormat format, OpenFolder folder, String entry)
       throws IOException {
     if (format.folder()) {
       return LinkedFolder.mayReplace(folder, entry)
           ? null
-          : "is there already (expected: a path that is free, for a folder of files)";
+          : new Problem("is there already (expected: a path that is free, for a folder of files)");
     }
     return OwnText.mayReplace(folder, entry)
         ? null
-        : "is there already and was not written by sts-broker, or was changed since (expected: a path"
-            + " that is free: move it away, since the whole file would be replaced)";
+        : new Problem(
+            "is there already and was not written by sts-broker, or was changed since (expected: a"
+                + " path that is free: move it away, since the whole file would be replaced)");
+  }
+
+  /**
+   * What is wrong with a place.
+   *
+   * @param sentence one sentence for a person
+   * @param namesFolder whether it has a folder's path
+   */
+  public record Problem(String sentence, boolean namesFolder) {
+    Problem(String sentence) {
+      this(sentence, false);
+    }
+
+    @Override
+    public String toString() {
+      return sentence;
+    }
   }
 
   /** Whether users other than the owner may put another file in the place of {@code path}. */
@@ -77,7 +93,7 @@ public final class FilePlace {
   /** The place of {@code path}, or of what it leads to. */
   static Path followed(Path path) throws IOException {
     Path at = path;
-    for (int links = 0; links < MOST_LINKS; links++) {
+    for (int links = 0; links < FileStatus.MOST_LINKS; links++) {
       Path place = ofLink(at);
       if (!Files.isSymbolicLink(place)) {
         return place;

@@ -2,6 +2,7 @@ package dev.stsbroker.sink;
 
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.sink.FileSinks.Blocking;
 import dev.stsbroker.time.Scheduler.Task;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
@@ -133,8 +134,7 @@ final class FileSink {
 
   private void failed(Content content, Throwable why) {
     SinkException known = why instanceof SinkException e ? e : new SinkException(SinkCause.OTHER);
-    // A sentence about a folder has its path, and so what was filled in.
-    boolean hidden = content.settings().written() != null && known.sentence().contains("/");
+    boolean hidden = content.settings().written() != null && known.namesFolder();
     String said = hidden ? known.reason().sentence() : known.sentence();
     failure = said;
     failures++;

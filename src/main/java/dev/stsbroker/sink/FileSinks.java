@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -90,5 +91,11 @@ public final class FileSinks {
             });
     sinks.clear();
     return closed.future();
+  }
+
+  /** Runs what waits for disks: away from the event loop, with the outcome told on it. */
+  public interface Blocking {
+    /** The outcome of {@code work}, which may run beside other work. */
+    Future<Boolean> run(Callable<Boolean> work);
   }
 }

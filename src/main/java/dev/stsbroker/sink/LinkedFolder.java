@@ -1,5 +1,6 @@
 package dev.stsbroker.sink;
 
+import dev.stsbroker.sink.SinkWriter.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;

@@ -1,5 +1,6 @@
 package dev.stsbroker.sink;
 
+import dev.stsbroker.io.FileStatus;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way through folders that nobody but this process's user and root can change: each folder on it
@@ -17,9 +19,6 @@ import java.util.List;
  * on, so that what was looked at stays as it was. Blocks.
  */
 final class SafePath {
-  /** As Linux has it. */
-  private static final int MOST_LINKS = 40;
-
   private final ThisUser user;
   private final boolean throughLast;
   private final Deque<Path> left = new ArrayDeque<>();
@@ -51,7 +50,7 @@ final class SafePath {
         at = at.getParent() == null ? at : at.getParent();
       } else if (!name.toString().isEmpty() && !name.toString().equals(".")) {
         Path next = at.resolve(name);
-        Entry entry = Entry.of(next);
+        FileStatus entry = look(next);
         boolean last = left.isEmpty();
         if (entry != null && entry.link() && (throughLast || !last)) {
           follow(next, entry);
@@ -65,22 +64,33 @@ final class SafePath {
     throw new NoSuchFileException(at.toString());
   }
 
-  private static Entry looked(Path path) throws IOException {
-    Entry entry = Entry.of(path);
+  /** What is at {@code path}; null if nothing is. */
+  private static @Nullable FileStatus look(Path path) throws IOException {
+    try {
+      return FileStatus.of(path);
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      throw new SinkException(SinkCause.UNSUPPORTED);
+    }
+  }
+
+  private static FileStatus looked(Path path) throws IOException {
+    FileStatus entry = look(path);
     if (entry == null) {
       throw new NoSuchFileException(path.toString());
     }
     return entry;
   }
 
-  private void enter(Path folder, Entry entry) throws IOException {
+  private void enter(Path folder, FileStatus entry) throws IOException {
     if (!entry.folder()) {
       throw new NotDirectoryException(folder.toString());
     }
-    if (!entry.belongsTo(user)) {
+    if (!entry.belongsTo(user.id())) {
       throw new SinkException(SinkCause.UNSAFE, belongs(folder, entry));
     }
-    if (entry.open(user)) {
+    if (open(entry)) {
       throw new SinkException(
           SinkCause.UNSAFE,
           "other users can write to "
@@ -92,12 +102,20 @@ final class SafePath {
     at = folder;
   }
 
-  private void follow(Path link, Entry entry) throws IOException {
-    if (!entry.belongsTo(user)) {
+  /** Whether others may put entries in the place of the broker's own in there. */
+  private boolean open(FileStatus folder) {
+    // The group of that number is the user's alone where each has one of its own.
+    boolean alone = folder.user() == user.id() && folder.group() == user.id();
+    boolean written = folder.othersWrite() || (folder.groupWrites() && !alone);
+    return written && !folder.sticky();
+  }
+
+  private void follow(Path link, FileStatus entry) throws IOException {
+    if (!entry.belongsTo(user.id())) {
       throw new SinkException(SinkCause.UNSAFE, "the symlink " + belongs(link, entry));
     }
     links++;
-    if (links > MOST_LINKS) {
+    if (links > FileStatus.MOST_LINKS) {
       throw new FileSystemLoopException(link.toString());
     }
     Path target = Files.readSymbolicLink(link);
@@ -111,8 +129,8 @@ final class SafePath {
     }
   }
 
-  private String belongs(Path path, Entry entry) {
-    return path + " belongs to user " + entry.owner() + " (expected: user " + user.id() + " or 0)";
+  private String belongs(Path path, FileStatus entry) {
+    return path + " belongs to user " + entry.user() + " (expected: user " + user.id() + " or 0)";
   }
 
   private static Path root(Path path) {

@@ -1,5 +1,6 @@
 package dev.stsbroker.sink;
 
+import dev.stsbroker.io.ProcessUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +20,15 @@ record ThisUser(int id, UserPrincipal principal) {
   static ThisUser find() throws IOException {
     boolean told = Files.exists(THIS_PROCESS, LinkOption.NOFOLLOW_LINKS);
     Path own = told ? THIS_PROCESS : Path.of(System.getProperty("user.home"));
-    return new ThisUser((int) Files.getAttribute(own, "unix:uid"), Files.getOwner(own));
+    int owner = (int) Files.getAttribute(own, "unix:uid");
+    int id = told ? ProcessUser.number() : owner;
+    return new ThisUser(id, id == owner ? Files.getOwner(own) : numbered(own, id));
+  }
+
+  /** A number is a name where no user is called so. */
+  private static UserPrincipal numbered(Path own, int id) throws IOException {
+    return own.getFileSystem()
+        .getUserPrincipalLookupService()
+        .lookupPrincipalByName(Integer.toString(id));
   }
 }

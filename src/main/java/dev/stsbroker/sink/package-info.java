@@ -3,8 +3,8 @@
  * profile has new ones.
  *
  * <p>Start with {@link dev.stsbroker.sink.FileSinks}. Imports {@code credential}, {@code event},
- * {@code secret} and {@code time}. Never asks for credentials, never touches a file on the event
- * loop, never replaces a file that is not its own.
+ * {@code io}, {@code secret} and {@code time}. Never asks for credentials, never touches a file on
+ * the event loop, never replaces a file that is not its own.
  */
 @NullMarked
 package dev.stsbroker.sink;

@@ -1,7 +1,7 @@
 package dev.stsbroker.source;
 
 import dev.stsbroker.credential.SessionCredentials;
-import dev.stsbroker.source.NearbyHttp.Reply;
+import dev.stsbroker.io.BoundedExchange.Reply;
 import dev.stsbroker.source.SourceSettings.CredentialsUri;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -36,7 +36,7 @@ final class CredentialsUriService {
       throw IdentityProblem.status(identity, host, reply.status(), " (expected: 200)");
     }
     try {
-      return SessionBody.read(reply.text(), clock.instant());
+      return SessionBody.read(reply.body().toString(), clock.instant());
     } catch (IllegalArgumentException e) {
       throw IdentityProblem.of(identity, host + ": the answer cannot be used, " + e.getMessage());
     }

@@ -1,5 +1,6 @@
 package dev.stsbroker.source;
 
+import dev.stsbroker.io.ProcessUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class FileGuard {
   private static @Nullable String foreignOwner(Path file) {
     try {
       int owner = (int) Files.getAttribute(file, UID);
-      int own = UnixView.ownUser();
+      int own = ProcessUser.number();
       return owner == own || owner == ROOT
           ? null
           : "belongs to user %d (expected: user %d%s)"

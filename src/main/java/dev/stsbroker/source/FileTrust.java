@@ -1,12 +1,11 @@
 package dev.stsbroker.source;
 
+import dev.stsbroker.io.FileStatus;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +16,6 @@ import org.jspecify.annotations.Nullable;
  * system has no such notions everything passes. Blocks.
  */
 public final class FileTrust {
-  private static final String ATTRIBUTES = "unix:mode,uid,gid";
-
-  /** As Linux has it. */
-  private static final int MOST_LINKS = 40;
-
-  private static final int ROOT = 0;
-
   private final UnixView view;
   private final Deque<Path> pending = new ArrayDeque<>();
   private int links;
@@ -53,14 +45,14 @@ public final class FileTrust {
     Path root = file.getRoot();
     Path folder = root;
     push(file);
-    while (!pending.isEmpty() && links <= MOST_LINKS) {
+    while (!pending.isEmpty() && links <= FileStatus.MOST_LINKS) {
       Path name = pending.pop();
       if (name.toString().equals("..")) {
         folder = folder.getParent() == null ? root : folder.getParent();
         continue;
       }
       Path next = folder.resolve(name);
-      Entry entry = Entry.of(next);
+      FileStatus entry = FileStatus.of(next);
       Exposure exposure = inFolder(folder, next, entry);
       if (exposure != null) {
         return exposure;
@@ -89,8 +81,8 @@ public final class FileTrust {
   }
 
   /** What lets others put something else in the place of {@code path}. */
-  private @Nullable Exposure inFolder(Path folder, Path path, Entry entry) throws IOException {
-    Entry holder = Entry.of(folder);
+  private @Nullable Exposure inFolder(Path folder, Path path, FileStatus entry) throws IOException {
+    FileStatus holder = FileStatus.of(folder);
     if (!trusted(folder, holder)) {
       return Exposure.ofOwner(folder, holder, view.user());
     }
@@ -104,7 +96,7 @@ public final class FileTrust {
     return trusted(path, entry) ? null : Exposure.ofOwner(path, entry, view.user());
   }
 
-  private @Nullable Exposure ofFile(Path file, Entry entry) throws IOException {
+  private @Nullable Exposure ofFile(Path file, FileStatus entry) throws IOException {
     if (!trusted(file, entry)) {
       return Exposure.ofOwner(null, entry, view.user());
     }
@@ -115,66 +107,22 @@ public final class FileTrust {
    * Whether the owner may change what this process obeys: itself, root, and on a mount that is
    * read-only here whoever owns what is mounted, since he provides it.
    */
-  private boolean trusted(Path at, Entry entry) throws IOException {
-    if (entry.user() == view.user() || entry.user() == ROOT) {
+  private boolean trusted(Path at, FileStatus entry) throws IOException {
+    if (entry.belongsTo(view.user())) {
       return true;
     }
     Path mount = view.readOnlyMount(at);
-    return mount != null && Entry.of(mount).user() == entry.user();
+    return mount != null && FileStatus.of(mount).user() == entry.user();
   }
 
   /**
    * Whether others may write. A group with the number of the owner and no other members is the
    * owner's alone, as useradd makes it: with umask 002 all that such a user makes is open to it.
    */
-  private boolean openToWriters(Entry entry) throws IOException {
+  private boolean openToWriters(FileStatus entry) throws IOException {
     return entry.othersWrite()
         || (entry.groupWrites()
             && (entry.group() != entry.user() || view.hasMembers(entry.group())));
-  }
-
-  /** A file, folder or link as it is, a link not followed. */
-  record Entry(int mode, int user, int group) {
-    private static final int KIND = 0170000;
-    private static final int LINK = 0120000;
-    private static final int STICKY = 01000;
-    private static final int GROUP_WRITES = 020;
-    private static final int OTHERS_WRITE = 02;
-    private static final int MODE = 07777;
-
-    static Entry of(Path path) throws IOException {
-      Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-      return new Entry(number(found, "mode"), number(found, "uid"), number(found, "gid"));
-    }
-
-    private static int number(Map<String, Object> attributes, String name) {
-      return attributes.get(name) instanceof Integer number ? number : 0;
-    }
-
-    boolean link() {
-      return (mode & KIND) == LINK;
-    }
-
-    boolean sticky() {
-      return (mode & STICKY) != 0;
-    }
-
-    boolean groupWrites() {
-      return !link() && (mode & GROUP_WRITES) != 0;
-    }
-
-    boolean othersWrite() {
-      return !link() && (mode & OTHERS_WRITE) != 0;
-    }
-
-    String octal() {
-      return String.format("%04o", mode & MODE);
-    }
-
-    /** The mode without what is too much. */
-    String closed() {
-      return String.format("%04o", mode & MODE & ~(GROUP_WRITES | OTHERS_WRITE));
-    }
   }
 
   /**
@@ -185,7 +133,7 @@ public final class FileTrust {
    * @param general the same without any path
    */
   public record Exposure(@Nullable Path folder, String sentence, String general) {
-    private static Exposure ofMode(@Nullable Path folder, Entry entry) {
+    private static Exposure ofMode(@Nullable Path folder, FileStatus entry) {
       if (folder == null) {
         String sentence =
             "mode %s lets other users change it (expected: chmod %s)"
@@ -200,8 +148,9 @@ public final class FileTrust {
           sentence.formatted("a folder", entry.octal(), entry.closed()) + " for the folder)");
     }
 
-    private static Exposure ofOwner(@Nullable Path at, Entry entry, int own) {
-      String expected = "(expected: user %d%s)".formatted(own, own == ROOT ? "" : " or root");
+    private static Exposure ofOwner(@Nullable Path at, FileStatus entry, int own) {
+      String expected =
+          "(expected: user %d%s)".formatted(own, own == FileStatus.ROOT ? "" : " or root");
       if (at == null) {
         String sentence = "belongs to user %d, who may change it ".formatted(entry.user());
         return new Exposure(null, sentence + expected, sentence + expected);

@@ -1,6 +1,7 @@
 package dev.stsbroker.source;
 
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.IdentityState.Reach;
@@ -16,13 +17,8 @@ import org.jspecify.annotations.Nullable;
  * be used on one thread.
  */
 final class IdentityHealth {
-  /** A code for whatever is wrong with a token of an OIDC issuer, or with who trusts it. */
-  private static final String TOKEN_REFUSED = "AuthenticationFail";
-
   /** Characters of a trouble that are told: several fit an answer of 16 KiB. */
   private static final int LONGEST = 500;
-
-  private static final String ROLE_REFUSED = "NoPermission";
 
   private final String name;
   private final Mending mending;
@@ -98,7 +94,7 @@ final class IdentityHealth {
     }
     if (disputed(why)) {
       refused(why);
-    } else if (why.code().startsWith(ROLE_REFUSED)) {
+    } else if (why.known() == FailureCode.NO_PERMISSION) {
       // STS knows who asked, or it could not say what that one may not do.
       proved();
     }
@@ -110,7 +106,7 @@ final class IdentityHealth {
   }
 
   private static boolean disputed(CredentialException why) {
-    return why.kind() == FailureKind.IDENTITY_BROKEN || why.code().startsWith(TOKEN_REFUSED);
+    return why.kind() == FailureKind.IDENTITY_BROKEN || why.known().isAuthenticationFailure();
   }
 
   private void settle() {

@@ -1,6 +1,7 @@
 package dev.stsbroker.source;
 
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,16 +11,17 @@ import java.nio.file.Path;
  * mounted late.
  */
 final class IdentityProblem {
-  private static final String CODE = "IdentityUnreadable";
-  private static final String PROXY = "ProxyRefused";
-
   /** The status by which a proxy asks who is there. */
   private static final int PROXY_ASKS = 407;
 
   private IdentityProblem() {}
 
   static CredentialException of(SourceSettings identity, String what) {
-    return CredentialException.of(FailureKind.UNAVAILABLE, CODE, prefix(identity.name()) + what);
+    return of(identity, FailureCode.IDENTITY_UNREADABLE, what);
+  }
+
+  private static CredentialException of(SourceSettings identity, FailureCode code, String what) {
+    return CredentialException.of(FailureKind.UNAVAILABLE, code, what).ofIdentity(identity.name());
   }
 
   /**
@@ -32,29 +34,23 @@ final class IdentityProblem {
     if (status != PROXY_ASKS) {
       return of(identity, host + ": HTTP " + status + expected);
     }
-    return CredentialException.of(
-        FailureKind.UNAVAILABLE,
-        PROXY,
-        prefix(identity.name())
-            + host
+    return of(
+        identity,
+        FailureCode.PROXY_REFUSED,
+        host
             + ": HTTP 407, a proxy answers there and asks for authentication (expected: the service"
             + " itself, which is asked without a proxy)");
   }
 
   /** Whether {@code cause} is one of these, or a proxy in the way, which people have to mend. */
   static boolean is(CredentialException cause) {
-    return cause.code().equals(CODE) || cause.code().equals(PROXY);
+    return cause.known() == FailureCode.IDENTITY_UNREADABLE
+        || cause.known() == FailureCode.PROXY_REFUSED;
   }
 
-  /** What {@code cause} says, without whose problem it is. */
+  /** What {@code cause} says, without the name of {@code identity} where it is that one's. */
   static String bare(String identity, CredentialException cause) {
-    String own = prefix(identity);
-    String said = cause.sentence();
-    return said.startsWith(own) ? said.substring(own.length()) : said;
-  }
-
-  private static String prefix(String identity) {
-    return "identity " + identity + ": ";
+    return identity.equals(cause.identity()) ? cause.bareSentence() : cause.sentence();
   }
 
   /** Of one of its files, called as it may be shown. */

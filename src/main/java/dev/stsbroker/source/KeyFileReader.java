@@ -2,7 +2,7 @@ package dev.stsbroker.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.stsbroker.credential.AccessKey;
-import io.vertx.core.json.DecodeException;
+import dev.stsbroker.io.StrictJson;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,12 +46,9 @@ final class KeyFileReader {
       throw IdentityProblem.ofFile(identity, identity.file(), "is empty" + EXPECTED);
     }
     try {
-      return new JsonObject(text);
-    } catch (DecodeException | ClassCastException e) {
-      String line =
-          e.getCause() instanceof JsonProcessingException cause && cause.getLocation() != null
-              ? " (line " + cause.getLocation().getLineNr() + ")"
-              : "";
+      return StrictJson.object(text);
+    } catch (JsonProcessingException e) {
+      String line = e.getLocation() != null ? " (line " + e.getLocation().getLineNr() + ")" : "";
       throw IdentityProblem.ofFile(identity, identity.file(), "no JSON object" + line + EXPECTED);
     }
   }

@@ -2,6 +2,7 @@ package dev.stsbroker.source;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.SessionCredentials;
@@ -112,7 +113,7 @@ public final class KeyedIdentity implements Identity {
     return key.securityToken() != null
         && request.duration().compareTo(CAP) > 0
         && cause instanceof CredentialException failure
-        && failure.code().equals("InvalidParameter.DurationSeconds");
+        && failure.known() == FailureCode.INVALID_DURATION;
   }
 
   private <T> Future<T> heeding(AccessKey key, Future<T> call) {

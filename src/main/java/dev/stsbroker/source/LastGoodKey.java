@@ -60,7 +60,7 @@ final class LastGoodKey implements IdentitySource {
 
   private AccessKey replace(AccessKey read) {
     if (!read.equals(good)) {
-      listener.events().identityRotated(name, "ok", "");
+      listener.events().identityRotated(name);
     }
     return keep(read);
   }
@@ -84,8 +84,8 @@ final class LastGoodKey implements IdentitySource {
 
   private void refused(Throwable cause) {
     if (news(cause)) {
-      String code = cause instanceof CredentialException known ? known.code() : "InternalFailure";
-      listener.events().identityRotated(name, code, String.valueOf(cause.getMessage()));
+      String code = CredentialException.of(cause).code();
+      listener.events().identityNotRotated(name, code, String.valueOf(cause.getMessage()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.stsbroker.source;
 
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.IdentityState.Standing;
 
 /** What mends an identity, by its kind: one clause each, for a person. */
@@ -33,20 +34,20 @@ enum Mending {
   }
 
   String of(Standing standing, CredentialException why) {
-    String what = IdentityProblem.is(why) ? unusable : refused(why.code());
+    String what = IdentityProblem.is(why) ? unusable : refused(why.known());
     return standing == Standing.KEPT
         ? what + "; do so before the broker is started again, the key in use is in its memory alone"
         : what;
   }
 
-  private String refused(String code) {
+  private String refused(FailureCode code) {
     if (this == PROFILE || this == METADATA || this == URI || this == TOKEN) {
       return unusable;
     }
-    if (code.startsWith("InvalidAccessKeyId") || code.contains("AccessKeyDisabled")) {
+    if (code.isOfAccessKey()) {
       return "enable the access key in RAM, or " + unusable;
     }
-    if (code.startsWith("SignatureDoesNotMatch")) {
+    if (code == FailureCode.SIGNATURE_DOES_NOT_MATCH) {
       return "give the secret that belongs to the access key id: " + unusable;
     }
     return "see what STS has against the access key, or " + unusable;

@@ -1,7 +1,7 @@
 package dev.stsbroker.source;
 
 import dev.stsbroker.credential.SessionCredentials;
-import dev.stsbroker.source.NearbyHttp.Reply;
+import dev.stsbroker.io.BoundedExchange.Reply;
 import dev.stsbroker.source.SourceSettings.EcsRamRole;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -90,7 +90,7 @@ final class MetadataService {
   }
 
   private String tokenIn(Reply reply) {
-    String token = reply.text().strip();
+    String token = reply.body().toString().strip();
     if (!TOKEN.matcher(token).matches()) {
       throw problem("the metadata token is none");
     }
@@ -98,7 +98,7 @@ final class MetadataService {
   }
 
   private String roleIn(Reply reply) {
-    String first = reply.text().strip().lines().findFirst().orElse("");
+    String first = reply.body().toString().strip().lines().findFirst().orElse("");
     if (!ROLE_NAME.matcher(first).matches()) {
       throw problem("the list of RAM roles has no role's name");
     }
@@ -107,7 +107,7 @@ final class MetadataService {
 
   private SessionCredentials read(Reply reply) {
     try {
-      return SessionBody.read(reply.text(), clock.instant());
+      return SessionBody.read(reply.body().toString(), clock.instant());
     } catch (IllegalArgumentException e) {
       throw problem("the answer cannot be used, " + e.getMessage());
     }

@@ -73,7 +73,7 @@ public final class OfflineReading {
     } else if (identity instanceof InlineKey inline) {
       KeyText.require(inline, inline.key());
     } else if (identity instanceof Environment environment) {
-      EnvironmentReader.read(environment, variables);
+      variables.key(environment);
     } else if (identity instanceof Oidc oidc) {
       return token(oidc.tokenFile(), SecretFile.line(oidc, oidc.tokenFile()));
     } else if (identity instanceof Auto auto) {
@@ -96,7 +96,7 @@ public final class OfflineReading {
 
   private Outcome found(Auto auto) {
     if (variables.value(SourceVariables.ACCESS_KEY_ID) != null) {
-      EnvironmentReader.read(auto, variables);
+      variables.key(auto);
       return Outcome.WELL;
     }
     Oidc oidc = variables.oidc(auto);

@@ -1,6 +1,7 @@
 package dev.stsbroker.source;
 
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.SessionCredentials;
@@ -83,11 +84,10 @@ final class OidcIdentity implements Identity {
 
   private CredentialException unsendable() {
     return CredentialException.of(
-        FailureKind.REFUSED,
-        "InvalidParameter",
-        "identity "
-            + identity.name()
-            + ": an OIDC token cannot bring an externalId or sourceIdentity along (expected:"
-            + " neither of them, or a role other than the token's)");
+            FailureKind.REFUSED,
+            FailureCode.INVALID_PARAMETER,
+            "an OIDC token cannot bring an externalId or sourceIdentity along (expected: neither of"
+                + " them, or a role other than the token's)")
+        .ofIdentity(identity.name());
   }
 }

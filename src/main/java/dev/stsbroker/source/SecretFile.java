@@ -2,8 +2,8 @@ package dev.stsbroker.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.io.SmallFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,13 +30,11 @@ final class SecretFile {
       String sentence = named ? open.general() : open.sentence();
       throw IdentityProblem.ofFile(identity, file, sentence);
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw IdentityProblem.ofFile(identity, file, "longer than " + MAX_BYTES + " bytes");
-      }
-      String text = new String(bytes, UTF_8);
+    try {
+      String text = new String(SmallFile.read(file, MAX_BYTES), UTF_8);
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (SmallFile.TooLongException e) {
+      throw IdentityProblem.ofFile(identity, file, "longer than " + MAX_BYTES + " bytes");
     } catch (NoSuchFileException e) {
       throw IdentityProblem.ofFile(identity, file, "no such file");
     } catch (AccessDeniedException e) {

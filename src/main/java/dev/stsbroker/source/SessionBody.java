@@ -1,10 +1,11 @@
 package dev.stsbroker.source;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.io.StrictJson;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.sts.Upstream;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -51,8 +52,8 @@ final class SessionBody {
 
   private static JsonObject parse(String text) {
     try {
-      return new JsonObject(text);
-    } catch (DecodeException | ClassCastException e) {
+      return StrictJson.object(text);
+    } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("it is no JSON object");
     }
   }

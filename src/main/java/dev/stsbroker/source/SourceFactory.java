@@ -104,7 +104,7 @@ public final class SourceFactory {
       return lastGood(files, () -> KeyFileReader.read(files));
     }
     if (settings instanceof SourceSettings.Environment environment) {
-      return offLoop(environment, () -> EnvironmentReader.read(environment, variables));
+      return offLoop(environment, () -> variables.key(environment));
     }
     if (settings instanceof EcsRamRole role) {
       return metadata(role);
@@ -146,7 +146,7 @@ public final class SourceFactory {
   private Identity auto(Auto identity) {
     if (variables.value(SourceVariables.ACCESS_KEY_ID) != null) {
       means.events().identityFound(identity.name(), "environment");
-      return keyed(identity, offLoop(identity, () -> EnvironmentReader.read(identity, variables)));
+      return keyed(identity, offLoop(identity, () -> variables.key(identity)));
     }
     Oidc oidc = variables.oidc(identity);
     if (oidc != null) {

@@ -1,5 +1,6 @@
 package dev.stsbroker.source;
 
+import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.source.SourceSettings.EcsRamRole;
 import dev.stsbroker.source.SourceSettings.Oidc;
@@ -65,6 +66,19 @@ public final class SourceVariables {
         provider,
         Path.of(token),
         session == null ? asked.sessionName() : session);
+  }
+
+  /** The access key they hold; throws a failure of {@code identity} if a part is not set. */
+  AccessKey key(SourceSettings identity) {
+    String id = value(ACCESS_KEY_ID);
+    String secret = value(ACCESS_KEY_SECRET);
+    if (id == null) {
+      throw IdentityProblem.of(identity, ACCESS_KEY_ID + " is not set");
+    }
+    if (secret == null) {
+      throw IdentityProblem.of(identity, ACCESS_KEY_SECRET + " is not set");
+    }
+    return KeyText.key(identity, id, secret, value(SECURITY_TOKEN));
   }
 
   /** Those of {@code variables} that are not set. */

@@ -3,6 +3,7 @@ package dev.stsbroker.source;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.io.ProcessUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,24 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param groups in the form of {@code /etc/group}; may be absent
  */
 record UnixView(int user, Path mounts, Path groups) {
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
   /** As the kernel tells; fails where there is no /proc. */
   static UnixView ofThisProcess() throws IOException {
-    return new UnixView(ownUser(), Path.of("/proc/self/mountinfo"), Path.of("/etc/group"));
-  }
-
-  /** The user this process acts as; its folder in /proc may belong to root all the same. */
-  static int ownUser() throws IOException {
-    for (String line : Files.readAllLines(STATUS)) {
-      String[] words = BLANKS.split(line, -1);
-      if (words[0].equals("Uid:") && words.length > 2) {
-        return Integer.parseInt(words[2]);
-      }
-    }
-    throw new IOException("no user in " + STATUS);
+    return new UnixView(
+        ProcessUser.number(), Path.of("/proc/self/mountinfo"), Path.of("/etc/group"));
   }
 
   /**

@@ -1,7 +1,8 @@
 /**
  * The broker's own identity: what it assumes roles with, one class a kind.
  *
- * <p>Imports {@code credential}, {@code event}, {@code secret}, {@code sts} and {@code time}. Never
+ * <p>Start with {@link dev.stsbroker.source.Identities}: those in use, by name. Imports {@code
+ * credential}, {@code event}, {@code io}, {@code secret}, {@code sts} and {@code time}. Never
  * caches longer than it must: a rotated key is seen at the next use. Never asks a metadata service
  * through a proxy.
  */

@@ -79,7 +79,8 @@ public final class AliyunSts implements StsGateway {
         .onComplete(
             done -> {
               Duration took = Duration.ofNanos(timing.scheduler().nanoTime() - start);
-              String outcome = done.succeeded() ? "ok" : code(done.cause());
+              String outcome =
+                  done.succeeded() ? "ok" : CredentialException.of(done.cause()).code();
               tell(() -> listener.ended(action, outcome, took));
             });
   }
@@ -94,9 +95,5 @@ public final class AliyunSts implements StsGateway {
 
   private void tell(Runnable telling) {
     Aside.tell(timing.scheduler(), telling);
-  }
-
-  private static String code(Throwable cause) {
-    return cause instanceof CredentialException known ? known.code() : "InternalFailure";
   }
 }

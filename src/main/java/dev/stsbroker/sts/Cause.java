@@ -1,5 +1,6 @@
 package dev.stsbroker.sts;
 
+import dev.stsbroker.credential.FailureCode;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.regex.Matcher;
@@ -24,9 +25,9 @@ public final class Cause {
 
   private Cause() {}
 
-  /** One word: whether it was a proxy that refused, or the connection. */
-  static String code(Throwable cause) {
-    return proxyStatus(cause) == null ? "Unreachable" : "ProxyRefused";
+  /** Whether it was a proxy that refused, or the connection. */
+  static FailureCode code(Throwable cause) {
+    return proxyStatus(cause) == null ? FailureCode.UNREACHABLE : FailureCode.PROXY_REFUSED;
   }
 
   private static @Nullable String proxyStatus(Throwable cause) {

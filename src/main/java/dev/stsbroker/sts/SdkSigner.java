@@ -10,10 +10,10 @@ import com.aliyuncs.sts.model.v20150401.AssumeRoleWithOIDCRequest;
 import com.aliyuncs.sts.model.v20150401.GetCallerIdentityRequest;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.policy.SessionPolicy;
+import dev.stsbroker.secret.Hmac;
 import dev.stsbroker.secret.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -105,14 +104,8 @@ final class SdkSigner {
   }
 
   private static String hmac(Secret secret, String text) {
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec((secret.reveal() + "&").getBytes(StandardCharsets.UTF_8), HMAC));
-      byte[] signature = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(signature);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(HMAC + " is part of every Java platform", e);
-    }
+    byte[] key = (secret.reveal() + "&").getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().encodeToString(Hmac.of(new SecretKeySpec(key, HMAC), text));
   }
 
   private static String query(Map<String, String> parameters) {

@@ -2,12 +2,14 @@ package dev.stsbroker.sts;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.io.StrictJson;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +58,7 @@ record StsAnswer(
   boolean refusesTime() {
     JsonObject json = status == 200 ? null : parsed();
     String code = json == null ? null : string(json, "Code");
-    return code != null && code.startsWith("InvalidTimeStamp");
+    return code != null && FailureCode.of(code) == FailureCode.INVALID_TIME_STAMP;
   }
 
   /**
@@ -78,7 +80,8 @@ record StsAnswer(
     Instant latest = issued.plus(asked).plus(MOST_BEYOND);
     Instant expires = said.isAfter(latest) ? latest : said;
     if (!expires.isAfter(issued)) {
-      throw unusable("BadExpiration", "its Expiration " + expires + " is past, it is " + issued);
+      throw unusable(
+          FailureCode.BAD_EXPIRATION, "its Expiration " + expires + " is past, it is " + issued);
     }
     String request = Upstream.word(string(json, "RequestId"));
     return new SessionCredentials(key, issued, expires, request == null ? "" : request);
@@ -103,27 +106,32 @@ record StsAnswer(
     JsonObject json = parsed();
     if (status == 200) {
       if (json == null) {
-        throw unusable("BadAnswer", "its body is no JSON object");
+        throw unusable(FailureCode.BAD_ANSWER, "its body is no JSON object");
       }
       return json;
     }
     String code = json == null ? null : Upstream.code(string(json, "Code"));
     if (status == Cause.PROXY_ASKS) {
-      throw failure(FailureKind.UNAVAILABLE, "ProxyRefused", Cause.PROXY_ASKS_SENTENCE, null);
+      throw failure(
+          FailureKind.UNAVAILABLE,
+          FailureCode.PROXY_REFUSED.text(),
+          Cause.PROXY_ASKS_SENTENCE,
+          null);
     }
     if (json == null || code == null) {
       FailureKind kind = status == 429 ? FailureKind.THROTTLED : FailureKind.UNAVAILABLE;
       throw failure(kind, "Http" + status, "HTTP " + status + " without an error code", null);
     }
-    String sentence = StsRefusal.sentence(code, string(json, "Message"));
+    FailureCode known = FailureCode.of(code);
+    String sentence = StsRefusal.sentence(known, string(json, "Message"));
     String request = Upstream.word(string(json, "RequestId"));
-    throw failure(StsRefusal.kind(status, code), code, sentence, request);
+    throw failure(StsRefusal.kind(status, known), code, sentence, request);
   }
 
   private @Nullable JsonObject parsed() {
     try {
-      return body.toJsonValue() instanceof JsonObject json ? json : null;
-    } catch (DecodeException | ClassCastException e) {
+      return StrictJson.object(body);
+    } catch (IOException e) {
       return null;
     }
   }
@@ -131,7 +139,8 @@ record StsAnswer(
   private String required(JsonObject json, String name, UnaryOperator<@Nullable String> known) {
     String value = known.apply(text(json, name));
     if (value == null) {
-      throw unusable("BadAnswer", "its " + name + " is none (expected: printable ASCII, bounded)");
+      throw unusable(
+          FailureCode.BAD_ANSWER, "its " + name + " is none (expected: printable ASCII, bounded)");
     }
     return value;
   }
@@ -140,13 +149,13 @@ record StsAnswer(
     if (json.getValue(name) instanceof JsonObject inner) {
       return inner;
     }
-    throw unusable("BadAnswer", "it has no " + name);
+    throw unusable(FailureCode.BAD_ANSWER, "it has no " + name);
   }
 
   private String text(JsonObject json, String name) {
     String value = string(json, name);
     if (value == null || value.isBlank()) {
-      throw unusable("BadAnswer", "its " + name + " is missing or empty");
+      throw unusable(FailureCode.BAD_ANSWER, "its " + name + " is missing or empty");
     }
     return value;
   }
@@ -160,12 +169,14 @@ record StsAnswer(
       String time = Upstream.time(text);
       return Instant.parse(time == null ? "" : time);
     } catch (DateTimeException e) {
-      throw unusable("BadExpiration", "its Expiration is no time (expected: yyyy-MM-ddTHH:mm:ssZ)");
+      throw unusable(
+          FailureCode.BAD_EXPIRATION, "its Expiration is no time (expected: yyyy-MM-ddTHH:mm:ssZ)");
     }
   }
 
-  private CredentialException unusable(String code, String what) {
-    return failure(FailureKind.UNAVAILABLE, code, "the answer cannot be used, " + what, null);
+  private CredentialException unusable(FailureCode code, String what) {
+    return failure(
+        FailureKind.UNAVAILABLE, code.text(), "the answer cannot be used, " + what, null);
   }
 
   private CredentialException failure(

@@ -1,7 +1,7 @@
 package dev.stsbroker.sts;
 
+import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,70 +9,52 @@ import org.jspecify.annotations.Nullable;
  * by HTTP status, since STS documents most of them, throttling included, as 400.
  */
 final class StsRefusal {
-  private static final List<Meaning> MEANINGS =
-      List.of(
-          of("Throttling", FailureKind.THROTTLED, "the account makes more calls than STS allows"),
-          of("InternalError", FailureKind.UNAVAILABLE, "STS failed inside"),
-          of("ServiceUnavailable", FailureKind.UNAVAILABLE, "STS is unavailable"),
-          of("SignatureNonceUsed", FailureKind.UNAVAILABLE, "STS has seen this request before"),
-          of(
-              "AuthenticationFail.OIDCToken.IssuerConfigurationBroken",
-              FailureKind.UNAVAILABLE,
-              "STS could not get the token issuer's public keys"),
-          // The token file is read at every use: by the next one it may have been replaced.
-          of(
-              "AuthenticationFail.OIDCToken.Expired",
-              FailureKind.IDENTITY_BROKEN,
-              "the OIDC token is expired (expected: a token file that is replaced in time)"),
-          of(
-              "AuthenticationFail.OIDCToken.AudienceNotMatch",
-              FailureKind.REFUSED,
-              "the OIDC token is meant for another audience (expected: sts.aliyuncs.com)"),
-          of(
-              "InvalidAccessKeyId",
-              FailureKind.IDENTITY_BROKEN,
-              "the access key is unknown or disabled"),
-          of(
-              "Forbidden.AccessKeyDisabled",
-              FailureKind.IDENTITY_BROKEN,
-              "the access key is disabled"),
-          of(
-              "SignatureDoesNotMatch",
-              FailureKind.IDENTITY_BROKEN,
-              "the access key secret does not belong to the access key id"),
-          of(
-              "IncompleteSignature",
-              FailureKind.IDENTITY_BROKEN,
-              "STS misses parts of the signature"),
-          of("InvalidSecurityToken", FailureKind.IDENTITY_BROKEN, null),
-          of(
-              "MissingSecurityToken",
-              FailureKind.IDENTITY_BROKEN,
-              "a temporary key needs its token"),
-          // The answer says what time it is there, so the next signature carries the right time.
-          of(
-              "InvalidTimeStamp",
-              FailureKind.UNAVAILABLE,
-              "the clock here and STS's differ by over 15 min"),
-          of("InvalidParameter", FailureKind.REFUSED, null),
-          of("MissingParameter", FailureKind.REFUSED, null),
-          of("EntityNotExist", FailureKind.REFUSED, null),
-          of("NoPermission", FailureKind.REFUSED, null),
-          of("Forbidden", FailureKind.REFUSED, null),
-          of("AuthenticationFail", FailureKind.REFUSED, null),
-          of("InvalidApi", FailureKind.REFUSED, null),
-          of("InvalidProduct", FailureKind.REFUSED, null),
-          of("InvalidProtocol", FailureKind.REFUSED, null));
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private StsRefusal() {}
 
   /** How to meet an error answer. */
-  static FailureKind kind(int status, String code) {
-    Meaning known = meaning(code);
-    if (known != null) {
-      return known.kind();
-    }
-    if (status == 429) {
+  static FailureKind kind(int status, FailureCode code) {
+    return switch (code) {
+      case THROTTLING -> FailureKind.THROTTLED;
+      // With InvalidTimeStamp the answer says what time it is there: the next signature has it.
+      case INTERNAL_ERROR,
+          SERVICE_UNAVAILABLE,
+          SIGNATURE_NONCE_USED,
+          OIDC_ISSUER_CONFIGURATION_BROKEN,
+          INVALID_TIME_STAMP ->
+          FailureKind.UNAVAILABLE;
+      // A token file is read at every use: by the next one it may have been replaced.
+      case OIDC_TOKEN_EXPIRED,
+          ACCESS_KEY_NOT_FOUND,
+          INVALID_ACCESS_KEY_ID,
+          ACCESS_KEY_DISABLED,
+          SIGNATURE_DOES_NOT_MATCH,
+          INCOMPLETE_SIGNATURE,
+          INVALID_SECURITY_TOKEN,
+          MISSING_SECURITY_TOKEN ->
+          FailureKind.IDENTITY_BROKEN;
+      case OIDC_AUDIENCE_NOT_MATCH,
+          AUTHENTICATION_FAIL,
+          AUTHENTICATION_FAIL_NO_PERMISSION,
+          ENTITY_NOT_EXIST,
+          ENTITY_NOT_EXIST_ROLE,
+          NO_PERMISSION,
+          FORBIDDEN,
+          INVALID_DURATION,
+          INVALID_POLICY,
+          INVALID_PARAMETER,
+          MISSING_PARAMETER,
+          INVALID_API,
+          INVALID_PRODUCT,
+          INVALID_PROTOCOL ->
+          FailureKind.REFUSED;
+      default -> kind(status);
+    };
+  }
+
+  private static FailureKind kind(int status) {
+    if (status == TOO_MANY_REQUESTS) {
       return FailureKind.THROTTLED;
     }
     return status >= 400 && status < 500 ? FailureKind.REFUSED : FailureKind.UNAVAILABLE;
@@ -84,10 +66,10 @@ final class StsRefusal {
    *
    * @param said STS's Message; null if there was none
    */
-  static String sentence(String code, @Nullable String said) {
-    Meaning known = meaning(code);
-    if (known != null && known.sentence() != null) {
-      return known.sentence();
+  static String sentence(FailureCode code, @Nullable String said) {
+    String own = sentence(code);
+    if (own != null) {
+      return own;
     }
     if (said == null || said.isBlank()) {
       return "STS gave no reason";
@@ -95,19 +77,24 @@ final class StsRefusal {
     return Upstream.sentence(said);
   }
 
-  private static @Nullable Meaning meaning(String code) {
-    for (Meaning meaning : MEANINGS) {
-      if (code.equals(meaning.code()) || code.startsWith(meaning.code() + ".")) {
-        return meaning;
-      }
-    }
-    return null;
+  private static @Nullable String sentence(FailureCode code) {
+    return switch (code) {
+      case THROTTLING -> "the account makes more calls than STS allows";
+      case INTERNAL_ERROR -> "STS failed inside";
+      case SERVICE_UNAVAILABLE -> "STS is unavailable";
+      case SIGNATURE_NONCE_USED -> "STS has seen this request before";
+      case OIDC_ISSUER_CONFIGURATION_BROKEN -> "STS could not get the token issuer's public keys";
+      case OIDC_TOKEN_EXPIRED ->
+          "the OIDC token is expired (expected: a token file that is replaced in time)";
+      case OIDC_AUDIENCE_NOT_MATCH ->
+          "the OIDC token is meant for another audience (expected: sts.aliyuncs.com)";
+      case ACCESS_KEY_NOT_FOUND, INVALID_ACCESS_KEY_ID -> "the access key is unknown or disabled";
+      case ACCESS_KEY_DISABLED -> "the access key is disabled";
+      case SIGNATURE_DOES_NOT_MATCH -> "the access key secret does not belong to the access key id";
+      case INCOMPLETE_SIGNATURE -> "STS misses parts of the signature";
+      case MISSING_SECURITY_TOKEN -> "a temporary key needs its token";
+      case INVALID_TIME_STAMP -> "the clock here and STS's differ by over 15 min";
+      default -> null;
+    };
   }
-
-  private static Meaning of(String code, FailureKind kind, @Nullable String sentence) {
-    return new Meaning(code, kind, sentence);
-  }
-
-  /** Holds for {@code code} and everything below it, {@code code.*}; the first that fits counts. */
-  private record Meaning(String code, FailureKind kind, @Nullable String sentence) {}
 }

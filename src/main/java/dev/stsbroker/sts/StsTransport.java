@@ -1,23 +1,23 @@
 package dev.stsbroker.sts;
 
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
-import dev.stsbroker.time.Scheduler.Task;
+import dev.stsbroker.io.BoundedExchange;
+import dev.stsbroker.io.BoundedExchange.NoAnswerException;
+import dev.stsbroker.io.BoundedExchange.Outgoing;
+import dev.stsbroker.io.BoundedExchange.Reply;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Sends a call once it is signed and brings the whole answer, or a failure, within the deadline;
@@ -45,13 +45,10 @@ final class StsTransport {
             .setMaxChunkSize(MAX_BODY_BYTES)
             .setTcpNoDelay(true);
     proxy.forHost(endpoint.getHost(), port).ifPresent(options::setProxyOptions);
-    // Without a handler Vert.x logs what broke a connection, in the words of whoever is at its end.
     this.client =
-        vertx
-            .httpClientBuilder()
+        BoundedExchange.quietClient(vertx)
             .with(options)
             .with(new PoolOptions().setHttp1MaxSize(connections(settings)))
-            .withConnectHandler(connection -> connection.exceptionHandler(cause -> {}))
             .build();
     this.settings = settings;
     this.timing = timing;
@@ -76,98 +73,52 @@ final class StsTransport {
 
   /** Sends a call once it is signed; the deadline begins now. */
   Future<StsAnswer> post(String action, Future<PreparedCall> signing) {
-    return new Call(action).send(signing);
+    return new BoundedExchange(timing.scheduler(), settings.timeout(), MAX_BODY_BYTES)
+        .send(client, signing.map(this::outgoing))
+        .map(reply -> answer(action, reply))
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof NoAnswerException none ? failure(action, none) : cause));
   }
 
   Future<Void> close() {
     return client.close();
   }
 
-  /** One request: over at the first of a whole answer, a broken connection and the deadline. */
-  private final class Call {
-    private final String action;
-    private final Promise<StsAnswer> outcome = Promise.promise();
-    private final Buffer body = Buffer.buffer();
-    private @Nullable HttpClientRequest request;
-    private Task deadline = Task.NONE;
+  private Outgoing outgoing(PreparedCall prepared) {
+    return new Outgoing(
+        new RequestOptions(target).setURI("/?" + prepared.query()), prepared.form());
+  }
 
-    Call(String action) {
-      this.action = action;
-    }
+  private static StsAnswer answer(String action, Reply reply) {
+    return new StsAnswer(
+        action,
+        reply.status(),
+        reply.headers().get(HttpHeaders.RETRY_AFTER),
+        reply.headers().get(HttpHeaders.DATE),
+        reply.body());
+  }
 
-    Future<StsAnswer> send(Future<PreparedCall> signing) {
-      deadline = timing.scheduler().after(settings.timeout(), this::giveUp);
-      signing.onSuccess(this::signed).onFailure(this::unsigned);
-      return outcome.future();
-    }
-
-    private void signed(PreparedCall prepared) {
-      if (outcome.future().isComplete()) {
-        return;
+  private CredentialException failure(String action, NoAnswerException none) {
+    String start = action + " at " + settings.shownHost() + ": ";
+    return switch (none.reason()) {
+      case LATE ->
+          unavailable(
+              FailureCode.DEADLINE_EXCEEDED,
+              start + "no whole answer within " + settings.timeout().toMillis() + " ms");
+      case TOO_LONG ->
+          unavailable(
+              FailureCode.BAD_ANSWER,
+              start + "the answer is longer than " + MAX_BODY_BYTES + " bytes");
+      case BROKEN -> {
+        Throwable cause = Objects.requireNonNullElse(none.getCause(), none);
+        yield unavailable(Cause.code(cause), start + "the connection failed: " + Cause.of(cause));
       }
-      client
-          .request(new RequestOptions(target).setURI("/?" + prepared.query()))
-          .onSuccess(opened -> connected(opened, prepared.form()))
-          .onFailure(this::broken);
-    }
+    };
+  }
 
-    private void unsigned(Throwable cause) {
-      deadline.cancel();
-      outcome.tryFail(cause);
-    }
-
-    private void connected(HttpClientRequest opened, Buffer form) {
-      request = opened;
-      // Before the reset: Vert.x logs what nobody handles, and a hanging STS would fill the log.
-      opened.exceptionHandler(this::broken);
-      if (outcome.future().isComplete()) {
-        opened.reset();
-        return;
-      }
-      opened.send(form).onSuccess(this::answered).onFailure(this::broken);
-    }
-
-    private void answered(HttpClientResponse response) {
-      response.exceptionHandler(this::broken);
-      response.handler(this::received);
-      response.endHandler(
-          end ->
-              succeed(
-                  new StsAnswer(
-                      action,
-                      response.statusCode(),
-                      response.getHeader("Retry-After"),
-                      response.getHeader("Date"),
-                      body)));
-    }
-
-    private void received(Buffer part) {
-      body.appendBuffer(part);
-      if (body.length() > MAX_BODY_BYTES) {
-        fail("BadAnswer", "the answer is longer than " + MAX_BODY_BYTES + " bytes");
-      }
-    }
-
-    private void broken(Throwable cause) {
-      fail(Cause.code(cause), "the connection failed: " + Cause.of(cause));
-    }
-
-    private void giveUp() {
-      fail("DeadlineExceeded", "no whole answer within " + settings.timeout().toMillis() + " ms");
-    }
-
-    private void succeed(StsAnswer answer) {
-      deadline.cancel();
-      outcome.tryComplete(answer);
-    }
-
-    private void fail(String code, String what) {
-      deadline.cancel();
-      String message = action + " at " + settings.shownHost() + ": " + what;
-      if (outcome.tryFail(CredentialException.of(FailureKind.UNAVAILABLE, code, message))
-          && request != null) {
-        request.reset();
-      }
-    }
+  private static CredentialException unavailable(FailureCode code, String message) {
+    return CredentialException.of(FailureKind.UNAVAILABLE, code, message);
   }
 }

@@ -60,8 +60,8 @@ final class EventLog implements BrokerEvents {
 
   @Override
   public void rejected(String contract, String reason) {
-    if (reason.equals("TooManyConnections")) {
-      boolean admin = contract.equals("admin");
+    if (reason.equals(TOO_MANY_CONNECTIONS)) {
+      boolean admin = contract.equals(ADMIN);
       tellSeldom(
           reason + contract,
           "connections to the "

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
-import org.slf4j.event.Level;
 
 /**
  * Writes down what becomes of identities: a line when something begins to be wrong with one, and
@@ -36,14 +35,22 @@ final class IdentityLog implements BrokerEvents {
   }
 
   @Override
-  public void identityRotated(String identity, String outcome, String message) {
-    boolean changed = outcome.equals("ok");
-    // Where it is not used, the identity's state says so.
+  public void identityRotated(String identity) {
     IDENTITY
-        .atLevel(changed ? Level.INFO : Level.DEBUG)
+        .atInfo()
         .addKeyValue("identity", identity)
-        .addKeyValue("outcome", outcome)
-        .log(changed ? "another key is used" : "the new key is not used: " + message);
+        .addKeyValue("outcome", "ok")
+        .log("another key is used");
+  }
+
+  /** At debug: the identity's state says so as well. */
+  @Override
+  public void identityNotRotated(String identity, String code, String message) {
+    IDENTITY
+        .atDebug()
+        .addKeyValue("identity", identity)
+        .addKeyValue("outcome", code)
+        .log("the new key is not used: " + message);
   }
 
   @Override

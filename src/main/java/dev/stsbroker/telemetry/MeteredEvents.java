@@ -127,10 +127,17 @@ final class MeteredEvents implements BrokerEvents {
   }
 
   @Override
-  public void identityRotated(String identity, String outcome, String message) {
-    registry
-        .counter(Meters.ROTATIONS, "identity", identity, "outcome", CodeLabels.of(outcome))
-        .increment();
+  public void identityRotated(String identity) {
+    rotation(identity, "ok");
+  }
+
+  @Override
+  public void identityNotRotated(String identity, String code, String message) {
+    rotation(identity, CodeLabels.of(code));
+  }
+
+  private void rotation(String identity, String outcome) {
+    registry.counter(Meters.ROTATIONS, "identity", identity, "outcome", outcome).increment();
   }
 
   @Override

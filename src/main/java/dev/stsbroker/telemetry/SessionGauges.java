@@ -1,5 +1,6 @@
 package dev.stsbroker.telemetry;
 
+import dev.stsbroker.telemetry.Telemetry.SessionReading;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;

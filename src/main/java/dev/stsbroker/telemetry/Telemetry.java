@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -100,4 +101,20 @@ public final class Telemetry implements AutoCloseable {
     gc.close();
     registry.close();
   }
+
+  /**
+   * One session as it stands, for the gauges.
+   *
+   * @param profile its profile
+   * @param state its lease's state, lower case
+   * @param issuedAt null if nothing is held
+   * @param expiresAt null if nothing is held
+   * @param failures calls failed in a row
+   */
+  public record SessionReading(
+      String profile,
+      String state,
+      @Nullable Instant issuedAt,
+      @Nullable Instant expiresAt,
+      int failures) {}
 }

@@ -6,6 +6,7 @@ package dev.stsbroker.text;
  */
 public final class PlainText {
   private static final String CUT = "...";
+  private static final int REPLACEMENT = 0xFFFD;
 
   private PlainText() {}
 
@@ -50,6 +51,13 @@ public final class PlainText {
     StringBuilder line = new StringBuilder();
     text.codePoints().limit(most).forEach(c -> line.appendCodePoint(printable(c) ? c : ' '));
     return cut(text, most) ? line + CUT : line.toString();
+  }
+
+  /** All of {@code text}, with U+FFFD for each character that may not be shown. */
+  public static String replaced(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> out.appendCodePoint(printable(c) ? c : REPLACEMENT));
+    return out.toString();
   }
 
   private static String code(int codePoint) {

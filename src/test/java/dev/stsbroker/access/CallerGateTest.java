@@ -2,6 +2,7 @@ package dev.stsbroker.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.access.CallerGate.Verdict;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.secret.Secret;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static dev.stsbroker.testing.TestingBroker.await;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.TestingConfig;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
@@ -87,14 +88,12 @@ final class KeylessBroker {
     ListenAddress anyPort = new ListenAddress("127.0.0.1", 0);
     URI endpoint = URI.create("http://127.0.0.1:" + sandbox.stsPort());
     BrokerConfig config =
-        new BrokerConfig(
+        TestingConfig.of(
             new HttpSettings(List.of(anyPort), anyPort, Set.of(), false),
             new StsSettings("cn-hangzhou", false, endpoint, Duration.ofSeconds(5), 20),
-            List.of(identity),
+            identity,
             Arrays.asList(profiles),
-            null,
-            Set.of(),
-            List.of());
+            null);
     BrokerApp started =
         new BrokerApp(
             config,

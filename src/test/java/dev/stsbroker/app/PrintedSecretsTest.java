@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.broker.Issued;
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.TestingConfig;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.http.HttpSettings;
@@ -61,13 +62,11 @@ class PrintedSecretsTest {
 
   private static BrokerConfig config(SourceSettings identity) {
     ListenAddress address = new ListenAddress("127.0.0.1", 0);
-    return new BrokerConfig(
+    return TestingConfig.of(
         new HttpSettings(List.of(address), address, Set.of(), false),
         new StsSettings("cn-hangzhou", false, null, Duration.ofSeconds(5), 20),
-        List.of(identity),
+        identity,
         List.of(TestingBroker.profile("reader", true)),
-        "reader",
-        Set.of(),
-        List.of());
+        "reader");
   }
 }

@@ -9,7 +9,7 @@ import dev.stsbroker.policy.trust.TrustPolicy;
 import dev.stsbroker.sandbox.account.OidcProvider;
 import dev.stsbroker.sandbox.account.Role;
 import dev.stsbroker.sandbox.rpc.StsCall;
-import dev.stsbroker.sandbox.rpc.TokenPlace;
+import dev.stsbroker.sandbox.rpc.StsCall.TokenPlace;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
 import dev.stsbroker.source.SourceSettings.Auto;
 import dev.stsbroker.testing.TestingBroker;

@@ -124,6 +124,7 @@ class ArchitectureTest {
             "org.jspecify..",
             "dev.stsbroker.secret",
             "dev.stsbroker.text",
+            "dev.stsbroker.io",
             "dev.stsbroker.cli.client..")
         .check(MAIN);
   }

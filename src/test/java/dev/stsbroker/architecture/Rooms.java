@@ -53,7 +53,7 @@ final class Rooms {
           reload                -> config config.text credential event plan source time
           sandbox               -> sandbox.account sandbox.fault sandbox.metadata sandbox.oss sandbox.oss.admission sandbox.oss.handler sandbox.oss.request sandbox.oss.signature sandbox.oss.store sandbox.rpc sandbox.server sandbox.settings sandbox.sts secret text
           sandbox.account       -> credential policy policy.trust sandbox.oss.signature sandbox.signature secret
-          sandbox.fault         -> sandbox.rpc
+          sandbox.fault         -> sandbox.rpc sandbox.server
           sandbox.metadata      -> credential policy.trust sandbox.account sandbox.fault sandbox.rpc sandbox.server sandbox.signature sandbox.sts text
           sandbox.oss           -> credential sandbox.oss.admission sandbox.oss.handler sandbox.oss.request sandbox.oss.s3 sandbox.oss.signature sandbox.oss.store
           sandbox.oss.admission -> credential policy sandbox.oss.request sandbox.oss.signature sandbox.oss.store
@@ -65,12 +65,12 @@ final class Rooms {
           sandbox.rpc           -> sandbox.signature secret text
           sandbox.server        ->
           sandbox.settings      -> credential policy policy.json policy.trust sandbox.account sandbox.metadata sandbox.oss.store sandbox.sts secret
-          sandbox.signature     ->
+          sandbox.signature     -> secret
           sandbox.sts           -> credential policy policy.json policy.trust sandbox.account sandbox.fault sandbox.rpc sandbox.server sandbox.signature secret text
           secret                ->
-          sink                  -> credential event secret time
-          source                -> credential event secret sts time
-          sts                   -> credential policy secret text time
+          sink                  -> credential event io secret time
+          source                -> credential event io secret sts time
+          sts                   -> credential io policy secret text time
           telemetry             -> credential event text
           text                  ->
           time                  ->

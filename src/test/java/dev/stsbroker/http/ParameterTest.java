@@ -9,7 +9,7 @@ import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.parameter.ValuePattern;
 import dev.stsbroker.policy.AccessRequest;
-import dev.stsbroker.policy.Verdict;
+import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.preset.PolicyTemplate;
 import dev.stsbroker.policy.preset.Preset;
 import dev.stsbroker.sandbox.account.Session;

@@ -2,6 +2,7 @@ package dev.stsbroker.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.policy.Decision.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PolicyProblem;
-import dev.stsbroker.policy.json.SafeText;
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;
+import dev.stsbroker.text.PlainText;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -151,7 +151,7 @@ class PolicyDocumentTest {
   void parse_showsNoControls_whenTheTextHasThem() {
     assertThat(problemsOf(allow("\"Action\": \"\\u001b[2J\\u202e\", \"Resource\": \"*\"")))
         .allSatisfy(line -> assertThat(line).doesNotContain("\u001b", "\u202e"));
-    assertThat(problemsOf("\uFEFF{}")).allMatch(SafeText::printable);
+    assertThat(problemsOf("\uFEFF{}")).allMatch(PlainText::printable);
   }
 
   @Test

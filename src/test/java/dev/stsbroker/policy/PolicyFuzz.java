@@ -3,10 +3,11 @@ package dev.stsbroker.policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.parameter.ParameterException;
+import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;
-import dev.stsbroker.policy.lint.Severity;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import dev.stsbroker.policy.preset.PolicyTemplate;
 import dev.stsbroker.policy.trust.Principal;
 import dev.stsbroker.policy.trust.TrustPolicy;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.sandbox.SandboxOss.OssCall;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.testing.cloud.AdjustableClock;
 import dev.stsbroker.testing.cloud.OssSigner;

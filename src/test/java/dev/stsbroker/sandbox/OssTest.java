@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.sandbox.SandboxOss.OssCall;
 import dev.stsbroker.sandbox.fault.Fault;
 import dev.stsbroker.sandbox.rpc.StsCall;
 import dev.stsbroker.secret.Secret;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.policy.AccessRequest;
-import dev.stsbroker.policy.Verdict;
+import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.sandbox.account.Rights;
 import dev.stsbroker.sandbox.account.Role;
 import dev.stsbroker.sandbox.rpc.StsCall;

@@ -19,7 +19,7 @@ import com.aliyuncs.sts.model.v20150401.AssumeRoleWithOIDCRequest;
 import com.aliyuncs.sts.model.v20150401.GetCallerIdentityRequest;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.sandbox.rpc.StsCall;
-import dev.stsbroker.sandbox.rpc.TokenPlace;
+import dev.stsbroker.sandbox.rpc.StsCall.TokenPlace;
 import dev.stsbroker.sandbox.sts.TokenIssuer;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.testing.cloud.StsClient;

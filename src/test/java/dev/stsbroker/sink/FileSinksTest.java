@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.sink.FileSinks.Blocking;
 import dev.stsbroker.testing.ManualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.stsbroker.sink.SinkWriter.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,7 +43,7 @@ class HostileFolderTest {
   void folderThatOthersCanWriteTo_isRefused_withTheModeToSet(SinkFormat format) throws Exception {
     mode(folder, 0777);
     refused(format, SinkCause.UNSAFE);
-    assertThat(FilePlace.problem(format, path()))
+    assertThat(String.valueOf(FilePlace.problem(format, path())))
         .isEqualTo(
             "cannot be kept there: other users can write to "
                 + folder
@@ -86,7 +87,8 @@ class HostileFolderTest {
   void folderOfAnotherUser_isRefused(SinkFormat format) throws Exception {
     give(folder);
     refused(format, SinkCause.UNSAFE);
-    assertThat(FilePlace.problem(format, path())).contains("belongs to user " + STRANGER);
+    assertThat(String.valueOf(FilePlace.problem(format, path())))
+        .contains("belongs to user " + STRANGER);
   }
 
   @ParameterizedTest

@@ -117,7 +117,7 @@ class SinkWriterTest {
     Files.writeString(path, text);
     for (SinkFormat format : SinkFormat.values()) {
       assertThatThrownBy(() -> write(format, 1)).hasMessageContaining("not written by sts-broker");
-      assertThat(FilePlace.problem(format, path)).contains("is there already");
+      assertThat(String.valueOf(FilePlace.problem(format, path))).contains("is there already");
       SinkWriter.remove(settings(format));
     }
     assertThat(path).hasContent(text);
@@ -157,7 +157,8 @@ class SinkWriterTest {
     Files.writeString(path, text);
     assertThatThrownBy(() -> write(SinkFormat.ALIYUN_CONFIG, 1))
         .hasMessageContaining("moved away or removed, it is written again");
-    assertThat(FilePlace.problem(SinkFormat.ALIYUN_CONFIG, path)).contains("move it away");
+    assertThat(String.valueOf(FilePlace.problem(SinkFormat.ALIYUN_CONFIG, path)))
+        .contains("move it away");
     assertThat(path).hasContent(text);
     Files.delete(path);
     write(SinkFormat.ALIYUN_CONFIG, 2);

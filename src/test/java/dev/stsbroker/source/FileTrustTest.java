@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.io.ProcessUser;
 import dev.stsbroker.source.FileTrust.Exposure;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -112,14 +113,14 @@ class FileTrustTest {
     mode(file, 0600);
     assertThat(FileGuard.problem(file)).startsWith("belongs to user 65534 (expected: user ");
     assertThat(FileTrust.exposure(file, view(NOBODY, ""))).isNull();
-    give(file, UnixView.ownUser());
+    give(file, ProcessUser.number());
     give(folder, NOBODY);
     assertThat(sentence(file)).startsWith("is below " + folder + " of user 65534");
   }
 
   @Test
   void rootsFile_isTrusted_whenAServiceUserReadsIt() throws IOException {
-    assumeTrue(UnixView.ownUser() == 0);
+    assumeTrue(ProcessUser.number() == 0);
 
     assertThat(FileTrust.exposure(file, view(1000, ""))).isNull();
   }
@@ -128,7 +129,7 @@ class FileTrustTest {
   @Test
   void openFolder_isTrusted_whenItsMountIsReadOnly() throws IOException {
     mode(folder, 0777);
-    int own = UnixView.ownUser();
+    int own = ProcessUser.number();
     String mount = "36 35 98:0 / %s %s,noatime - ext4 /dev/sda rw\n";
     String root = mount.formatted("/", "rw");
 
@@ -148,7 +149,7 @@ class FileTrustTest {
 
   @Test
   void groupThatMayWrite_isTrusted_ifItIsTheOwnersAlone() throws IOException {
-    assumeTrue(UnixView.ownUser() == 0);
+    assumeTrue(ProcessUser.number() == 0);
     mode(file, 0664);
     assertThat(FileTrust.exposure(file)).isNull();
     Files.setAttribute(file, "unix:gid", 50);

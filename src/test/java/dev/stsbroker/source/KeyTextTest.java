@@ -43,9 +43,7 @@ class KeyTextTest {
             "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "secret",
             "ALIBABA_CLOUD_SECURITY_TOKEN", odd);
     assertRefused(
-        () ->
-            EnvironmentReader.read(
-                new SourceSettings.Environment("main"), new SourceVariables(variables::get)),
+        () -> new SourceVariables(variables::get).key(new SourceSettings.Environment("main")),
         "security token");
     assertThatThrownBy(() -> SessionBody.read(json, NOW))
         .isInstanceOf(IllegalArgumentException.class)

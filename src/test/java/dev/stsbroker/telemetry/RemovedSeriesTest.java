@@ -37,7 +37,7 @@ class RemovedSeriesTest {
     try (Telemetry telemetry = new Telemetry("test", System::nanoTime)) {
       BrokerEvents events = telemetry.events();
       events.identitiesConfigured(Map.of("main", "accessKey", "other", "accessKey"));
-      events.identityRotated("other", "ok", "");
+      events.identityRotated("other");
       assertThat(scrape(telemetry)).contains("identity=\"other\"");
       events.identitiesConfigured(Map.of("main", "accessKey"));
       assertThat(scrape(telemetry)).doesNotContain("other");

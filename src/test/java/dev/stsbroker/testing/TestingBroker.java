@@ -7,6 +7,7 @@ import dev.stsbroker.app.VertxScheduler;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.ProfileStatus;
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.config.TestingConfig;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.http.HttpSettings;
@@ -236,17 +237,14 @@ public final class TestingBroker implements AutoCloseable {
             URI.create("http://127.0.0.1:" + stsPort),
             place.time() == null ? PATIENCE : Duration.ofSeconds(5),
             20);
-    return new BrokerConfig(
-        new HttpSettings(List.of(place.address()), ANY_PORT, Set.of(), place.tokens()),
-        sts,
-        List.of(identity),
-        profiles,
-        profiles.size() == 1 ? profiles.get(0).name() : null,
-        place.files(),
-        place.secrets(),
-        List.of(),
-        Set.of(),
-        List.of());
+    BrokerConfig bare =
+        TestingConfig.of(
+            new HttpSettings(List.of(place.address()), ANY_PORT, Set.of(), place.tokens()),
+            sts,
+            identity,
+            profiles,
+            profiles.size() == 1 ? profiles.get(0).name() : null);
+    return TestingConfig.with(bare, place.files(), place.secrets());
   }
 
   /** The emulated cloud. */

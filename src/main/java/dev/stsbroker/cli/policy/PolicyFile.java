@@ -2,6 +2,7 @@ package dev.stsbroker.cli.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.io.SmallFile;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PolicyProblem;
@@ -22,11 +23,9 @@ final class PolicyFile {
   /** The file's text; throws {@link IllegalArgumentException} with a sentence if there is none. */
   static String text(Path file) {
     try (InputStream in = open(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IllegalArgumentException(file + ": too large (expected: at most 64 KiB)");
-      }
-      return new String(bytes, UTF_8);
+      return new String(SmallFile.read(in, MOST_BYTES), UTF_8);
+    } catch (SmallFile.TooLongException e) {
+      throw new IllegalArgumentException(file + ": too large (expected: at most 64 KiB)", e);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(file + ": no such file", e);
     } catch (IOException e) {

@@ -4,7 +4,7 @@ import dev.stsbroker.cli.run.ExitCode;
 import dev.stsbroker.cli.run.Version;
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;
-import dev.stsbroker.policy.lint.Severity;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,28 @@
 package dev.stsbroker.cli.run;
 
+import dev.stsbroker.text.OneLine;
 import java.lang.reflect.Proxy;
+import org.slf4j.Logger;
 
 /**
  * What the system tells a process. The JDK hears signals only through {@code sun.misc.Signal}, of
  * module jdk.unsupported; it is reached by reflection because the compiler warns of it whatever one
  * suppresses.
  */
-final class Signals {
+public final class Signals {
+  private static final Logger LOG = OneLine.named("serve");
+
   private Signals() {}
+
+  /** Runs {@code action} on every SIGHUP: by custom, "read your configuration again". */
+  public static void onHangup(Runnable action) {
+    on(
+        "HUP",
+        () -> {
+          LOG.atInfo().addKeyValue("reason", "SIGHUP").log("reloading");
+          action.run();
+        });
+  }
 
   /**
    * Runs {@code action} on every signal called {@code name}, without SIG, from now on; does nothing

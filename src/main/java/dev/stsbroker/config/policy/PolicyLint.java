@@ -9,7 +9,7 @@ import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PolicyProblem;
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;
-import dev.stsbroker.policy.lint.Severity;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -36,12 +36,12 @@ record PolicyLint(ConfigPath place, @Nullable Path file, String text) {
     }
     Set<String> told = new HashSet<>();
     for (PolicyProblem problem : refusal.problems()) {
-      told.add(problem.path() + problem.message().replaceFirst("^not JSON: ", ""));
+      told.add(problem.path() + problem.sentence().text());
     }
     told.addAll(refusal.problems().stream().map(one -> one.path() + one.message()).toList());
     for (PolicyFinding finding : Linter.lint(text)) {
       if (finding.severity() == Severity.ERROR && told.add(finding.path() + finding.message())) {
-        problems.more(place, problem(finding, problems));
+        problems.more(place, problem(finding.problem(), problems));
       }
     }
   }
@@ -56,33 +56,29 @@ record PolicyLint(ConfigPath place, @Nullable Path file, String text) {
     boolean asWritten = !text.isEmpty() && !text.contains(PARAMETER);
     for (PolicyFinding finding : Linter.lint(asWritten ? text : used)) {
       if (finding.severity() == Severity.ERROR) {
-        problems.fault(place, problem(finding, problems));
-      } else if (finding.severity() == Severity.WARNING && !finding.path().equals("document")) {
-        problems.warn(place, problem(finding, problems));
+        problems.fault(place, problem(finding.problem(), problems));
+      } else if (finding.severity() == Severity.WARNING && !finding.problem().ofWhole()) {
+        problems.warn(place, problem(finding.problem(), problems));
       }
     }
   }
 
-  private ConfigProblem problem(PolicyFinding finding, Problems problems) {
-    return problem(new PolicyProblem(finding.path(), finding.line(), finding.message()), problems);
-  }
-
   /** {@code problem} where it is written: in the configuration, or in a file of its own. */
   ConfigProblem problem(PolicyProblem problem, Problems problems) {
-    boolean whole = problem.path().equals("document");
+    boolean whole = problem.ofWhole();
     if (file != null) {
       String shown = problems.shown(place, file);
       String location = shown + ":" + Math.max(1, problem.line());
       ConfigLines lines = ConfigLines.of(shown, text, true);
       String message =
           DidYouMean.expected(
-              problem.message(), ConfigPath.ofPath(problem.path()), problems, lines);
+              problem.sentence(), ConfigPath.ofPath(problem.path()), problems, lines);
       return new ConfigProblem(location, whole ? "" : problem.path(), message);
     }
     ConfigPath at = whole ? place : place.then(problem.path());
     String path = whole ? place.toString() : place + "." + problem.path();
     ConfigLines lines = problems.lines();
-    String message = DidYouMean.expected(problem.message(), at, problems, lines);
+    String message = DidYouMean.expected(problem.sentence(), at, problems, lines);
     return new ConfigProblem(lines.of(at), path, message);
   }
 }

@@ -14,6 +14,8 @@ import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PolicyProblem;
+import dev.stsbroker.policy.json.Sentence;
+import dev.stsbroker.policy.json.Sentence.Kind;
 import dev.stsbroker.policy.preset.PolicyTemplate;
 import dev.stsbroker.policy.preset.Preset;
 import io.vertx.core.json.JsonObject;
@@ -40,10 +42,6 @@ import org.jspecify.annotations.Nullable;
 public final class PolicySection {
   /** White space and comments of people included; what STS takes is far less. */
   private static final int MOST_BYTES = 64 * 1024;
-
-  /** Shows nothing but numbers. */
-  private static final Pattern SIZE =
-      Pattern.compile("[0-9]+ bytes minified \\(expected: at most [0-9]+, STS's limit\\)");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -112,15 +110,16 @@ public final class PolicySection {
   private PolicyProblem with(Map<String, String> values, PolicyProblem problem) {
     if (settings.problems().filledWithin(settings.place().parent().to("parameters"))) {
       String message = "cannot be filled with all that the patterns of the parameters let through";
-      return new PolicyProblem(problem.path(), problem.line(), message);
+      return new PolicyProblem(problem.path(), problem.line(), Sentence.of(Kind.PLAIN, message));
     }
-    String where =
+    String shown =
         new TreeMap<>(values)
             .entrySet().stream()
                 .map(one -> one.getKey() + "=" + one.getValue())
                 .collect(Collectors.joining(", "));
-    String message = problem.message() + " where the pattern lets " + where + " through";
-    return new PolicyProblem(problem.path(), problem.line(), message);
+    String where = " where the pattern lets " + shown + " through";
+    Sentence sentence = new Sentence(Kind.PLAIN, problem.message(), null, where);
+    return new PolicyProblem(problem.path(), problem.line(), sentence);
   }
 
   private void warnIfLarge(@Nullable SessionPolicy policy) {
@@ -151,7 +150,7 @@ public final class PolicySection {
       List<PolicyProblem> open = problemsAsWritten(place, maker);
       for (PolicyProblem problem : e.problems()) {
         ConfigProblem told = lint.problem(problem, settings.problems());
-        if (open.contains(problem) || SIZE.matcher(problem.message()).matches()) {
+        if (open.contains(problem) || problem.sentence().kind() == Kind.SIZE) {
           settings.problems().morePlain(place, told);
         } else {
           settings.problems().more(place, told);
@@ -242,15 +241,16 @@ public final class PolicySection {
       BiFunction<Preset, Map<String, String>, T> maker,
       Preset preset) {
     ConfigPath place = whole(problem) ? with : with.to(problem.path());
-    if (SIZE.matcher(problem.message()).matches()) {
+    if (problem.sentence().kind() == Kind.SIZE) {
       settings.problems().plain(place, problem.message());
     } else if (NAME.matcher(problem.path()).matches()) {
       Predicate<String> fits = value -> fits(problem.path(), value, maker, preset);
       String write = write(with, problem.path(), fits);
+      String where = problem.sentence().where();
+      Sentence sentence = problem.sentence().always();
       String message =
-          DidYouMean.expected(
-              problem.message(), place, settings.problems(), settings.problems().lines());
-      settings.problems().add(place, with(write, message));
+          DidYouMean.expected(sentence, place, settings.problems(), settings.problems().lines());
+      settings.problems().add(place, with(write, message) + where);
     } else {
       // Somewhere in the document, where any of the values may be.
       settings.problems().more(with, settings.problems().at(place, problem.message()));
@@ -266,8 +266,7 @@ public final class PolicySection {
 
   /** {@code message} with {@code write} at the end of what it expects. */
   private static String with(String write, String message) {
-    int where = message.indexOf(") where the pattern ");
-    int end = where >= 0 ? where : message.length() - (message.endsWith(")") ? 1 : 0);
+    int end = message.length() - (message.endsWith(")") ? 1 : 0);
     return message.substring(0, end) + write + message.substring(end);
   }
 
@@ -286,7 +285,7 @@ public final class PolicySection {
 
   /** The policy room's way to say that no part of the document in particular is meant. */
   private static boolean whole(PolicyProblem problem) {
-    return problem.path().equals("document") && problem.line() == 0;
+    return problem.ofWhole() && problem.line() == 0;
   }
 
   private Map<String, String> values() {

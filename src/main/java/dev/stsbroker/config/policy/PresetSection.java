@@ -92,7 +92,7 @@ public final class PresetSection {
                     location,
                     problem.path(),
                     DidYouMean.expected(
-                        problem.message(),
+                        problem.sentence(),
                         ConfigPath.ofPath(problem.path()),
                         settings.problems(),
                         lines)));

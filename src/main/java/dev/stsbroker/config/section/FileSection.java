@@ -101,10 +101,11 @@ public final class FileSection {
       file.plain("path", file.shown("path", text) + HomePath.sentence(text) + write + ")");
       return;
     }
-    String problem = FilePlace.problem(sink.format(), path);
+    FilePlace.Problem problem = FilePlace.problem(sink.format(), path);
     String other = problem == null ? conflict(place(sink.format(), path)) : null;
     if (problem != null) {
-      file.fileProblem("path", path, hidden(file, problem) ? "cannot be kept there" : problem);
+      String said = hidden(file, problem) ? "cannot be kept there" : problem.sentence();
+      file.fileProblem("path", path, said);
     } else if (other != null) {
       file.plain(
           "path", file.shown("path", path) + ": " + other + " (expected: a file of its own)");
@@ -120,8 +121,8 @@ public final class FileSection {
   }
 
   /** Whether {@code problem} may name a folder whose path was filled in. */
-  private static boolean hidden(Settings file, String problem) {
-    return problem.contains("/") && file.problems().filledWithin(file.place().to("path"));
+  private static boolean hidden(Settings file, FilePlace.Problem problem) {
+    return problem.namesFolder() && file.problems().filledWithin(file.place().to("path"));
   }
 
   /** Why a file cannot be at {@code place}; null if it can. */

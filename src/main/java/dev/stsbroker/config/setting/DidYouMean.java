@@ -3,33 +3,28 @@ package dev.stsbroker.config.setting;
 import dev.stsbroker.config.text.ConfigLines;
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.config.text.Problems;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import dev.stsbroker.policy.json.Sentence;
 
 /** Puts what the policy room suggests into the form of the configuration's messages. */
 public final class DidYouMean {
-  private static final Pattern SUGGESTION =
-      Pattern.compile("(.*) \\(did you mean \"?([^\"]+)\"?\\?\\)");
-
   private DidYouMean() {}
 
   /**
-   * {@code message} with what was expected, and the line to write where the value is written.
+   * {@code sentence} with what was expected, and the line to write where the value is written.
    *
    * @param problems knows what was filled in
    * @param lines of the text that {@code place} is in
    */
   public static String expected(
-      String message, ConfigPath place, Problems problems, ConfigLines lines) {
-    Matcher found = SUGGESTION.matcher(message);
-    if (!found.matches()) {
-      return message;
+      Sentence sentence, ConfigPath place, Problems problems, ConfigLines lines) {
+    String meant = sentence.meant();
+    if (meant == null) {
+      return sentence.toString();
     }
-    String meant = found.group(2);
-    boolean key = found.group(1).startsWith("unknown ");
+    boolean key = sentence.kind() == Sentence.Kind.NAME;
     boolean written = lines.raw(place) != null && !problems.filledWithin(place);
     String line = key ? lines.renamed(place, meant) : lines.entry(place, lines.text(meant));
     String write = written ? Problems.WRITE + line : "";
-    return found.group(1) + " (expected: " + meant + write + ")";
+    return sentence.text() + " (expected: " + meant + write + ")";
   }
 }

@@ -1,5 +1,6 @@
 package dev.stsbroker.config.text;
 
+import dev.stsbroker.io.SmallFile;
 import dev.stsbroker.source.FileTrust;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -79,11 +80,10 @@ public final class ConfigText {
     requireReadable(file);
     requireTrusted(file);
     byte[] bytes;
-    try (var stream = Files.newInputStream(file)) {
-      bytes = stream.readNBytes(most + 1);
-    }
-    if (bytes.length > most) {
-      throw new IOException("is too large (expected: at most " + most + " bytes)");
+    try {
+      bytes = SmallFile.read(file, most);
+    } catch (SmallFile.TooLongException e) {
+      throw new IOException("is too large (expected: at most " + most + " bytes)", e);
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

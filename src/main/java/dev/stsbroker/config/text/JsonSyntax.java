@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.stsbroker.io.StrictJson;
 import dev.stsbroker.policy.json.JsonFault;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.io.UncheckedIOException;
 
 /** Finds out whether a text is one JSON object without duplicate keys. */
 public final class JsonSyntax {
-  private static final int DEEPEST = 50;
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -52,10 +52,12 @@ public final class JsonSyntax {
     while (depth > 0) {
       JsonToken token = parser.nextToken();
       depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-      if (depth > DEEPEST) {
+      if (depth > StrictJson.DEEPEST) {
         throw ConfigException.of(
             file + ":" + parser.currentTokenLocation().getLineNr(),
-            "is nested too deeply to be read (expected: at most " + DEEPEST + " levels)");
+            "is nested too deeply to be read (expected: at most "
+                + StrictJson.DEEPEST
+                + " levels)");
       }
     }
   }

@@ -4,7 +4,10 @@ import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.Waiters;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /metrics}: the metrics page, in the format that the scraper accepts. */
 public final class MetricsRequest {
@@ -39,5 +42,22 @@ public final class MetricsRequest {
     } else if (!context.response().closed()) {
       Replies.end(context.response(), done.result().type(), done.result().body());
     }
+  }
+
+  /** Makes the metrics page; what meters there are is not this room's business. */
+  public interface MetricsPage {
+    /**
+     * The page for a scraper that accepts {@code accept}; null if it did not say. Has all that
+     * happened before it was asked for.
+     */
+    Future<Page> page(@Nullable String accept);
+
+    /**
+     * A page.
+     *
+     * @param type its content type
+     * @param body all of it; many may be sent the same
+     */
+    record Page(String type, Buffer body) {}
   }
 }

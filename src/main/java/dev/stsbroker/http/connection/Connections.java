@@ -2,6 +2,7 @@ package dev.stsbroker.http.connection;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.stsbroker.event.BrokerEvents;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -77,7 +78,10 @@ public final class Connections {
   private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(4096, 8192);
 
   private static final byte[] FULL =
-      lastAnswer("503 Service Unavailable", "TooManyConnections", "all connections are in use");
+      lastAnswer(
+          "503 Service Unavailable",
+          BrokerEvents.TOO_MANY_CONNECTIONS,
+          "all connections are in use");
 
   private final int most;
   private final Duration requestTime;
@@ -130,7 +134,7 @@ public final class Connections {
     channel.closeFuture().addListener(closed -> gone(channel));
     boolean full = open > most;
     if (full) {
-      rejections.accept("TooManyConnections");
+      rejections.accept(BrokerEvents.TOO_MANY_CONNECTIONS);
       int unseen = Math.max(AcceptGuard.FEW, most / UNSEEN_SHARE);
       channel.parent().attr(AcceptGuard.MOST_UNSEEN).set(unseen);
       channel.attr(AcceptGuard.PAUSE).set(TURNOVER.toNanos() * unseen / most);
@@ -227,8 +231,7 @@ public final class Connections {
   /**
    * Closes a connection that pipelines, if there is one: it always has just asked for something.
    * Else it closes the oldest silent connection, so that silence pushes silence out; but where
-   * those are few the longest quiet one, or new callers would have no time to speak. Who has just
-   * asked for something, and was not read yet, is answered and stays.
+   * those are few the longest quiet one, or new callers could not speak. Who has just asked stays.
    */
   private boolean makeRoom() {
     if (!pipelining.isEmpty()) {

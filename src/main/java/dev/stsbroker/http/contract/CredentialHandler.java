@@ -252,4 +252,15 @@ public final class CredentialHandler {
     }
     return HttpFailure.of(404, "UnknownProfile", "there is no profile of that name");
   }
+
+  /**
+   * A request of one contract on its way to its answer; made by {@link #begin}.
+   *
+   * @param request what was asked
+   * @param contract the contract's name
+   * @param caller who asks
+   * @param startedAt nanoseconds of the scheduler
+   */
+  record Exchange(
+      HttpServerRequest request, String contract, Caller caller, long startedAt) {}
 }

@@ -85,7 +85,7 @@ public final class EcsMetadataContract implements Contract {
   }
 
   private void token(RoutingContext context) {
-    Exchange exchange = begin(context);
+    CredentialHandler.Exchange exchange = begin(context);
     Optional<Duration> life = MetadataTokens.life(context.request().getHeader(LIFE_HEADER));
     if (life.isEmpty()) {
       handler.refuse(exchange, Condition.NO_GUESSING, LIFE_OUT_OF_BOUNDS);
@@ -108,7 +108,7 @@ public final class EcsMetadataContract implements Contract {
     }
   }
 
-  private Exchange begin(RoutingContext context) {
+  private CredentialHandler.Exchange begin(RoutingContext context) {
     return handler.begin(context.request(), NAME);
   }
 

@@ -2,7 +2,7 @@ package dev.stsbroker.http.contract;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.security.GeneralSecurityException;
+import dev.stsbroker.secret.Hmac;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -124,25 +123,15 @@ public final class MetadataTokens {
   private record Signer(SecretKeySpec key, String maker) {
     static Signer of(byte[] keyBytes) {
       SecretKeySpec key = new SecretKeySpec(keyBytes, ALGORITHM);
-      return new Signer(key, HexFormat.of().formatHex(mac(key, "maker"), 0, MAKER_BYTES));
+      return new Signer(key, HexFormat.of().formatHex(Hmac.of(key, "maker"), 0, MAKER_BYTES));
     }
 
     String mac(String text) {
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, text));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Hmac.of(key, text));
     }
 
     boolean made(String text, String mac) {
       return MessageDigest.isEqual(mac(text).getBytes(US_ASCII), mac.getBytes(US_ASCII));
-    }
-
-    private static byte[] mac(SecretKeySpec key, String text) {
-      try {
-        Mac mac = Mac.getInstance(ALGORITHM);
-        mac.init(key);
-        return mac.doFinal(text.getBytes(US_ASCII));
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-      }
     }
   }
 }

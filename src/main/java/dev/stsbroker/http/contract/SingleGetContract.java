@@ -93,7 +93,7 @@ public final class SingleGetContract implements Contract {
   }
 
   private void handle(RoutingContext context) {
-    Exchange exchange = handler.begin(context.request(), format.name());
+    CredentialHandler.Exchange exchange = handler.begin(context.request(), format.name());
     handler.credentials(exchange, context.pathParam("profile"), Condition.NONE, format.body());
   }
 }

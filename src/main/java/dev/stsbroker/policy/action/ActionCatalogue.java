@@ -94,4 +94,12 @@ public final class ActionCatalogue {
   private Map<String, KnownAction> actions(String service) {
     return byService.getOrDefault(service.toLowerCase(Locale.ROOT), Map.of());
   }
+
+  /** An action of the catalogue, in its documented spelling. */
+  public record KnownAction(String service, String name, ResourceLevel level) {
+    @Override
+    public String toString() {
+      return service + ":" + name;
+    }
+  }
 }

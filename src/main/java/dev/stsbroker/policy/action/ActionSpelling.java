@@ -1,5 +1,6 @@
 package dev.stsbroker.policy.action;
 
+import dev.stsbroker.policy.action.ActionCatalogue.KnownAction;
 import dev.stsbroker.text.NearestWord;
 import java.util.List;
 import java.util.Optional;

@@ -17,6 +17,10 @@ public record Cursor(String path, JsonNode node, Problems problems) {
     problems.add(path, node.line(), message);
   }
 
+  public void problem(Sentence sentence) {
+    problems.add(path, node.line(), sentence);
+  }
+
   /** A problem that says what is here and what should be. */
   public void expected(String what) {
     problem(node.summary() + " (expected: " + what + ")");

@@ -3,6 +3,8 @@ package dev.stsbroker.policy.json;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.stsbroker.policy.json.Sentence.Kind;
+import dev.stsbroker.text.PlainText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Matcher;
@@ -13,7 +15,6 @@ import java.util.regex.Pattern;
  * missed. Quotes keys alone, since values may be secrets.
  */
 public final class JsonFault {
-  private static final String NOT_JSON = "not JSON: ";
   private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'");
   private static final Pattern BARE_KEY = Pattern.compile("([A-Za-z_][A-Za-z0-9_-]{0,63})\\s*:");
   private static final Pattern PYTHON = Pattern.compile("(True|False|None)\\b");
@@ -28,9 +29,14 @@ public final class JsonFault {
    *
    * @param line where, from 1
    * @param path the key that is meant; empty for none
-   * @param message one sentence
+   * @param sentence what is wrong
    */
-  public record Said(int line, String path, String message) {}
+  public record Said(int line, String path, Sentence sentence) {
+    /** The sentence, for people. */
+    public String message() {
+      return sentence.toString();
+    }
+  }
 
   private JsonFault(String text, JsonProcessingException thrown) {
     this.text = text;
@@ -45,18 +51,19 @@ public final class JsonFault {
     JsonFault fault = new JsonFault(text, thrown);
     Matcher duplicate = DUPLICATE.matcher(fault.words);
     if (duplicate.find()) {
-      String key = SafeText.shown(duplicate.group(1));
-      return new Said(fault.line(fault.offset), key, "is there twice (expected: one of the two)");
+      String key = PlainText.replaced(duplicate.group(1));
+      String twice = "is there twice (expected: one of the two)";
+      return new Said(fault.line(fault.offset), key, Sentence.of(Kind.PLAIN, twice));
     } else if (thrown instanceof StreamConstraintsException) {
       String much = "nested too deeply, or too long a text (expected: a short document)";
-      return new Said(fault.line(fault.offset), "", much);
+      return new Said(fault.line(fault.offset), "", Sentence.of(Kind.PLAIN, much));
     }
     boolean cut = fault.words.contains("end-of-input") || fault.words.contains("CTRL-CHAR");
     return cut ? fault.unclosed() : fault.character();
   }
 
   private Said said(int at, String what) {
-    return new Said(line(at), "", NOT_JSON + what);
+    return new Said(line(at), "", Sentence.of(Kind.NOT_JSON, what));
   }
 
   private int line(int at) {

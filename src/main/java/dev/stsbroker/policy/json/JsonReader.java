@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.stsbroker.io.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -17,11 +18,10 @@ public final class JsonReader {
   /** Far above what RAM takes of any policy, and a bound on what a wrong file can cost. */
   private static final int MAX_LENGTH = 64 * 1024;
 
-  private static final int MAX_DEPTH = 32;
-
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(StrictJson.DEEPEST).build())
           .build();
 
   private final JsonParser parser;
@@ -42,7 +42,7 @@ public final class JsonReader {
       return new JsonReader(parser, problems).document();
     } catch (JsonProcessingException e) {
       JsonFault.Said said = JsonFault.of(json, e);
-      problems.add(said.path(), said.line(), said.message());
+      problems.add(said.path(), said.line(), said.sentence());
       throw problems.exception();
     } catch (IOException e) {
       throw new UncheckedIOException("reading a string cannot fail", e);

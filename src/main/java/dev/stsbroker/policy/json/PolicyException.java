@@ -22,7 +22,8 @@ public final class PolicyException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  public static PolicyException of(String path, String message) {
+  /** One problem at {@code path}. */
+  public static PolicyException of(String path, Sentence message) {
     return new PolicyException(List.of(new PolicyProblem(path, 0, message)));
   }
 

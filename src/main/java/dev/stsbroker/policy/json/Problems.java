@@ -1,5 +1,6 @@
 package dev.stsbroker.policy.json;
 
+import dev.stsbroker.text.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,11 @@ public final class Problems {
   private final List<PolicyProblem> found = new ArrayList<>();
 
   public void add(String path, int line, String message) {
-    found.add(new PolicyProblem(path.isEmpty() ? "document" : path, line, message));
+    add(path, line, Sentence.of(Sentence.Kind.PLAIN, message));
+  }
+
+  public void add(String path, int line, Sentence sentence) {
+    found.add(new PolicyProblem(path.isEmpty() ? "document" : path, line, sentence));
   }
 
   /** Everything gathered, in the order of the text. */
@@ -28,7 +33,7 @@ public final class Problems {
 
   /** Text of a document fit for a message: short, and without characters that steer a terminal. */
   public static String excerpt(String text) {
-    String shown = SafeText.shown(text);
+    String shown = PlainText.replaced(text);
     return shown.codePointCount(0, shown.length()) > EXCERPT_LENGTH
         ? shown.substring(0, shown.offsetByCodePoints(0, EXCERPT_LENGTH)) + "..."
         : shown;

@@ -1,10 +1,12 @@
 package dev.stsbroker.policy.lint;
 
 import dev.stsbroker.policy.action.ActionCatalogue;
+import dev.stsbroker.policy.action.ActionCatalogue.KnownAction;
 import dev.stsbroker.policy.action.ActionSpelling;
-import dev.stsbroker.policy.action.KnownAction;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.Problems;
+import dev.stsbroker.policy.json.Sentence;
+import dev.stsbroker.policy.json.Sentence.Kind;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -95,22 +97,22 @@ final class ActionRules {
     Optional<String> near = ActionSpelling.nearest(service, at.text());
     String shown = quoted(at);
     if (operation.isPresent()) {
-      String message = shown + " is an operation and no action" + didYouMean(operation.get());
+      Sentence message = said(shown + " is an operation and no action", operation);
       if (alone) {
         findings.error(at, message);
       } else {
         findings.warning(at, message);
       }
     } else if (near.isPresent() && CATALOGUE.complete(service)) {
-      findings.error(at, shown + " is no known action" + didYouMean(near.get()));
+      findings.error(at, said(shown + " is no known action", near));
     } else {
-      String meant = ActionSpelling.meant(at.text()).map(ActionRules::didYouMean).orElse("");
-      findings.warning(at, shown + " is not among the known actions of " + service + meant);
+      String message = shown + " is not among the known actions of " + service;
+      findings.warning(at, said(message, ActionSpelling.meant(at.text())));
     }
   }
 
-  private static String didYouMean(String word) {
-    return " (did you mean " + word + "?)";
+  private static Sentence said(String text, Optional<String> meant) {
+    return new Sentence(Kind.VALUE, text, meant.orElse(null), "");
   }
 
   private static void checkService(Cursor at, String service, Findings findings) {
@@ -118,10 +120,10 @@ final class ActionRules {
     Optional<String> meant = ActionSpelling.meant(at.text());
     if (code.isPresent()) {
       String word = meant.orElseGet(() -> at.text().replace(service + ":", code.get() + ":"));
-      findings.error(at, "no service is called " + service + didYouMean(word));
+      findings.error(at, said("no service is called " + service, Optional.of(word)));
     } else {
-      String word = meant.map(ActionRules::didYouMean).orElse("");
-      findings.note(at, "actions of " + Problems.excerpt(service) + " are not checked" + word);
+      findings.note(
+          at, said("actions of " + Problems.excerpt(service) + " are not checked", meant));
     }
   }
 

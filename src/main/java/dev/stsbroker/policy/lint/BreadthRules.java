@@ -1,7 +1,7 @@
 package dev.stsbroker.policy.lint;
 
 import dev.stsbroker.policy.action.ActionCatalogue;
-import dev.stsbroker.policy.action.KnownAction;
+import dev.stsbroker.policy.action.ActionCatalogue.KnownAction;
 import dev.stsbroker.policy.action.ResourceLevel;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.match.Arn;

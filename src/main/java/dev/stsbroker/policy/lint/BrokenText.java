@@ -6,6 +6,8 @@ import dev.stsbroker.policy.action.ActionSpelling;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.Problems;
+import dev.stsbroker.policy.json.Sentence;
+import dev.stsbroker.policy.json.Sentence.Kind;
 import dev.stsbroker.text.NearestWord;
 import java.util.List;
 import java.util.Optional;
@@ -111,7 +113,7 @@ final class BrokenText {
   }
 
   private void reportMeant(int number, String text, String meant) {
-    report(number, quoted(text) + " (did you mean \"" + meant + "\"?)");
+    report(number, Sentence.meaning(Kind.WORD, quoted(text), meant));
   }
 
   private static String quoted(String text) {
@@ -119,6 +121,10 @@ final class BrokenText {
   }
 
   private void report(int line, String message) {
-    findings.error(new Cursor("", new JsonNode.Text("", line), new Problems()), message);
+    report(line, Sentence.of(Kind.PLAIN, message));
+  }
+
+  private void report(int line, Sentence sentence) {
+    findings.error(new Cursor("", new JsonNode.Text("", line), new Problems()), sentence);
   }
 }

@@ -1,10 +1,12 @@
 package dev.stsbroker.policy.lint;
 
 import dev.stsbroker.policy.action.ActionCatalogue;
-import dev.stsbroker.policy.action.KnownAction;
+import dev.stsbroker.policy.action.ActionCatalogue.KnownAction;
 import dev.stsbroker.policy.action.ResourceLevel;
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;
+import dev.stsbroker.policy.json.Sentence;
+import dev.stsbroker.policy.json.Sentence.Kind;
 import dev.stsbroker.policy.match.AddressRange;
 import dev.stsbroker.policy.match.Operator;
 import dev.stsbroker.policy.match.Outcome;
@@ -92,7 +94,7 @@ final class ConditionRules {
 
   /** RAM's list of keys grows, and whether it minds their case is not documented. */
   private static void reportKey(Cursor at, String key, String word, Findings findings) {
-    String message = "unknown condition key (did you mean " + word + "?)";
+    Sentence message = Sentence.meaning(Kind.NAME, "unknown condition key", word);
     boolean slip = NearestWord.changes(key, word) == 1;
     if (slip) {
       findings.error(at, message);

@@ -11,6 +11,7 @@ import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.JsonReader;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.Problems;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import dev.stsbroker.policy.trust.TrustPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,11 +79,11 @@ public final class Linter {
   }
 
   private static boolean repeats(PolicyFinding one, PolicyFinding said) {
-    return one.line() == said.line() && said.message().endsWith(one.message());
+    return one.line() == said.line() && said.problem().sentence().text().equals(one.message());
   }
 
   private static List<PolicyFinding> findings(PolicyException e) {
-    return e.problems().stream().map(PolicyFinding::of).toList();
+    return e.problems().stream().map(one -> new PolicyFinding(Severity.ERROR, one)).toList();
   }
 
   private static List<PolicyFinding> rules(JsonNode root) {

@@ -4,6 +4,8 @@ import dev.stsbroker.policy.ResourcePattern;
 import dev.stsbroker.policy.action.ActionCatalogue;
 import dev.stsbroker.policy.action.ResourceLevel;
 import dev.stsbroker.policy.json.Cursor;
+import dev.stsbroker.policy.json.Sentence;
+import dev.stsbroker.policy.json.Sentence.Kind;
 import dev.stsbroker.policy.match.Arn;
 import java.util.regex.Pattern;
 
@@ -54,12 +56,10 @@ final class ResourceRules {
             code ->
                 findings.error(
                     at,
-                    at.node().summary()
-                        + ": no service is called "
-                        + service
-                        + " (did you mean "
-                        + code
-                        + "?)"));
+                    Sentence.meaning(
+                        Kind.VALUE,
+                        at.node().summary() + ": no service is called " + service,
+                        code)));
   }
 
   private static void checkOss(Cursor at, Arn arn, Findings findings) {
@@ -80,7 +80,7 @@ final class ResourceRules {
     } else if (arn.name().endsWith("/")) {
       String what = arn.name().length() > bucket.length() + 1 ? "one object, a folder" : "nothing";
       findings.warning(
-          at, shown + ": names " + what + " (did you mean " + arn.named(arn.name() + "*?)"));
+          at, Sentence.meaning(Kind.VALUE, shown + ": names " + what, arn.named(arn.name() + "*")));
     } else if (!BUCKET.matcher(bucket).matches() && !bucket.equals("*")) {
       findings.warning(
           at, shown + ": covers every bucket called like that (expected: one by name)");

@@ -5,9 +5,11 @@ import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PolicyProblem;
 import dev.stsbroker.policy.json.Problems;
+import dev.stsbroker.policy.json.Sentence;
+import dev.stsbroker.policy.json.Sentence.Kind;
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;
-import dev.stsbroker.policy.lint.Severity;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import dev.stsbroker.text.NearestWord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +60,7 @@ public final class Preset {
     List<PolicyProblem> errors =
         preset.lint().stream()
             .filter(finding -> finding.severity() == Severity.ERROR)
-            .map(one -> new PolicyProblem("policy." + one.path(), 0, one.message()))
+            .map(one -> one.problem().at("policy." + one.path(), 0))
             .toList();
     if (!errors.isEmpty()) {
       throw new PolicyException(errors);
@@ -79,7 +81,7 @@ public final class Preset {
     return Stream.of(all, required)
         .map(values -> Linter.lint(filled(values).canonical()))
         .flatMap(List::stream)
-        .map(one -> new PolicyFinding(one.severity(), one.path(), 0, one.message()))
+        .map(one -> one.at(one.path()))
         .distinct()
         .toList();
   }
@@ -137,10 +139,11 @@ public final class Preset {
     List<String> unknown = new ArrayList<>(values.keySet());
     unknown.removeAll(known);
     for (String word : unknown) {
-      String advice =
+      String said = "unknown parameter of " + name;
+      Sentence advice =
           NearestWord.of(word, known)
-              .map(meant -> "unknown parameter of " + name + " (did you mean " + meant + "?)")
-              .orElse("unknown parameter of " + name + " (expected: " + list(known) + ")");
+              .map(meant -> Sentence.meaning(Kind.NAME, said, meant))
+              .orElse(Sentence.of(Kind.NAME, said + " (expected: " + list(known) + ")"));
       problems.add(Problems.excerpt(word), 0, advice);
     }
   }

@@ -2,7 +2,7 @@ package dev.stsbroker.policy.preset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stsbroker.policy.json.SafeText;
+import dev.stsbroker.text.PlainText;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,7 +70,7 @@ enum ValueKind {
   private static boolean isPrefix(String value) {
     return value.endsWith("/")
         && value.getBytes(UTF_8).length <= MAX_NAME_BYTES
-        && SafeText.printable(value)
+        && PlainText.printable(value)
         && value.chars().noneMatch(c -> REFUSED.indexOf(c) >= 0)
         && Arrays.stream(value.substring(0, value.length() - 1).split("/", -1))
             .allMatch(ValueKind::isSegment);

@@ -4,7 +4,7 @@ import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PrettyJson;
 import dev.stsbroker.policy.json.Problems;
-import dev.stsbroker.policy.json.SafeText;
+import dev.stsbroker.text.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class TrustDocument {
   }
 
   private static void checkValues(String key, List<String> values, Problems problems) {
-    if (values.isEmpty() || values.stream().anyMatch(v -> v.isBlank() || !SafeText.printable(v))) {
+    if (values.isEmpty() || values.stream().anyMatch(v -> v.isBlank() || !PlainText.printable(v))) {
       problems.add(key, 0, "empty or with controls (expected: plain text)");
     }
     if (values.stream().anyMatch(value -> value.replace("*", "").replace("?", "").isBlank())) {

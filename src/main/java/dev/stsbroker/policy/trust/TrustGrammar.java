@@ -5,6 +5,7 @@ import dev.stsbroker.policy.ConditionGrammar;
 import dev.stsbroker.policy.DocumentGrammar;
 import dev.stsbroker.policy.Elements;
 import dev.stsbroker.policy.json.Cursor;
+import dev.stsbroker.policy.trust.TrustPolicy.TrustStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

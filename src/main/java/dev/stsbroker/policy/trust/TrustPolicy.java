@@ -1,5 +1,7 @@
 package dev.stsbroker.policy.trust;
 
+import dev.stsbroker.policy.Condition;
+import dev.stsbroker.policy.Conditions;
 import dev.stsbroker.policy.DocumentGrammar;
 import dev.stsbroker.policy.Effect;
 import dev.stsbroker.policy.RequestContext;
@@ -62,5 +64,18 @@ public final class TrustPolicy {
   @Override
   public String toString() {
     return "TrustPolicy[" + statements.size() + " statements]";
+  }
+
+  /** One statement of a trust policy: who may or may not assume the role, and when. */
+  record TrustStatement(Effect effect, List<Principal> principals, List<Condition> conditions) {
+    TrustStatement {
+      principals = List.copyOf(principals);
+      conditions = List.copyOf(conditions);
+    }
+
+    boolean applies(Principal caller, RequestContext context) {
+      return principals.stream().anyMatch(principal -> principal.covers(caller))
+          && effect.applies(Conditions.test(conditions, context));
+    }
   }
 }

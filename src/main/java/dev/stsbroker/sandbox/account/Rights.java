@@ -1,10 +1,10 @@
 package dev.stsbroker.sandbox.account;
 
 import dev.stsbroker.policy.AccessRequest;
+import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.Evaluator;
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.Verdict;
-import dev.stsbroker.sandbox.oss.signature.Access;
+import dev.stsbroker.sandbox.oss.signature.KeyDirectory.KeyHolder.Access;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

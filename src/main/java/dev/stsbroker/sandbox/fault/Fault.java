@@ -144,4 +144,18 @@ public abstract sealed class Fault
   Duration pace() {
     return Duration.ZERO;
   }
+
+  /** How an answer reaches the client. */
+  enum Delivery {
+    /** Head and body at once. */
+    WHOLE,
+    /** Not until the script lets it go. */
+    HELD,
+    /** Not at all: the connection ends before the first byte. */
+    NOTHING,
+    /** Head and half of the body, then the connection ends. */
+    HALF,
+    /** Head, then the body byte by byte. */
+    DRIP
+  }
 }

@@ -1,5 +1,6 @@
 package dev.stsbroker.sandbox.fault;
 
+import dev.stsbroker.sandbox.fault.Fault.Delivery;
 import dev.stsbroker.sandbox.rpc.StsRefusal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.stsbroker.sandbox.metadata;
 
 import dev.stsbroker.sandbox.fault.Answer;
+import dev.stsbroker.sandbox.metadata.SandboxMetadata.HttpTokens;
 import dev.stsbroker.sandbox.rpc.StsRefusal;
 import dev.stsbroker.sandbox.sts.CallContext;
 import io.vertx.core.http.HttpServerRequest;

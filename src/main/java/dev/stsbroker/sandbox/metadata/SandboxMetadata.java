@@ -2,24 +2,18 @@ package dev.stsbroker.sandbox.metadata;
 
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.sandbox.fault.Answer;
-import dev.stsbroker.sandbox.fault.AnswerWriter;
 import dev.stsbroker.sandbox.fault.Fault;
-import dev.stsbroker.sandbox.fault.FaultScript;
+import dev.stsbroker.sandbox.fault.FaultyServer;
 import dev.stsbroker.sandbox.rpc.StsCall;
 import dev.stsbroker.sandbox.rpc.StsRefusal;
 import dev.stsbroker.sandbox.server.CallLine;
-import dev.stsbroker.sandbox.server.LocalServer;
-import dev.stsbroker.sandbox.server.RecentCalls;
-import dev.stsbroker.sandbox.server.SandboxMemory;
 import dev.stsbroker.sandbox.sts.CallContext;
 import dev.stsbroker.sandbox.sts.RoleHandler;
 import dev.stsbroker.text.OneLine;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.slf4j.Logger;
 
 /**
@@ -28,50 +22,19 @@ import org.slf4j.Logger;
  * /credentials-uri} with them, as another broker would. Its switches are safe to use from any
  * thread.
  */
-public final class SandboxMetadata {
+public final class SandboxMetadata extends FaultyServer<SandboxMetadata.MetadataCall> {
   private static final Logger LOG = OneLine.named("SandboxMetadata");
 
   private final InstantSource clock;
   private final InstanceCredentials credentials;
   private final MetadataEndpoint endpoint;
-  private final FaultScript faults = new FaultScript();
-  private final RecentCalls<MetadataCall> calls =
-      new RecentCalls<>(SandboxMemory.ofProcess().calls());
-  private final AnswerWriter writer;
-  private final LocalServer server;
 
   public SandboxMetadata(
       Vertx vertx, MetadataSettings settings, RoleHandler roles, InstantSource clock) {
+    super(vertx, settings.host(), settings.port());
     this.clock = clock;
     this.credentials = new InstanceCredentials(roles, settings.instanceRole());
     this.endpoint = new MetadataEndpoint(credentials);
-    this.writer = new AnswerWriter(vertx, faults, SandboxMemory.ofProcess().unsent());
-    this.server = new LocalServer(vertx, settings.host(), settings.port(), this::handle);
-  }
-
-  /** Listens again after {@link #close()}, on the same port; the sandbox starts it first. */
-  public Future<Void> start() {
-    return server.start();
-  }
-
-  /** Refuses connections from now on, and ends those there are. */
-  public Future<Void> close() {
-    return server.close();
-  }
-
-  /** The port; the one asked for, or the one that was free. */
-  public int port() {
-    return server.port();
-  }
-
-  /** What goes wrong here, request by request; the faults of the STS are its own. */
-  public FaultScript faults() {
-    return faults;
-  }
-
-  /** The last requests, at most 10,000, oldest first. */
-  public List<MetadataCall> calls() {
-    return calls.calls();
   }
 
   /** Changes whether tokens are wanted; {@link HttpTokens#OPTIONAL} at first. */
@@ -89,12 +52,13 @@ public final class SandboxMetadata {
     credentials.attach(null);
   }
 
-  private void handle(HttpServerRequest http) {
+  @Override
+  protected void handle(HttpServerRequest http) {
     http.endHandler(end -> answer(http));
   }
 
   private void answer(HttpServerRequest http) {
-    Fault fault = faults.take();
+    Fault fault = faults().take();
     Instant now = clock.instant().plus(fault.skew());
     String remote = http.remoteAddress().hostAddress();
     CallContext circumstances =
@@ -105,14 +69,14 @@ public final class SandboxMetadata {
             ? endpoint.answer(http, circumstances)
             : Answer.page(refusal.status(), refusal.sentence());
     note(http, now, answer, fault);
-    writer.write(http.response(), fault.change(answer), fault, now);
+    writer().write(http.response(), fault.change(answer), fault, now);
   }
 
   private void note(HttpServerRequest http, Instant now, Answer answer, Fault fault) {
     String path = StsCall.printable(http.path() == null ? "" : http.path());
     boolean withToken = http.headers().contains(MetadataEndpoint.TOKEN_HEADER);
     String method = StsCall.printable(http.method().name());
-    calls.add(new MetadataCall(now, method, path, withToken, answer.status(), fault.name()));
+    seen(new MetadataCall(now, method, path, withToken, answer.status(), fault.name()));
     CallLine line =
         new CallLine("metadata")
             .with("request", method)
@@ -121,5 +85,28 @@ public final class SandboxMetadata {
             .with("status", answer.status())
             .with("fault", fault.name());
     LOG.info("{}", line);
+  }
+
+  /**
+   * A request the metadata service has seen.
+   *
+   * @param at when, by the sandbox's clock
+   * @param method the HTTP method
+   * @param path as sent, cut and without control characters
+   * @param withToken whether it carried a token, good or bad
+   * @param status the HTTP status of the answer, before a fault changed it
+   * @param fault the name of the scripted fault; empty for none
+   */
+  public record MetadataCall(
+      Instant at, String method, String path, boolean withToken, int status, String fault) {}
+
+  /** Whether the metadata service wants tokens; named as the instance attribute of ECS. */
+  public enum HttpTokens {
+    /** Requests with a token and requests without one are answered. */
+    OPTIONAL,
+    /** Hardened mode: requests without a token are refused. */
+    REQUIRED,
+    /** As before hardened mode existed: tokens are not given, and not looked at. */
+    UNSUPPORTED
   }
 }

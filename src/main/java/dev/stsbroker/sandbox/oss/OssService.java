@@ -22,7 +22,7 @@ import dev.stsbroker.sandbox.oss.request.XmlNode;
 import dev.stsbroker.sandbox.oss.s3.S3Dialect;
 import dev.stsbroker.sandbox.oss.s3.S3Payload;
 import dev.stsbroker.sandbox.oss.signature.KeyDirectory;
-import dev.stsbroker.sandbox.oss.signature.KeyHolder;
+import dev.stsbroker.sandbox.oss.signature.KeyDirectory.KeyHolder;
 import dev.stsbroker.sandbox.oss.signature.OssAuthenticator;
 import dev.stsbroker.sandbox.oss.signature.S3Scope;
 import dev.stsbroker.sandbox.oss.signature.SignedRequest;

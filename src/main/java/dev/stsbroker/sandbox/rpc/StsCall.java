@@ -61,4 +61,21 @@ public record StsCall(
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     return PlainText.blanked(cut, LONGEST).replaceAll("[\\p{Z}\\s]", "?");
   }
+
+  /** Where a call carried its {@code OIDCToken}. */
+  public enum TokenPlace {
+    /** Nowhere. */
+    NONE,
+    /** In the form body, where it belongs. */
+    BODY,
+    /** In the URL, which proxies and error messages repeat. */
+    URL;
+
+    static TokenPlace of(RpcRequest request) {
+      if (request.query().containsKey("OIDCToken")) {
+        return URL;
+      }
+      return request.form().containsKey("OIDCToken") ? BODY : NONE;
+    }
+  }
 }

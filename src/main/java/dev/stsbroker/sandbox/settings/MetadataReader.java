@@ -5,6 +5,7 @@ import dev.stsbroker.sandbox.account.Account;
 import dev.stsbroker.sandbox.account.Role;
 import dev.stsbroker.sandbox.metadata.InstanceCredentials;
 import dev.stsbroker.sandbox.metadata.MetadataSettings;
+import dev.stsbroker.sandbox.settings.Section.HostPort;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

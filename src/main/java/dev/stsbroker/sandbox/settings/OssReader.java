@@ -1,6 +1,7 @@
 package dev.stsbroker.sandbox.settings;
 
 import dev.stsbroker.sandbox.oss.store.Bucket;
+import dev.stsbroker.sandbox.settings.Section.HostPort;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

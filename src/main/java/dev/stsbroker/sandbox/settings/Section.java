@@ -1,6 +1,6 @@
 package dev.stsbroker.sandbox.settings;
 
-import dev.stsbroker.sandbox.sts.SessionBounds;
+import dev.stsbroker.sandbox.sts.AssumeRoleRequest.SessionBounds;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -170,4 +170,12 @@ record Section(
   private static List<String> sorted(Set<String> words) {
     return words.stream().sorted().toList();
   }
+
+  /**
+   * Where a server listens.
+   *
+   * @param host a name or an address, without brackets
+   * @param port 0 for any free one
+   */
+  record HostPort(String host, int port) {}
 }

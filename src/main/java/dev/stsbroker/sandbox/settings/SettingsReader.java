@@ -11,7 +11,8 @@ import dev.stsbroker.sandbox.account.OidcProvider;
 import dev.stsbroker.sandbox.account.Role;
 import dev.stsbroker.sandbox.account.User;
 import dev.stsbroker.sandbox.metadata.MetadataSettings;
-import dev.stsbroker.sandbox.sts.SessionBounds;
+import dev.stsbroker.sandbox.settings.Section.HostPort;
+import dev.stsbroker.sandbox.sts.AssumeRoleRequest.SessionBounds;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -156,7 +157,7 @@ final class SettingsReader {
     } catch (PolicyException e) {
       for (PolicyProblem problem : e.problems()) {
         if (document instanceof JsonObject) {
-          boolean whole = problem.path().equals("document");
+          boolean whole = problem.ofWhole();
           section.problem(key, whole ? "" : "." + problem.path(), problem.message());
         } else {
           section.problem(key, problem.toString());

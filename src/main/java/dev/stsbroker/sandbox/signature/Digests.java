@@ -2,10 +2,10 @@ package dev.stsbroker.sandbox.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.secret.Hmac;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -29,13 +29,7 @@ public final class Digests {
 
   /** The keyed hash of {@code text} in UTF-8; the key names its algorithm. */
   public static byte[] hmac(SecretKey key, String text) {
-    try {
-      Mac mac = Mac.getInstance(key.getAlgorithm());
-      mac.init(key);
-      return mac.doFinal(text.getBytes(UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return Hmac.of(key, text);
   }
 
   /** SHA-256 of {@code bytes} in lower-case hex. */

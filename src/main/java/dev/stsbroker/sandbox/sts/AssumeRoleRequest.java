@@ -127,4 +127,18 @@ public record AssumeRoleRequest(
     }
     return value;
   }
+
+  /** How long sessions may last, whatever the role says: the bounds of {@code DurationSeconds}. */
+  public static final class SessionBounds {
+    public static final Duration SHORTEST = Duration.ofMinutes(15);
+    public static final Duration LONGEST = Duration.ofHours(12);
+
+    /**
+     * Without {@code DurationSeconds}, and for roles that do not say how long their sessions may
+     * be.
+     */
+    public static final Duration DEFAULT = Duration.ofHours(1);
+
+    private SessionBounds() {}
+  }
 }

@@ -1,8 +1,8 @@
 package dev.stsbroker.sandbox.sts;
 
 import dev.stsbroker.policy.AccessRequest;
+import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.RequestContext;
-import dev.stsbroker.policy.Verdict;
 import dev.stsbroker.policy.trust.Principal;
 import dev.stsbroker.sandbox.account.Caller;
 import dev.stsbroker.sandbox.account.KeyMint;

@@ -3,9 +3,9 @@ package dev.stsbroker.policy.difference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.policy.AccessRequest;
+import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.Evaluator;
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.Verdict;
 import dev.stsbroker.policy.difference.PolicyDifference.Width;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.stsbroker.policy.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.policy.json.Bundled;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

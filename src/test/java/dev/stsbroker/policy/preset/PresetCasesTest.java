@@ -3,14 +3,14 @@ package dev.stsbroker.policy.preset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.policy.AccessRequest;
+import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.Evaluator;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;
-import dev.stsbroker.policy.Verdict;
 import dev.stsbroker.policy.json.Bundled;
 import dev.stsbroker.policy.lint.Linter;
 import dev.stsbroker.policy.lint.PolicyFinding;
-import dev.stsbroker.policy.lint.Severity;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import dev.stsbroker.policy.match.Glob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.policy.AccessRequest;
+import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.Evaluator;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;
-import dev.stsbroker.policy.Verdict;
 import dev.stsbroker.policy.json.PolicyException;
-import dev.stsbroker.policy.json.SafeText;
+import dev.stsbroker.text.PlainText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +171,8 @@ class PresetTest {
         .hasMessageStartingWith("prefix: ")
         .hasMessageContaining("(expected: segments that each end in /")
         .satisfies(
-            thrown -> assertThat(SafeText.printable(String.valueOf(thrown.getMessage()))).isTrue());
+            thrown ->
+                assertThat(PlainText.printable(String.valueOf(thrown.getMessage()))).isTrue());
   }
 
   @ParameterizedTest

@@ -3,8 +3,8 @@ package dev.stsbroker.sandbox.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.policy.AccessRequest;
+import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.PolicyDocument;
-import dev.stsbroker.policy.Verdict;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

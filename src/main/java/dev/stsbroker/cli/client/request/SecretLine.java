@@ -1,8 +1,11 @@
 package dev.stsbroker.cli.client.request;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stsbroker.io.SmallFile;
 import dev.stsbroker.secret.Secret;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +17,9 @@ import java.util.List;
 final class SecretLine {
   private static final String FORM =
       " (expected: letters, digits and . _ ~ -, since it may stand in a URL)";
+
+  /** As the broker reads of it. */
+  private static final int MAX_BYTES = 64 * 1024;
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -40,7 +46,8 @@ final class SecretLine {
 
   private static List<String> lines(String where, String file) throws ClientException {
     try {
-      String text = Files.readString(Path.of(file));
+      byte[] bytes = SmallFile.read(Path.of(file), MAX_BYTES);
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).lines().toList();
     } catch (IOException | InvalidPathException e) {
       throw ClientException.usage(

@@ -3,7 +3,7 @@ package dev.stsbroker.sandbox.oss.admission;
 import dev.stsbroker.sandbox.oss.request.OssError;
 import dev.stsbroker.sandbox.oss.request.OssRequest;
 import dev.stsbroker.sandbox.oss.request.Target;
-import dev.stsbroker.sandbox.oss.signature.KeyHolder;
+import dev.stsbroker.sandbox.oss.signature.KeyDirectory.KeyHolder;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 

@@ -1,7 +1,12 @@
 package dev.stsbroker.sandbox.oss.signature;
 
+import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.policy.AccessRequest;
 import dev.stsbroker.secret.Secret;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Who holds which key: what OSS asks of RAM and STS. */
 public interface KeyDirectory {
@@ -12,4 +17,31 @@ public interface KeyDirectory {
 
   /** Whether any session has this token. */
   boolean knows(Secret token);
+
+  /**
+   * A user or a role session.
+   *
+   * @param accountId the account it belongs to
+   * @param key what it signs with; with a token if it is a session
+   * @param expiresAt when a session ends; null for a user
+   * @param access what it may do
+   */
+  public record KeyHolder(
+      String accountId,
+      AccessKey key,
+      @Nullable Instant expiresAt,
+      Function<AccessRequest, Access> access) {
+
+    /**
+     * Whether a key's holder may do something, and if not, who says so: OSS words the two apart.
+     */
+    public enum Access {
+      /** It may. */
+      ALLOWED,
+      /** The policies of the user or role do not allow it. */
+      DENIED,
+      /** The role may, but its session was opened with a policy that does not allow it. */
+      DENIED_BY_SESSION_POLICY
+    }
+  }
 }

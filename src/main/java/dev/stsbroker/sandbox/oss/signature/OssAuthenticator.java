@@ -6,6 +6,7 @@ import dev.stsbroker.sandbox.oss.request.OssError;
 import dev.stsbroker.sandbox.oss.request.OssRefusal;
 import dev.stsbroker.sandbox.oss.request.OssRequest;
 import dev.stsbroker.sandbox.oss.request.Target;
+import dev.stsbroker.sandbox.oss.signature.KeyDirectory.KeyHolder;
 import dev.stsbroker.sandbox.signature.Digests;
 import dev.stsbroker.secret.Secret;
 import java.time.Instant;

@@ -1,0 +1,58 @@
+package dev.stsbroker.config;
+
+import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.broker.Profile;
+import dev.stsbroker.config.section.MemoryPlan;
+import dev.stsbroker.http.HttpSettings;
+import dev.stsbroker.sink.SinkSettings;
+import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.sts.StsSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Configurations that no file describes, with the bounds that fit this process. */
+public final class TestingConfig {
+  private TestingConfig() {}
+
+  /** One that keeps no files and guards no profile. */
+  public static BrokerConfig of(
+      HttpSettings http,
+      StsSettings sts,
+      SourceSettings identity,
+      List<Profile> profiles,
+      @Nullable String defaultProfile) {
+    return new BrokerConfig(
+        http,
+        sts,
+        List.of(identity),
+        profiles,
+        defaultProfile,
+        List.of(),
+        Map.of(),
+        List.of(),
+        MemoryPlan.ofProcess(),
+        Set.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** The same that keeps {@code sinks} and guards profiles by {@code secrets}. */
+  public static BrokerConfig with(
+      BrokerConfig config, List<SinkSettings> sinks, Map<String, CallerSecrets> secrets) {
+    return new BrokerConfig(
+        config.http(),
+        config.sts(),
+        config.identities(),
+        config.profiles(),
+        config.defaultProfile(),
+        sinks,
+        secrets,
+        config.presets(),
+        config.limits(),
+        config.files(),
+        config.warnings(),
+        config.faults());
+  }
+}
