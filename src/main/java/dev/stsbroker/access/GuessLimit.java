@@ -3,9 +3,9 @@ package dev.stsbroker.access;
 import java.util.function.LongSupplier;
 
 /**
- * Counts wrong secrets: so many at once, and so many a second after that, are answered one by one.
- * It is no defence against guessing, which the length of secrets is: it keeps a caller that has
- * gone wild from looking like many that are merely wrong.
+ * Limits how many requests with a wrong secret are answered as such: 100 at once, and 20 a second
+ * after that, for the whole broker. It is no defence against guessing, which the length of secrets
+ * is: it makes one runaway caller look different from many callers with a wrong secret.
  */
 final class GuessLimit {
   private static final long AT_ONCE = 100;

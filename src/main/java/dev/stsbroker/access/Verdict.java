@@ -1,6 +1,6 @@
 package dev.stsbroker.access;
 
-/** Whether a caller may have a profile. */
+/** The answer to a caller that asks for a profile: granted, or why not. */
 public enum Verdict {
   /** Yes. */
   ADMITTED,

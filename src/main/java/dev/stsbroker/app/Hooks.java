@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the parts of {@link Wiring} reach that comes after them.
+ * Functions that the parts of {@link Wiring} call and that belong to parts made later.
  *
  * @param inUse the identities of the running configuration
  * @param identities finds an identity of the running configuration; null for an unknown name

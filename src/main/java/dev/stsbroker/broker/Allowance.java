@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A token bucket: so many at once, then so many a second. To be used on one thread.
+ * A token bucket for new parameter values of one profile: 300 at once, then 5 a second. To be used
+ * on one thread.
  *
- * <p>The figures are far above what jobs do and below what would crowd the broker's calls: three
- * hundred jobs may start together, and afterwards five in a second.
+ * <p>Jobs stay far below these numbers, and the broker's calls to STS can bear them: three hundred
+ * jobs may start together, and afterwards five in a second.
  */
 final class Allowance {
   static final int AT_ONCE = 300;

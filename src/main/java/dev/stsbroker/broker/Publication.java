@@ -3,8 +3,8 @@ package dev.stsbroker.broker;
 import dev.stsbroker.credential.SessionCredentials;
 
 /**
- * Told every new session with all that is secret about it, which events never carry: for those that
- * hand credentials on without being asked.
+ * Receives every new session, its secrets included, for parts that pass credentials on without a
+ * request, such as files. Events never carry secrets.
  */
 public interface Publication {
   /** {@code profile} has new credentials from now on. Called on the event loop; must not block. */

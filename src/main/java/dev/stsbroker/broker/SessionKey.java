@@ -4,8 +4,8 @@ import dev.stsbroker.sts.SessionRequest;
 import java.util.Map;
 
 /**
- * Everything that decides a session, and nothing else: two equal keys may share one, unequal ones
- * never do.
+ * Identifies a session by everything that decides it, and by nothing else: requests with equal keys
+ * share a session, others never do.
  *
  * @param profile the profile it belongs to, so that no two profiles share a session
  * @param identity the identity that assumes the role, or the profile whose session does

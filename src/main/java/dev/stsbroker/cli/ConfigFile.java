@@ -109,7 +109,7 @@ final class ConfigFile {
           && Files.size(file) == text.length
           && Arrays.equals(text, Files.readAllBytes(file));
     } catch (IOException e) {
-      // What cannot be read is reported by who reads it.
+      // If it cannot be read, the reader reports that.
       return false;
     }
   }
@@ -129,7 +129,7 @@ final class ConfigFile {
     if (variable != null && !variable.isBlank()) {
       return variable;
     }
-    // The kernel knows the name, be it in DNS or not.
+    // The kernel knows the name, whether it is in DNS or not.
     try {
       String kernels = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
       return kernels.isEmpty() ? "localhost" : kernels;

@@ -1,6 +1,6 @@
 package dev.stsbroker.cli;
 
-/** What a command's end means to the shell. */
+/** The exit codes of the commands. */
 final class ExitCode {
   static final int OK = 0;
   static final int FAILED = 1;

@@ -5,7 +5,10 @@ import dev.stsbroker.sandbox.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The text that {@code sandbox} prints once all its servers listen: their addresses, and how to try them. */
+/**
+ * The text that {@code sandbox} prints once all its servers listen: their addresses, and how to try
+ * them.
+ */
 final class SandboxBanner {
   private SandboxBanner() {}
 

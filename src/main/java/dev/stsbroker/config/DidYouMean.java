@@ -3,7 +3,10 @@ package dev.stsbroker.config;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts what the policy room suggests into the form of the configuration's messages. */
+/**
+ * Turns suggestions of the policy room ("did you mean") into the form of the configuration's
+ * messages.
+ */
 final class DidYouMean {
   private static final Pattern SUGGESTION =
       Pattern.compile("(.*) \\(did you mean \"?([^\"]+)\"?\\?\\)");

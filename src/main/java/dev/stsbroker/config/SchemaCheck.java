@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Holds a configuration against {@code broker.schema.json}, and says what does not fit in the
- * broker's own words. The schema's keyword {@code x-expected} has the words for what was expected.
+ * Validates a configuration by {@code broker.schema.json}, and reports problems in the broker's own
+ * words. The schema's keyword {@code x-expected} has the words for what was expected.
  */
 final class SchemaCheck {
   private static final String RESOURCE = "broker.schema.json";

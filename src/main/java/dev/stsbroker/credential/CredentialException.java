@@ -4,8 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Credentials could not be had. The message is for people and free of secrets; there is no stack
- * trace and no cause, since causes from HTTP clients and SDKs carry signed URLs.
+ * Thrown when credentials cannot be obtained. The message is for people and contains no secrets.
+ * There is no stack trace and no cause, because causes from HTTP clients and SDKs contain signed
+ * URLs.
  */
 public final class CredentialException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,7 +17,7 @@ public final class CredentialException extends RuntimeException {
   private final @Nullable Duration retryAfter;
 
   /**
-   * @param kind how to meet it
+   * @param kind what is to be done about it
    * @param code STS's error code, or one of the broker's own words for a failure without one
    * @param message one sentence for a person, free of secrets
    * @param requestId STS's request id; null if there was no answer
@@ -35,12 +36,12 @@ public final class CredentialException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** A failure that is not STS's answer. */
+  /** Makes a failure that is not an answer of STS. */
   public static CredentialException of(FailureKind kind, String code, String message) {
     return new CredentialException(kind, code, message, null, null);
   }
 
-  /** How to meet it. */
+  /** What is to be done about it. */
   public FailureKind kind() {
     return kind;
   }
@@ -61,7 +62,7 @@ public final class CredentialException extends RuntimeException {
     return requestId;
   }
 
-  /** How long STS asked to wait; null if it did not. */
+  /** The time that STS asked to wait; null if it did not ask. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
   }

@@ -44,7 +44,7 @@ public final class CredentialHandler {
     this.waiters = waiters;
   }
 
-  /** Takes {@code request} for {@code contract}; one of the other methods is to end it. */
+  /** Begins a request of {@code contract}; one of the other methods has to end it. */
   public Exchange begin(HttpServerRequest request, String contract) {
     return new Exchange(request, contract, timing.scheduler().nanoTime());
   }
@@ -98,8 +98,7 @@ public final class CredentialHandler {
   }
 
   /**
-   * Whether the caller was refused for guessing: it presents a secret that is nobody's, as many did
-   * in this second. For what a right secret is answered otherwise, without being needed.
+   * Refuses the caller if it presents a wrong secret after too many others did; returns whether it was refused. For requests that need no secret, but whose answer shows whether a secret is right.
    */
   public boolean refusesGuess(Exchange exchange) {
     HttpFailure refusal = admission.guess(exchange.request());
@@ -122,7 +121,7 @@ public final class CredentialHandler {
     return refusal != null;
   }
 
-  /** Answers with {@code text} and no more, not even an end of line. */
+  /** Answers with {@code text} exactly, without a newline. */
   public void text(Exchange exchange, String text) {
     Replies.text(exchange.request().response(), text);
     done(exchange);

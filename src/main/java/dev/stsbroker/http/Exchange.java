@@ -3,7 +3,7 @@ package dev.stsbroker.http;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * A request of one contract on its way to its answer; made by {@link CredentialHandler#begin}.
+ * One request of one contract until it is answered; made by {@link CredentialHandler#begin}.
  *
  * @param request what was asked
  * @param contract the contract's name

@@ -1,7 +1,8 @@
 package dev.stsbroker.lease;
 
 /**
- * What a key's lease is doing. Derived from what it holds, so that it cannot disagree with it.
+ * The states of a lease. A state is derived from what the lease holds, so that the two cannot
+ * disagree.
  *
  * <pre>
  *   EMPTY -> MINTING -> FRESH <-> HOLDING -> EXPIRED -> FRESH

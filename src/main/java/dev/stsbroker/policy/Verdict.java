@@ -1,6 +1,6 @@
 package dev.stsbroker.policy;
 
-/** How a request fares. */
+/** The verdict on a request: allowed, denied, or undecided. */
 public enum Verdict {
   /** Every layer allows it and none denies it, whatever is not known of it. */
   ALLOWED,

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * Where a configuration comes from.
+ * The file that a configuration comes from, and how it is read.
  *
  * @param file the configuration file
- * @param load reads it anew; fails with a {@link dev.stsbroker.config.ConfigException}
+ * @param load reads it again; fails with a {@link dev.stsbroker.config.ConfigException}
  */
 public record Origin(Path file, Supplier<Future<BrokerConfig>> load) {}

@@ -2,7 +2,10 @@ package dev.stsbroker.reload;
 
 import dev.stsbroker.credential.CredentialException;
 
-/** Failures that may be gone in a moment without anybody changing a file. */
+/**
+ * Recognises failures of a reload that may pass without a change of any file, so that the reload is
+ * tried again.
+ */
 final class Retryable {
   private Retryable() {}
 

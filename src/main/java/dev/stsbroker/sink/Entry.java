@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the system says of a path, be it a symlink or not.
+ * The attributes of a path; of a symlink its own, not those of its target.
  *
  * @param link whether it is a symlink
  * @param folder whether it is a folder

@@ -11,9 +11,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file, kept as it should be: written when there are new credentials, tried again when that
- * failed, and written again when somebody removed it. One thing is done with it at a time; what
- * comes meanwhile is done next, the newest alone.
+ * Keeps one file up to date: writes it when there are new credentials, tries again when that
+ * failed, and writes it again when somebody removed it. One write runs at a time; of the
+ * credentials that come meanwhile only the newest are written next.
  */
 final class FileSink {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -133,7 +133,7 @@ final class FileSink {
 
   private void failed(Content content, Throwable why) {
     SinkException known = why instanceof SinkException e ? e : new SinkException(SinkCause.OTHER);
-    // A sentence about a folder has its path, and so what was filled in.
+    // A sentence about a folder contains its path, with placeholders filled in.
     boolean hidden = content.settings().written() != null && known.sentence().contains("/");
     String said = hidden ? known.reason().sentence() : known.sentence();
     failure = said;

@@ -1,6 +1,6 @@
 package dev.stsbroker.sink;
 
-/** How far a write has come: what tests act between. */
+/** The steps of a write, between which tests can act. */
 enum Step {
   /** It is known where the file is to be. */
   FOUND,

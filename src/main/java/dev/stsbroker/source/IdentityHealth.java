@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that knows how an identity fares: told what came of every reading of its key and of
- * every call signed with it. An outage of STS and what STS has against a role say nothing of it. To
+ * Tracks the state of one identity: receives the outcome of every reading of its key and of every
+ * call signed with it. Outages of STS and refusals that concern a role do not change the state. To
  * be used on one thread.
  */
 final class IdentityHealth {
@@ -99,7 +99,7 @@ final class IdentityHealth {
     if (disputed(why)) {
       refused(why);
     } else if (why.code().startsWith(ROLE_REFUSED)) {
-      // STS knows who asked, or it could not say what that one may not do.
+      // STS recognised the caller: otherwise it could not say that the caller lacks a right.
       proved();
     }
   }

@@ -20,9 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a service on this machine or near it for something small: never through a proxy, never
- * following a redirect, at most so many bytes, and over, one way or the other, at a deadline.
- * Futures fail with an {@link IOException} whose message names the host and never the path.
+ * Sends small requests to a service on this machine or near it: never through a proxy, without
+ * following redirects, with a bound on the answer's bytes and a deadline. Futures fail with an
+ * {@link IOException} whose message names the host and never the path.
  */
 final class NearbyHttp {
   private static final int MAX_BODY_BYTES = 64 * 1024;
@@ -37,7 +37,7 @@ final class NearbyHttp {
   NearbyHttp(Vertx vertx, Scheduler scheduler, Duration deadline) {
     HttpClientOptions options =
         new HttpClientOptions().setConnectTimeout((int) deadline.toMillis()).setKeepAlive(false);
-    // Without a handler Vert.x logs what broke a connection, in the words of whoever is at its end.
+    // Without a handler Vert.x logs why a connection broke, in the words of the other side.
     this.client =
         vertx
             .httpClientBuilder()
@@ -97,7 +97,7 @@ final class NearbyHttp {
 
     private void connected(HttpClientRequest opened) {
       request = opened;
-      // First: without it a reset is reported as a fault of the broker's.
+      // First: without it a reset is reported as a fault of the broker.
       opened.exceptionHandler(this::broken);
       if (outcome.future().isComplete()) {
         opened.reset();

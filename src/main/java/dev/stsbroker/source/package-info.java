@@ -1,5 +1,5 @@
 /**
- * The broker's own identity: what it assumes roles with, one class a kind.
+ * The broker's own identities, with which it assumes roles; one class for each kind.
  *
  * <p>Imports {@code credential}, {@code event}, {@code secret}, {@code sts} and {@code time}. Never
  * caches longer than it must: a rotated key is seen at the next use. Never asks a metadata service

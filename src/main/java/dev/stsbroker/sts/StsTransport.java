@@ -20,8 +20,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a call once it is signed and brings the whole answer, or a failure, within the deadline;
- * what is late is cut off at the socket. Messages name the host and what happened, never the URL.
+ * Sends signed calls, and returns the complete answer or a failure within the deadline; later than
+ * that, the connection is closed. Messages name the host and what happened, never the URL.
  */
 final class StsTransport {
   /** An answer has 1 to 3 KB; what is over this is no answer. */
@@ -45,7 +45,7 @@ final class StsTransport {
             .setMaxChunkSize(MAX_BODY_BYTES)
             .setTcpNoDelay(true);
     proxy.forHost(endpoint.getHost(), port).ifPresent(options::setProxyOptions);
-    // Without a handler Vert.x logs what broke a connection, in the words of whoever is at its end.
+    // Without a handler Vert.x logs why a connection broke, in the words of the other side.
     this.client =
         vertx
             .httpClientBuilder()
@@ -118,7 +118,7 @@ final class StsTransport {
 
     private void connected(HttpClientRequest opened, Buffer form) {
       request = opened;
-      // Before the reset: Vert.x logs what nobody handles, and a hanging STS would fill the log.
+      // Before the reset: Vert.x logs failures without a handler, and a hanging STS would fill the log.
       opened.exceptionHandler(this::broken);
       if (outcome.future().isComplete()) {
         opened.reset();

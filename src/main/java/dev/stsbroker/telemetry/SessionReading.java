@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session as it stands, for the gauges.
+ * The state of one session at one moment, for the gauges.
  *
  * @param profile its profile
  * @param state its lease's state, lower case

@@ -47,7 +47,8 @@ class SandboxBannerTest {
     assertThat(broker(sandbox))
         .doesNotContain("OSS", "metadata")
         .contains("  (emulated)\n\nSee a credential:");
-    assertThat(SandboxBanner.cloud(sandbox)).endsWith("endpoint: http://127.0.0.1:" + sandbox.stsPort());
+    assertThat(SandboxBanner.cloud(sandbox))
+        .endsWith("endpoint: http://127.0.0.1:" + sandbox.stsPort());
   }
 
   private static String broker(Sandbox sandbox) {
@@ -58,8 +59,7 @@ class SandboxBannerTest {
 
   private Sandbox started(String settings) throws Exception {
     Sandbox sandbox =
-        new Sandbox(
-            vertx, SandboxSettings.parse(new JsonObject(settings)), InstantSource.system());
+        new Sandbox(vertx, SandboxSettings.parse(new JsonObject(settings)), InstantSource.system());
     sandbox.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     return sandbox;
   }

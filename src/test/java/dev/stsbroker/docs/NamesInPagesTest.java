@@ -137,7 +137,7 @@ class NamesInPagesTest {
     }
     boolean ours = ABOUT_CODE.contains(String.valueOf(page.getFileName()));
     if (TEST.matcher(span).matches()
-        || ours && bare.matches() && !FOREIGN.contains(bare.group(1))) {
+        || (ours && bare.matches() && !FOREIGN.contains(bare.group(1)))) {
       String name = bare.matches() ? bare.group(1) : span;
       String found = classes.get(name);
       return found == null
@@ -160,7 +160,9 @@ class NamesInPagesTest {
     } catch (ClassNotFoundException e) {
       String elsewhere = classes.get(name.substring(name.lastIndexOf('.') + 1));
       return List.of(
-          about + "there is no such class" + (elsewhere == null ? "" : " (it is " + elsewhere + ")"));
+          about
+              + "there is no such class"
+              + (elsewhere == null ? "" : " (it is " + elsewhere + ")"));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.stsbroker.cli.client;
 
-/** What a command does once its arguments are taken apart. */
+/** The work of a command, once its arguments have been read. */
 interface Action {
   /** Does it, and prints all of its result or nothing. */
   void run(Arguments arguments, Terminal terminal) throws ClientException;

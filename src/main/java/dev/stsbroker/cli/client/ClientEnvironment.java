@@ -2,7 +2,7 @@ package dev.stsbroker.cli.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** Variables and time. */
+/** The environment variables and the clock of a command. */
 interface ClientEnvironment {
   /** The variable of that name; null where it is not set. */
   @Nullable String variable(String name);

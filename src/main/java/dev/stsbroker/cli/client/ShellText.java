@@ -2,7 +2,7 @@ package dev.stsbroker.cli.client;
 
 import dev.stsbroker.text.PlainText;
 
-/** Text for shells and terminals. */
+/** Quotes text for shells, and makes it safe to show on terminals. */
 final class ShellText {
   private static final int LONGEST_SHOWN = 200;
 

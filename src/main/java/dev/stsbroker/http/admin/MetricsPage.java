@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the metrics page; what meters there are is not this room's business. */
+/** Makes the metrics page. An interface, so that this room knows no meters. */
 public interface MetricsPage {
   /**
    * The page for a scraper that accepts {@code accept}; null if it did not say. Has all that

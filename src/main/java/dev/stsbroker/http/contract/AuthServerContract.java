@@ -9,8 +9,8 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * The "STS auth server" that the OSS SDKs for mobile systems and Java's {@code
- * CustomSessionCredentialsProvider} read: one GET, the flat body, whose {@code StatusCode} they go
- * by.
+ * CustomSessionCredentialsProvider} read: one GET, answered with the flat body, whose {@code
+ * StatusCode} these SDKs check.
  *
  * <p>Failures have their real HTTP status as well as the one in the body.
  */

@@ -8,8 +8,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What {@code AWS_CONTAINER_CREDENTIALS_FULL_URI} points at, for tools that reach OSS by its
- * S3-compatible API: one GET, the AWS SDKs' own keys.
+ * The contract of {@code AWS_CONTAINER_CREDENTIALS_FULL_URI}, for tools that use OSS by its
+ * S3-compatible API: one GET, answered in the AWS SDKs' own format.
  */
 public final class AwsContainerContract implements Contract {
   private static final String NAME = "aws-container";

@@ -8,7 +8,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What {@code ALIBABA_CLOUD_CREDENTIALS_URI} points at: one GET, no header, the flat body.
+ * The contract of {@code ALIBABA_CLOUD_CREDENTIALS_URI}: one GET without headers, answered with the
+ * flat body.
  *
  * <p>{@code /credentials} is the default profile, {@code /credentials/<profile>} a named one.
  */

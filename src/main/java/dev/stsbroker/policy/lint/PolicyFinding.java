@@ -3,7 +3,7 @@ package dev.stsbroker.policy.lint;
 import dev.stsbroker.policy.json.PolicyProblem;
 
 /**
- * Something the linter has to say about a document.
+ * One finding of the linter about a document.
  *
  * @param severity how much it matters
  * @param path where it is, like {@code Statement[0].Action[1]}; {@code document} for the whole

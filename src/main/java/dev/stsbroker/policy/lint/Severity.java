@@ -2,7 +2,7 @@ package dev.stsbroker.policy.lint;
 
 import java.util.Locale;
 
-/** How much a finding of the linter matters. */
+/** The severity of a finding of the linter. */
 public enum Severity {
   /**
    * It certainly does not work: STS will refuse the document, or a statement never matches, or a

@@ -1,6 +1,6 @@
 package dev.stsbroker.sandbox.fault;
 
-/** How an answer reaches the client. */
+/** The ways in which an answer is delivered to the client. */
 enum Delivery {
   /** Head and body at once. */
   WHOLE,

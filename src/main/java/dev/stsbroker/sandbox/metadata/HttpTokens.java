@@ -1,6 +1,6 @@
 package dev.stsbroker.sandbox.metadata;
 
-/** Whether the metadata service wants tokens; named as the instance attribute of ECS. */
+/** Says whether the metadata service requires tokens; named like the instance attribute of ECS. */
 public enum HttpTokens {
   /** Requests with a token and requests without one are answered. */
   OPTIONAL,

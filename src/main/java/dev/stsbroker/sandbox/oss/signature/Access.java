@@ -1,6 +1,9 @@
 package dev.stsbroker.sandbox.oss.signature;
 
-/** Whether a key's holder may do something, and if not, who says so: OSS words the two apart. */
+/**
+ * The decision whether a key's holder may do something and, if not, which policy refuses: OSS has a
+ * different message for each.
+ */
 public enum Access {
   /** It may. */
   ALLOWED,

@@ -3,7 +3,7 @@ package dev.stsbroker.sandbox.oss.signature;
 import dev.stsbroker.secret.Secret;
 import java.util.Optional;
 
-/** Who holds which key: what OSS asks of RAM and STS. */
+/** Finds the holder of a key, as OSS asks RAM and STS for it. */
 public interface KeyDirectory {
   /**
    * The holder of a key, also of a session's that has ended; empty for an unknown or disabled one.
