@@ -37,7 +37,10 @@ public final class CallerGate {
     this.guesses = new GuessLimit(nanoTime);
   }
 
-  /** Replaces the secrets: from now on exactly the profiles named in {@code secrets} are guarded, each with its own. */
+  /**
+   * Replaces the secrets: from now on exactly the profiles named in {@code secrets} are guarded,
+   * each with its own.
+   */
   public void configure(Map<String, CallerSecrets> secrets) {
     told.removeIf(
         one ->
@@ -88,7 +91,9 @@ public final class CallerGate {
   }
 
   /**
-   * Counts {@code presented} as a guess if it opens no profile although some have secrets; returns whether there were too many guesses. For requests that need no secret, but whose answer shows whether a secret is right.
+   * Counts {@code presented} as a guess if it opens no profile although some have secrets; returns
+   * whether there were too many guesses. For requests that need no secret, but whose answer shows
+   * whether a secret is right.
    */
   public boolean guessed(Secret presented) {
     if (guarded.isEmpty() || !opened(presented).isEmpty()) {
@@ -111,7 +116,8 @@ public final class CallerGate {
   }
 
   /**
-   * A key derived from {@code presented}, the same in every process, so that what it signs is valid as long as the secret is. Null if it is no profile's secret, since anybody could invent one.
+   * A key derived from {@code presented}, the same in every process, so that what it signs is valid
+   * as long as the secret is. Null if it is no profile's secret, since anybody could invent one.
    *
    * @param purpose what the key is for; keys of other purposes say nothing about it
    */

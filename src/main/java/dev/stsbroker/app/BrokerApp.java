@@ -45,7 +45,8 @@ public final class BrokerApp extends VerticleBase {
   }
 
   /**
-   * Starts the broker. Fails with a {@link CannotListenException} if it cannot listen on an address; then nothing stays open.
+   * Starts the broker. Fails with a {@link CannotListenException} if it cannot listen on an
+   * address; then nothing stays open.
    */
   @Override
   public Future<?> start() {
@@ -118,8 +119,8 @@ public final class BrokerApp extends VerticleBase {
   }
 
   /**
-   * Asks STS once who each identity is, for the metrics; a failure changes nothing. May be
-   * called from any thread.
+   * Asks STS once who each identity is, for the metrics; a failure changes nothing. May be called
+   * from any thread.
    */
   public void introduce() {
     context.runOnContext(
@@ -132,7 +133,9 @@ public final class BrokerApp extends VerticleBase {
   }
 
   /**
-   * Reads the configuration again and applies it, and has every identity read its files again. May be called from any thread. Fails, with one line for each problem, if the running configuration stays.
+   * Reads the configuration again and applies it, and has every identity read its files again. May
+   * be called from any thread. Fails, with one line for each problem, if the running configuration
+   * stays.
    */
   public Future<AppliedReload> reload() {
     Promise<AppliedReload> outcome = Promise.promise();

@@ -74,14 +74,16 @@ public final class CredentialBroker<R> {
   }
 
   /**
-   * Starts a refresh of every session that {@code wanted} accepts; the old sessions are served meanwhile.
+   * Starts a refresh of every session that {@code wanted} accepts; the old sessions are served
+   * meanwhile.
    */
   public void refreshIf(Predicate<SessionKey> wanted) {
     leases.refreshIf(wanted);
   }
 
   /**
-   * Tries every failing session that {@code wanted} accepts at once, without waiting for the end of its pause.
+   * Tries every failing session that {@code wanted} accepts at once, without waiting for the end of
+   * its pause.
    */
   public void retryIf(Predicate<SessionKey> wanted) {
     leases.retryIf(wanted);

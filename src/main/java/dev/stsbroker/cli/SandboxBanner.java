@@ -69,12 +69,12 @@ final class SandboxBanner {
                         + oss.port()
                         + "  (emulated; the endpoint for OSS clients, which may need path style)"));
     sandbox
-        .metadata()
+        .metadataPort()
         .ifPresent(
-            metadata ->
+            port ->
                 lines.add(
                     "  ECS     http://127.0.0.1:"
-                        + metadata.port()
+                        + port
                         + "  (emulated metadata service; also answers /credentials-uri)"));
     return lines;
   }

@@ -29,7 +29,8 @@ final class Signals {
       Object named = signal.getConstructor(String.class).newInstance(name);
       signal.getMethod("handle", signal, handler).invoke(null, named, handling);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      // Without SIGHUP the broker still watches the files; without the others the JVM exits by itself.
+      // Without SIGHUP the broker still watches the files; without the others the JVM exits by
+      // itself.
     }
   }
 }

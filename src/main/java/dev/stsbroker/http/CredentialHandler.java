@@ -98,7 +98,9 @@ public final class CredentialHandler {
   }
 
   /**
-   * Refuses the caller if it presents a wrong secret after too many others did; returns whether it was refused. For requests that need no secret, but whose answer shows whether a secret is right.
+   * Refuses the caller if it presents a wrong secret after too many others did; returns whether it
+   * was refused. For requests that need no secret, but whose answer shows whether a secret is
+   * right.
    */
   public boolean refusesGuess(Exchange exchange) {
     HttpFailure refusal = admission.guess(exchange.request());

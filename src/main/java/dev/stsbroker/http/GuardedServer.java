@@ -80,7 +80,8 @@ public final class GuardedServer {
   }
 
   /**
-   * Begins to listen, and returns the port, 0 for a unix socket. Fails with a {@link java.net.BindException} if the address is in use.
+   * Begins to listen, and returns the port, 0 for a unix socket. Fails with a {@link
+   * java.net.BindException} if the address is in use.
    */
   public Future<Integer> listen() {
     return socketFile == null

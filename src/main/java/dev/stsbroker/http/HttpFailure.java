@@ -27,7 +27,8 @@ public record HttpFailure(int status, String code, String message, @Nullable Dur
   }
 
   /**
-   * The answer to a caller when there are no live credentials; only this method translates a failure's kind to an HTTP status.
+   * The answer to a caller when there are no live credentials; only this method translates a
+   * failure's kind to an HTTP status.
    *
    * @param profile the profile asked for
    * @param nextTry when STS is asked again; null if that is not known

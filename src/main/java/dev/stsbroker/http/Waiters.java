@@ -33,7 +33,8 @@ public final class Waiters {
 
   /**
    * Calls {@code then} with the outcome of {@code coming}, unless whoever is to be sent {@code
-   * response} has left by then. An outcome that is there already is passed on at once, without a bound.
+   * response} has left by then. An outcome that is there already is passed on at once, without a
+   * bound.
    *
    * @param name what they wait for: a profile
    * @return whether it does; false where too many wait

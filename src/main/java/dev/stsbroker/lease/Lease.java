@@ -75,7 +75,8 @@ public final class Lease<K, V extends Expiring> {
   }
 
   /**
-   * Starts a call now, or joins the one under way; the old value is served until the call has succeeded.
+   * Starts a call now, or joins the one under way; the old value is served until the call has
+   * succeeded.
    */
   public Future<V> refresh() {
     return fly();

@@ -91,7 +91,8 @@ public final class LeaseCache<K, V extends Expiring> {
   }
 
   /**
-   * Starts a call for every key that {@code wanted} accepts; the old value is served meanwhile. Idle keys are dropped instead.
+   * Starts a call for every key that {@code wanted} accepts; the old value is served meanwhile.
+   * Idle keys are dropped instead.
    */
   public void refreshIf(Predicate<K> wanted) {
     engine.assertOwner();
@@ -101,7 +102,10 @@ public final class LeaseCache<K, V extends Expiring> {
         .forEach(Lease::renew);
   }
 
-  /** Starts a call for every failing key that {@code wanted} accepts, without waiting for the end of its pause. */
+  /**
+   * Starts a call for every failing key that {@code wanted} accepts, without waiting for the end of
+   * its pause.
+   */
   public void retryIf(Predicate<K> wanted) {
     engine.assertOwner();
     leases.asMap().values().stream()

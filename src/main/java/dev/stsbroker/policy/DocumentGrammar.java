@@ -46,7 +46,9 @@ public final class DocumentGrammar {
     return effect;
   }
 
-  /** It is not known whether RAM accepts the number in place of the text; the broker sends the text. */
+  /**
+   * It is not known whether RAM accepts the number in place of the text; the broker sends the text.
+   */
   public static boolean isNumber(JsonNode version) {
     return version instanceof JsonNode.Literal literal && literal.source().equals("1");
   }

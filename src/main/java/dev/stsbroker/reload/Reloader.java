@@ -128,7 +128,8 @@ public final class Reloader {
   }
 
   /**
-   * Reads and applies the configuration. Fails, with one line for each problem, if the running one stays.
+   * Reads and applies the configuration. Fails, with one line for each problem, if the running one
+   * stays.
    */
   public Future<AppliedReload> reload() {
     Promise<AppliedReload> next = waiting;

@@ -118,7 +118,8 @@ final class StsTransport {
 
     private void connected(HttpClientRequest opened, Buffer form) {
       request = opened;
-      // Before the reset: Vert.x logs failures without a handler, and a hanging STS would fill the log.
+      // Before the reset: Vert.x logs failures without a handler, and a hanging STS would fill the
+      // log.
       opened.exceptionHandler(this::broken);
       if (outcome.future().isComplete()) {
         opened.reset();

@@ -32,10 +32,10 @@ class NamesInPagesTest {
   private static final Pattern QUALIFIED =
       Pattern.compile("((?:[a-z][a-z0-9]*\\.)+[A-Z]\\w*(?:\\$\\w+)?)(?:\\.(\\w+))?");
 
-  /** A class without its room: an upper-case word with another capital in it. */
-  private static final Pattern BARE =
-      Pattern.compile("([A-Z]\\w*[a-z0-9][A-Z]\\w*)(?:\\.(?:java|(\\w+)))?");
+  /** A class without its room, and perhaps a member of it. */
+  private static final Pattern BARE = Pattern.compile("([A-Z]\\w+)(?:\\.(?:java|(\\w+)))?");
 
+  private static final Pattern CAMEL = Pattern.compile("[A-Z]\\w*[a-z0-9][A-Z]\\w*");
   private static final Pattern TEST = Pattern.compile("[A-Z]\\w+(?:Test|IT)");
   private static final Pattern FILE = Pattern.compile("(?:src|config|\\.ci|\\.github)/[\\w./-]+");
 
@@ -136,13 +136,15 @@ class NamesInPagesTest {
       return problem(about, qualified.group(1), qualified.group(2), classes);
     }
     boolean ours = ABOUT_CODE.contains(String.valueOf(page.getFileName()));
-    if (TEST.matcher(span).matches()
-        || (ours && bare.matches() && !FOREIGN.contains(bare.group(1)))) {
-      String name = bare.matches() ? bare.group(1) : span;
+    if (bare.matches() && (ours || TEST.matcher(span).matches())) {
+      String name = bare.group(1);
       String found = classes.get(name);
-      return found == null
+      if (found != null) {
+        return problem(about, found, bare.group(2), classes);
+      }
+      return CAMEL.matcher(name).matches() && !FOREIGN.contains(name)
           ? List.of(about + "there is no such class")
-          : problem(about, found, bare.matches() ? bare.group(2) : null, classes);
+          : List.of();
     }
     if (FILE.matcher(span).matches() && !Files.exists(Path.of(span))) {
       return List.of(about + "there is no such file");

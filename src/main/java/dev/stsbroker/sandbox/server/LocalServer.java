@@ -70,7 +70,8 @@ public final class LocalServer {
         new HttpServerOptions()
             .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
             .setMaxHeaderSize(LARGEST_HEAD)
-            // Otherwise a connection is reported with its first bytes only, and silent ones are not bounded.
+            // Otherwise a connection is reported with its first bytes only, and silent ones are not
+            // bounded.
             .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(IDLE_SECONDS);
     HttpServer starting =
