@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Which configuration file a command reads, and how. */
+/** Finds the configuration file of a command, and reads it. */
 final class ConfigFile {
   /** The variable that names the configuration. */
   static final String VARIABLE = "STS_BROKER_CONFIG";

@@ -2,7 +2,9 @@ package dev.stsbroker.policy.json;
 
 import dev.stsbroker.text.PlainText;
 
-/** Which characters may be shown, and which may enter a document from outside. */
+/**
+ * Decides which characters are shown to people, and which are accepted in a document from outside.
+ */
 public final class SafeText {
   private static final int REPLACEMENT = 0xFFFD;
 

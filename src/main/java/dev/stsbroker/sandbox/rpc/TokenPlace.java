@@ -1,6 +1,6 @@
 package dev.stsbroker.sandbox.rpc;
 
-/** Where a call carried its {@code OIDCToken}. */
+/** The place of the {@code OIDCToken} in a call. */
 public enum TokenPlace {
   /** Nowhere. */
   NONE,

@@ -1,7 +1,7 @@
 package dev.stsbroker.sandbox.settings;
 
 /**
- * Where a server listens.
+ * The address at which a server listens.
  *
  * @param host a name or an address, without brackets
  * @param port 0 for any free one

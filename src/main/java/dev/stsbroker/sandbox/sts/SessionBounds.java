@@ -2,7 +2,7 @@ package dev.stsbroker.sandbox.sts;
 
 import java.time.Duration;
 
-/** How long sessions may last, whatever the role says: the bounds of {@code DurationSeconds}. */
+/** The bounds of {@code DurationSeconds}, which hold for every role. */
 public final class SessionBounds {
   public static final Duration SHORTEST = Duration.ofMinutes(15);
   public static final Duration LONGEST = Duration.ofHours(12);
