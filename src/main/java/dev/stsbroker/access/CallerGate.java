@@ -34,7 +34,7 @@ public final class CallerGate {
   private final Set<Told> told = new HashSet<>();
 
   /**
-   * Guards no profile yet.
+   * Makes a gate that guards no profile yet.
    *
    * @param nanoTime nanoseconds of a clock that only moves forward
    * @param events told who was let in and who was not
@@ -44,7 +44,10 @@ public final class CallerGate {
     this.guesses = new TokenBucket(GUESSES_AT_ONCE, GUESSES_PER_SECOND, nanoTime);
   }
 
-  /** Guards the profiles named in {@code secrets} from now on, each with its own, and no other. */
+  /**
+   * Replaces the secrets: from now on exactly the profiles named in {@code secrets} are guarded,
+   * each with its own.
+   */
   public void configure(Map<String, CallerSecrets> secrets) {
     told.removeIf(
         one ->
@@ -85,9 +88,9 @@ public final class CallerGate {
   }
 
   /**
-   * Counts the secret of {@code caller} as a guess if it opens no profile while some have secrets;
-   * whether there were too many. For questions that a right secret is answered otherwise than a
-   * wrong one, and that need none.
+   * Counts {@code presented} as a guess if it opens no profile although some have secrets; returns
+   * whether there were too many guesses. For requests that need no secret, but whose answer shows
+   * whether a secret is right.
    */
   public boolean guessed(Caller caller) {
     if (caller.digest() == null || guarded.isEmpty() || !opened(caller).isEmpty()) {
@@ -112,9 +115,8 @@ public final class CallerGate {
   }
 
   /**
-   * A key that goes with the secret of {@code caller}, the same in every process: what it signs
-   * holds for as long as the secret does. Null if it presents none, or none of any profile, since
-   * anybody could make up one.
+   * A key derived from {@code presented}, the same in every process, so that what it signs is valid
+   * as long as the secret is. Null if it is no profile's secret, since anybody could invent one.
    *
    * @param purpose what the key is for; keys of other purposes say nothing about it
    */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * with {@code #} are skipped; line ends may be CR LF and a byte order mark may come first.
  *
  * <p>A secret has 16 to 256 letters, digits and {@code - . _ ~}: it goes into a URL's path, where
- * RFC 3986, 2.3 calls these unreserved, and what is shorter can be guessed. It is known by the
+ * RFC 3986, 2.3 calls these unreserved, and a shorter one could be guessed. Messages call it by the
  * file's name and its line, such as {@code reports.secret:3}.
  */
 public final class CallerSecrets {
@@ -32,14 +32,14 @@ public final class CallerSecrets {
   }
 
   /**
-   * Something wrong with a file of secrets.
+   * A problem of a file of secrets.
    *
    * @param line from 1
    * @param message one sentence, with no part of a secret
    */
   public record Problem(int line, String message) {}
 
-  /** Everything that is wrong with a file's {@code text}. */
+  /** All problems of a file's {@code text}; empty if there are none. */
   public static List<Problem> problems(String text) {
     List<Problem> problems = new ArrayList<>();
     List<Line> lines = lines(text);
@@ -75,12 +75,12 @@ public final class CallerSecrets {
             .toList());
   }
 
-  /** How many there are. */
+  /** The number of secrets. */
   public int count() {
     return secrets.size();
   }
 
-  /** How many of them {@code other} does not have. */
+  /** The number of these secrets that {@code other} does not have. */
   public int notIn(CallerSecrets other) {
     return (int) secrets.stream().filter(one -> other.nameOf(one.digest()) == null).count();
   }

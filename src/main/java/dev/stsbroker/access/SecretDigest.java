@@ -11,8 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a caller's secret: its HMAC-SHA256 under a key that this process made up. A heap
- * dump has nothing to guess at that a key of another process could check.
+ * The digest of a caller's secret, which is all that the broker keeps of it: HMAC-SHA256 under a
+ * random key of this process. Without that key, a digest from a heap dump cannot be used to test
+ * guesses.
  */
 final class SecretDigest {
   private static final String ALGORITHM = "HmacSHA256";

@@ -1,9 +1,10 @@
 /**
- * Who calls, and may they: callers prove themselves by a secret that a profile's owner gave them.
+ * Access of callers to profiles: a caller proves itself by a secret that the profile's owner gave
+ * it.
  *
- * <p>Start with {@link dev.stsbroker.access.CallerGate}. Imports {@code event}, {@code secret} and
- * {@code time}. Never knows how a secret came over the wire, never keeps one in plain, and takes
- * any doubt for a no.
+ * <p>Start with {@link dev.stsbroker.access.CallerGate}. Imports {@code event} and {@code secret}.
+ * Never knows how a secret came over the wire, never keeps one in plain text, and refuses in case
+ * of doubt.
  */
 @NullMarked
 package dev.stsbroker.access;

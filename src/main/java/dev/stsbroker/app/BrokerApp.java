@@ -44,8 +44,8 @@ public final class BrokerApp extends VerticleBase {
   }
 
   /**
-   * Fails with a {@link CannotListenException} where an address cannot be had; then nothing stays
-   * open.
+   * Starts the broker. Fails with a {@link CannotListenException} if it cannot listen on an
+   * address; then nothing stays open.
    */
   @Override
   public Future<?> start() {
@@ -117,8 +117,8 @@ public final class BrokerApp extends VerticleBase {
   }
 
   /**
-   * Asks STS once who each identity is, for the metrics to say; what fails changes nothing. May be
-   * called from any thread.
+   * Asks STS once who each identity is, for the metrics; a failure changes nothing. May be called
+   * from any thread.
    */
   public void introduce() {
     context.runOnContext(
@@ -131,8 +131,9 @@ public final class BrokerApp extends VerticleBase {
   }
 
   /**
-   * Reads the configuration anew and applies it, and has every identity look at what it is read
-   * from. May be called from any thread. Fails, with one line a problem, if the running one stays.
+   * Reads the configuration again and applies it, and has every identity read its files again. May
+   * be called from any thread. Fails, with one line for each problem, if the running configuration
+   * stays.
    */
   public Future<AppliedReload> reload() {
     Promise<AppliedReload> outcome = Promise.promise();

@@ -4,7 +4,10 @@ import dev.stsbroker.http.ListenAddress;
 import java.net.BindException;
 import org.jspecify.annotations.Nullable;
 
-/** An address could not be listened on; the message says which and why, for people. */
+/**
+ * Thrown when the broker cannot listen on an address; the message names the address and the reason,
+ * for people.
+ */
 public final class CannotListenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -25,7 +28,7 @@ public final class CannotListenException extends RuntimeException {
     if (!socket && said.contains("ermission denied")) {
       return start + "permission denied (ports below 1024 need root)";
     }
-    // The system's words may have the address as it was filled in.
+    // The system's message may contain the address with its placeholders filled in.
     return start + (written == null || !said.contains("/") ? said : "the address cannot be had");
   }
 }

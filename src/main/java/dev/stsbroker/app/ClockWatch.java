@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps the clock true: listens to the dates in STS's answers and looks every few seconds for a
- * suspend. When the time moved, whoever planned by it plans again.
+ * Keeps the {@link dev.stsbroker.time.StsClock} correct: passes the dates in STS's answers to it,
+ * and checks every few seconds for a suspend. When the time has moved, it lets the timers that
+ * depend on it be planned again.
  */
 final class ClockWatch {
   private static final Duration PACE = Duration.ofSeconds(2);

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts a configuration to work, the first one and every later one the same way: everything that can
- * fail is done beside what runs, and only then is the whole switched over, in one step on the event
- * loop.
+ * Applies a configuration, the first one and every later one in the same way. Everything that can
+ * fail is done beside the running configuration; only then does the broker switch to the new one,
+ * in one step on the event loop.
  */
 final class ConfigApplier implements Target {
   private final Parts parts;

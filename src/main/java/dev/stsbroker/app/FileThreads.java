@@ -6,9 +6,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for reading and watching files, which may hang for ever: made when there is work and gone
- * soon after it. Whoever uses them has one piece of work running at a time, so that what hangs
- * holds one thread each.
+ * A pool of threads for reading and watching files, since file systems may hang for ever. Threads
+ * are made when there is work and end soon after it. Each user of the pool runs one piece of work
+ * at a time, so one that hangs holds one thread.
  */
 final class FileThreads implements Executor, AutoCloseable {
   private static final int MOST = 32;

@@ -9,8 +9,8 @@ import dev.stsbroker.source.SourceFactory;
 import java.util.List;
 
 /**
- * How the identities of the running configuration fare, and how far their sessions reach; follows
- * what becomes of them.
+ * The states of the running configuration's identities, and until when the sessions that each has
+ * signed are served. Updated by events.
  */
 final class IdentityStates implements SourceFactory.Followers {
   private final Identities identities;

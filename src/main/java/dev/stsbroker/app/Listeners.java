@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * The servers that listen, and how others take their place: the new ones open before the old ones
- * leave, and those tell their callers so for a while before they close.
+ * The HTTP servers that listen, and their replacement: new ones open before old ones close, and old
+ * ones tell their clients to reconnect for a while before they close.
  */
 final class Listeners {
   /** An AssumeRole call that callers wait for has this long to come back. */

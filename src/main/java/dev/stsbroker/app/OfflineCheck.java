@@ -10,10 +10,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the identities of a configuration are read from, as it stands now.
+ * The outcome of reading the key, secret and token files of a configuration's identities, without
+ * asking anybody.
  *
  * @param problems why identities cannot be used, one sentence each with its path
- * @param warnings what may be otherwise where or when the broker runs, likewise
+ * @param warnings what may be different where or when the broker runs, in the same form
  * @param unread names of identities of which there is nothing to read here
  */
 public record OfflineCheck(List<String> problems, List<String> warnings, List<String> unread) {

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Tries a configuration at STS, with identities and a gateway as a broker has them. */
+/** Tries a configuration at STS, with the same identities and gateway that a broker would have. */
 public final class OnlineCheck {
   /** What takes longer is announced. */
   private static final Duration SLOW = Duration.ofSeconds(1);
@@ -38,7 +38,7 @@ public final class OnlineCheck {
   private final AtomicInteger failed = new AtomicInteger();
 
   /**
-   * Who hears of it, on the event loop.
+   * Listens to the check, on the event loop.
    *
    * @param told each finding as it is made
    * @param slow what is being tried, if that takes longer than a moment
@@ -52,7 +52,7 @@ public final class OnlineCheck {
   }
 
   /**
-   * How many things failed.
+   * Runs the check; returns how many identities and profiles failed.
    *
    * @param values of parameters, for all profiles that have some
    */

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the outline of the running configuration as JSON, beside the event loop and one at a time:
- * whoever asks meanwhile gets the same. Nothing of it is kept.
+ * Makes the outline of the running configuration as JSON, on a worker thread and one at a time:
+ * requests that come meanwhile get the same one. Nothing is cached.
  */
 final class OutlinePage {
   private final Vertx vertx;

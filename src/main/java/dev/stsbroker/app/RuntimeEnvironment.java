@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a broker runs: all it takes from the outside that is not configuration.
+ * The environment of a broker: everything it takes from outside that is not configuration.
  *
  * @param timing the local clock, timers and randomness
  * @param sinceBoot nanoseconds since the machine was started, suspends included

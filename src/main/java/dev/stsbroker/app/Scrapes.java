@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders the metrics page beside the event loop, one at a time: many scrapers together cost no
- * more than one. Whoever asks while a page is made gets the next one, which has all that happened
- * before he asked.
+ * Renders the metrics page on a worker thread, one at a time, so that many scrapers cost no more
+ * than one. Requests that come while a page is made get the next one, which includes everything
+ * that happened before they came.
  */
 final class Scrapes implements MetricsPage {
   private final Telemetry telemetry;

@@ -5,7 +5,7 @@ import dev.stsbroker.sts.StsListener;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Tells calls to STS as events of the broker, and the clock what time it is there. */
+/** Reports calls to STS as events of the broker, and passes STS's dates to the clock. */
 final class StsEvents implements StsListener {
   private final BrokerEvents events;
   private final ClockWatch clock;

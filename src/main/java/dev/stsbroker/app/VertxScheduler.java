@@ -5,7 +5,7 @@ import dev.stsbroker.time.Scheduler;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/** Vert.x timers. Used from one event loop, whose thread they run on. */
+/** A scheduler of Vert.x timers. To be used on one event loop; actions run on its thread. */
 public final class VertxScheduler implements Scheduler {
   private final Vertx vertx;
   private final OwnerThread owner = new OwnerThread();

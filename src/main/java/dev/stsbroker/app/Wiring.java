@@ -60,7 +60,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the parts that stay while configurations change, and joins them. */
+/** Makes the parts of a broker that outlive a configuration, and connects them. */
 final class Wiring implements ConfigApplier.Parts {
   /** Getting the identity's key may take two calls, and the duration may have to be cut. */
   private static final int CALLS_PER_MINT = 4;

@@ -5,7 +5,7 @@ import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.IdentityState.Trouble;
 
-/** What would mend a profile whose session cannot be had: one clause, for a person. */
+/** Finds advice for a profile that gets no session: one clause for a person. */
 final class Advice {
   /** Characters of a failure that are told. */
   private static final int LONGEST = 500;

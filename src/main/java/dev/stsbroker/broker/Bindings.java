@@ -13,8 +13,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Profiles filled with the values of jobs: what was filled once is found by its values alone. The
- * longest unused are forgotten first; forgetting costs no session, only the next filling.
+ * A bounded cache of profiles filled with the values of jobs. A filled profile is found by its
+ * values, without checking them again. The longest unused is dropped first; its session stays, and
+ * the next request fills it again.
  */
 final class Bindings {
   /**

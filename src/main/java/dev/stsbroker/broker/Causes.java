@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which callers made sessions necessary, from their request until STS has issued them. Holds no
- * more than there are sessions. Used from one event loop.
+ * Remembers which caller made a session necessary, from its request until STS has issued the
+ * session. Holds at most one entry for each session. To be used on one event loop.
  */
 public final class Causes {
   private final Map<SessionKey, String> pending = new HashMap<>();

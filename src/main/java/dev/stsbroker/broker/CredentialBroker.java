@@ -24,12 +24,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The product in one place. A job names a profile; the broker finds the one session that belongs to
- * it and answers with live credentials: at once while it holds some, else when the one AssumeRole
- * call for it is back. Keeping sessions fresh is {@link LeaseCache}'s part, making one is {@link
- * Issuer}'s, who may ask and how is {@code http}'s.
+ * Answers the name of a profile with live credentials: the use case that everything else serves.
+ * While the broker holds a live session of the profile it answers at once, otherwise when the one
+ * AssumeRole call for it has returned. {@link LeaseCache} keeps sessions fresh, {@link Issuer}
+ * makes them, and {@code http} decides who may ask and how.
  *
- * @param <R> what callers are sent, made at refresh
+ * @param <R> the form in which callers get credentials, made at refresh
  */
 public final class CredentialBroker<R> {
   private final LeaseCache<SessionKey, Issued<R>> leases;
@@ -78,21 +78,22 @@ public final class CredentialBroker<R> {
   }
 
   /**
-   * Starts a refresh of every session that {@code wanted} says; what is held is served meanwhile.
+   * Starts a refresh of every session that {@code wanted} accepts; the old sessions are served
+   * meanwhile.
    */
   public void refreshIf(Predicate<SessionKey> wanted) {
     leases.refreshIf(wanted);
   }
 
   /**
-   * Tries every failing session that {@code wanted} says at once, instead of when its pause is
-   * over.
+   * Tries every failing session that {@code wanted} accepts at once, without waiting for the end of
+   * its pause.
    */
   public void retryIf(Predicate<SessionKey> wanted) {
     leases.retryIf(wanted);
   }
 
-  /** Works within other bounds from now on. */
+  /** Replaces the bounds on sessions and calls. */
   public void settings(LeaseSettings settings) {
     leases.settings(settings);
   }
@@ -170,7 +171,7 @@ public final class CredentialBroker<R> {
   }
 
   /**
-   * A new session for {@code profile}, whatever is held; that is served until the new one is there.
+   * Fetches a new session for {@code profile}; the old one is served until the new one has come.
    * Fails with a {@link CredentialException}.
    */
   public Future<Issued<R>> refresh(BoundProfile profile) {
@@ -179,18 +180,18 @@ public final class CredentialBroker<R> {
 
   /**
    * The session of {@code base} as the key of an identity, which other profiles' roles are assumed
-   * with. A key that STS takes for broken is replaced, whatever its life.
+   * with. A key that STS refuses is replaced before its end.
    */
   public IdentitySource source(Profile base) {
     return new ProfileSource(this, base);
   }
 
-  /** How many calls to STS wait for their turn. */
+  /** The number of calls to STS that wait for their turn. */
   public int waitingCalls() {
     return leases.waitingCalls();
   }
 
-  /** How many calls to STS were given up and have not ended. */
+  /** The number of calls to STS that were given up and have not ended. */
   public int abandonedCalls() {
     return leases.abandonedCalls();
   }
@@ -212,7 +213,7 @@ public final class CredentialBroker<R> {
         .allMatch(profile -> lease(fixed(profile)).state().live());
   }
 
-  /** Every profile as it stands, sorted by name. */
+  /** The state of every profile, sorted by name. */
   public List<ProfileStatus> statuses() {
     Map<String, List<LeaseSnapshot<SessionKey, Issued<R>>>> held =
         leases.snapshot().stream().collect(Collectors.groupingBy(lease -> lease.key().profile()));
@@ -223,7 +224,7 @@ public final class CredentialBroker<R> {
         .toList();
   }
 
-  /** How far the sessions reach that were assumed as {@code identity}. */
+  /** Until when the sessions that {@code identity} has assumed are served. */
   public Reach reach(String identity) {
     List<LeaseSnapshot<SessionKey, Issued<R>>> made =
         leases.snapshot(key -> key.identity().equals(identity));
@@ -243,7 +244,7 @@ public final class CredentialBroker<R> {
     return first;
   }
 
-  /** Plans all refreshes anew: to be called when the clock was moved. */
+  /** Plans all refreshes again; to be called after the clock has moved. */
   public void replan() {
     leases.replan();
   }

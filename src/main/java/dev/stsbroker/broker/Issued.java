@@ -5,7 +5,8 @@ import dev.stsbroker.credential.SessionCredentials;
 import java.time.Instant;
 
 /**
- * Credentials, with what callers are sent of them made once, when they were issued.
+ * Credentials together with the bytes that callers are sent, which are made once, when STS issues
+ * the credentials.
  *
  * @param credentials as STS issued them
  * @param rendered what is written to callers

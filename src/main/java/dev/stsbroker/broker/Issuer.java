@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * Makes a session: lets the identity, as it stands, assume the role, and renders the outcome.
+ * Makes a session: has the identity assume the role, with its key as it is now, and renders the
+ * answer for callers.
  *
  * @param <R> the rendered form
  */

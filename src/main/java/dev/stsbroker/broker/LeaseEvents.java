@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the engine's events in the broker's words.
+ * Translates events of the refresh engine into events of the broker.
  *
  * @param <R> the rendered form
  */

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named recipe for a session, or for a session of each set of values that jobs supply, as
- * configured. {@link BoundProfile} is one with its values.
+ * A configured profile: a name, and the recipe for its session or, with parameters, for one session
+ * for each set of values.
  *
  * @param name as jobs ask for it
  * @param identity name of the identity that assumes the role; {@link #via} names it where another
@@ -23,7 +23,7 @@ public record Profile(
   /** No identity's own name has a colon. */
   private static final String VIA = "profile:";
 
-  /** The same, assumed at start and kept for good. */
+  /** The same profile, prefetched. */
   public Profile prefetched() {
     return new Profile(name, identity, recipe, true, idleAfter);
   }
@@ -40,7 +40,7 @@ public record Profile(
   }
 
   /**
-   * What STS is asked for.
+   * The request to STS.
    *
    * @throws IllegalStateException if that depends on values
    */

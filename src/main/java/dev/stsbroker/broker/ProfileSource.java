@@ -6,8 +6,8 @@ import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A profile's session as the key of an identity, for role chaining: what is held of it while it
- * lives, and the one call for it otherwise.
+ * An identity's key that is the session of another profile (role chaining). It is the cached
+ * session while that is live, and waits for the one call for it otherwise.
  */
 final class ProfileSource implements IdentitySource {
   private final CredentialBroker<?> broker;

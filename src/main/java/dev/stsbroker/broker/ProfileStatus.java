@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A profile as it stands; nothing in it is secret. Of a profile with parameters it is the session
- * that fares worst: one that fails, else one being asked for, else the next to end.
+ * The state of a profile at one moment; nothing in it is secret. For a profile with parameters it
+ * shows the session in the worst state: a failing one, else one that is being asked for, else the
+ * next to end.
  *
  * @param name the profile's name
  * @param identity name of the identity that assumes the role

@@ -11,7 +11,7 @@ import dev.stsbroker.sts.SessionRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a profile's request to STS comes about. */
+/** Makes a profile's request to STS, from its settings and a job's values. */
 public sealed interface Recipe {
   /** The role to assume, whatever the values. */
   RoleArn role();

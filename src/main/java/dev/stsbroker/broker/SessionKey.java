@@ -6,8 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that decides a session, and nothing else: two equal keys may share one, unequal ones
- * never do. Hashed once, since a profile keeps its key and every read looks it up.
+ * Identifies a session by everything that decides it, and by nothing else: requests with equal keys
+ * share a session, others never do.
+ *
+ * @param profile the profile it belongs to, so that no two profiles share a session
+ * @param identity the identity that assumes the role, or the profile whose session does
+ * @param request role, session name, duration, policy, external id and source identity
+ * @param values of the profile's parameters, by name
  */
 public final class SessionKey {
   private final String profile;

@@ -2,7 +2,10 @@ package dev.stsbroker.broker;
 
 import java.time.Duration;
 
-/** A profile's sessions for new values come faster than any sane rate; has no stack trace. */
+/**
+ * Thrown when new parameter values of a profile come faster than {@link Allowance} permits; has no
+ * stack trace.
+ */
 public final class TooManySessionsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

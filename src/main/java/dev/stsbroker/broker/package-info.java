@@ -1,5 +1,5 @@
 /**
- * The use case: a profile's name in, live credentials out.
+ * The use case: takes a profile's name and answers with live credentials.
  *
  * <p>Start with {@link dev.stsbroker.broker.CredentialBroker}. Never knows which wire format asked.
  */

@@ -3,7 +3,7 @@ package dev.stsbroker.check;
 import java.util.List;
 
 /**
- * What trying one thing led to.
+ * The result of trying one identity or profile at STS.
  *
  * @param outcome how it ended
  * @param subject what was tried, like {@code profile reader}
@@ -16,7 +16,7 @@ public record Finding(Outcome outcome, String subject, String sentence, List<Str
     advice = List.copyOf(advice);
   }
 
-  /** How trying ends. */
+  /** The outcomes of trying an identity or a profile. */
   public enum Outcome {
     /** It works. */
     OK,

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries every identity and then every profile of a configuration, one after the other, profiles
- * that others are assumed from first. To be used once, on one event loop.
+ * that others are assumed from first. Use an instance once, on one event loop.
  */
 public final class OnlineChecker {
   /** STS counts from its own clock and answers take time. */
@@ -70,7 +70,7 @@ public final class OnlineChecker {
     this.remedy = new Remedy(config.sts().shown());
   }
 
-  /** Tries everything; never fails. */
+  /** Tries all identities and profiles; never fails. */
   public Future<Void> run() {
     Future<Void> done = Future.succeededFuture();
     for (SourceSettings identity : config.identities()) {

@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would mend a failure, by STS's error code (see "AssumeRole" and the common errors in Alibaba
- * Cloud's documentation).
+ * Finds what would repair a failure, by STS's error code (see "AssumeRole" and the common errors in
+ * Alibaba Cloud's documentation).
  */
 final class Remedy {
   /** A session of a role, in STS's three ways to write it; trust policies name the role. */

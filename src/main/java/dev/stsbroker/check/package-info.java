@@ -1,9 +1,10 @@
 /**
- * Tries a configuration at STS: who the identities are, whether each profile's role can be assumed,
- * and what would mend what cannot.
+ * Tries a configuration at STS: finds out who the identities are, whether each profile's role can
+ * be assumed, and what would repair a failure.
  *
- * <p>Start with {@link dev.stsbroker.check.OnlineChecker}. Imports {@code config} and what it makes
- * the settings of. Never serves what it was given, never prints a secret, never changes anything.
+ * <p>Start with {@link dev.stsbroker.check.OnlineChecker}. Imports {@code config} and the rooms
+ * whose settings that makes. Never serves the sessions it gets, never prints a secret, never
+ * changes anything.
  */
 @NullMarked
 package dev.stsbroker.check;

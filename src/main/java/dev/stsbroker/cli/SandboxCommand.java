@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the broker against an Alibaba Cloud of its own. */
+/** Runs the broker against an emulated Alibaba Cloud in the same process. */
 @Command(
     name = "sandbox",
     mixinStandardHelpOptions = true,

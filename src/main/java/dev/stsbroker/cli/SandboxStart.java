@@ -15,8 +15,8 @@ import java.time.InstantSource;
 import java.util.stream.Collectors;
 
 /**
- * The emulated cloud of a configuration. Apart from the command, whose methods' types the JVM loads
- * for every other command too.
+ * Starts the emulated cloud of a configuration. A class apart from the command, because the JVM
+ * loads the types that a command's methods name, also for other commands.
  */
 final class SandboxStart {
   private SandboxStart() {}

@@ -4,8 +4,8 @@ import dev.stsbroker.cli.client.ClientCommands;
 import java.util.OptionalInt;
 
 /**
- * Where the process starts. A class of its own, because the JVM loads what {@link Main} is made of
- * as soon as it looks at it, also for a command that needs none of it.
+ * The main class. Apart from {@link Main}, because the JVM loads all types that {@link Main} names,
+ * also for a command that needs none of them.
  */
 public final class Start {
   private Start() {}

@@ -1,5 +1,5 @@
 /**
- * The commands: what is typed, what is printed, and the exit code.
+ * The commands: their arguments, their output and their exit codes.
  *
  * <p>The one room that writes to the standard streams and ends the process.
  */

@@ -41,8 +41,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the values of a configuration into settings: what fits the schema first, then what fits
- * together.
+ * Turns the values of a configuration into settings: checks each value against the schema first,
+ * then how they fit together.
  */
 public final class ConfigTree {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:[^}]*}");

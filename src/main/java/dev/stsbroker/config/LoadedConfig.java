@@ -5,7 +5,8 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is read of a file: the broker's configuration and the embedded cloud's beside it.
+ * A configuration file as it was read: the broker's settings, and the section of the embedded
+ * cloud.
  *
  * @param broker the broker's part
  * @param sandbox the {@code sandbox} section with its placeholders filled, otherwise unchecked;

@@ -1,5 +1,6 @@
 /**
- * From a configuration file to the typed settings of every room, or to all of its problems at once.
+ * The configuration: turns a file into the typed settings of every room, or reports all of its
+ * problems at once.
  *
  * <p>Start with {@link dev.stsbroker.config.ConfigReader}. Imports {@code access}, the settings
  * records of {@code http}, {@code sts}, {@code source} and {@code broker}, and {@code policy},

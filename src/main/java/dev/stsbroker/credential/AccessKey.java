@@ -4,7 +4,7 @@ import dev.stsbroker.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request to Alibaba Cloud is signed with.
+ * An access key, with which requests to Alibaba Cloud are signed; long-lived or temporary.
  *
  * @param id the access key id; not a secret
  * @param secret the access key secret

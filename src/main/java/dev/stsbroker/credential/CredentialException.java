@@ -4,10 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Credentials could not be had. It is classified once, where it is first seen: whoever meets it
- * later decides by {@link #kind()}, {@link #known()} and {@link #identity()}, and never by the
- * message. The message is for people and free of secrets; there is no stack trace and no cause,
- * since causes from HTTP clients and SDKs carry signed URLs.
+ * Thrown when credentials cannot be obtained. The message is for people and contains no secrets.
+ * There is no stack trace and no cause, because causes from HTTP clients and SDKs contain signed
+ * URLs.
  */
 public final class CredentialException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -21,10 +20,8 @@ public final class CredentialException extends RuntimeException {
   private final @Nullable Duration retryAfter;
 
   /**
-   * An answer of STS.
-   *
-   * @param kind how to meet it
-   * @param code STS's error code as received, or {@code Http<status>} without one
+   * @param kind what is to be done about it
+   * @param code STS's error code, or one of the broker's own words for a failure without one
    * @param message one sentence for a person, free of secrets
    * @param requestId STS's request id; null if the answer has none
    * @param retryAfter how long STS asked to wait; null if it did not
@@ -129,7 +126,7 @@ public final class CredentialException extends RuntimeException {
     return requestId;
   }
 
-  /** How long STS asked to wait; null if it did not. */
+  /** The time that STS asked to wait; null if it did not ask. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
   }

@@ -2,7 +2,7 @@ package dev.stsbroker.credential;
 
 import java.time.Instant;
 
-/** Something issued that ends. */
+/** A value that is issued at one time and ends at another. */
 public interface Expiring {
   /** When its life began. */
   Instant issuedAt();

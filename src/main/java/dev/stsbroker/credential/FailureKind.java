@@ -1,6 +1,9 @@
 package dev.stsbroker.credential;
 
-/** How a failure to get credentials is to be met; decided once, where the failure is first seen. */
+/**
+ * The kinds of failure to get credentials, by what is to be done about them. Decided once, where
+ * the failure is first seen.
+ */
 public enum FailureKind {
   /**
    * No answer, or none that can be used: time-out, broken connection, 5xx, garbage. Try again soon.
@@ -16,7 +19,7 @@ public enum FailureKind {
   /** The key that signed is unknown, disabled, expired or wrong. Read the identity again. */
   IDENTITY_BROKEN;
 
-  /** Whether trying again soon would get the same answer. */
+  /** Whether another try soon would get the same answer. */
   public boolean lasting() {
     return this == REFUSED || this == IDENTITY_BROKEN;
   }

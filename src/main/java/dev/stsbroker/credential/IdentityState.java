@@ -5,16 +5,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an identity of the broker fares at one moment. Log, metrics, readiness page, status and the
- * answer to a reload all show this value; nothing in it is secret.
+ * The state of an identity at one moment. The log, metrics, {@code /readyz}, {@code /status} and
+ * the answer to a reload all show this value; nothing in it is secret.
  *
  * @param identity its name; {@code profile:<name>} for a profile's session that other roles are
  *     assumed with
- * @param standing how it fares
+ * @param standing its state
  * @param since when that began
  * @param provedAt when STS last took it; null if it has not yet
  * @param trouble what is wrong with it; null if nothing is
- * @param reach how far what it has made so far lasts
+ * @param reach until when the sessions that it has signed so far are served
  */
 public record IdentityState(
     String identity,
@@ -24,7 +24,7 @@ public record IdentityState(
     @Nullable Trouble trouble,
     Reach reach) {
 
-  /** How an identity fares. */
+  /** The possible states of an identity. */
   public enum Standing {
     /** Nothing is known against it; STS was not asked yet. */
     UNPROVED,
@@ -47,7 +47,7 @@ public record IdentityState(
   }
 
   /**
-   * What is wrong.
+   * A problem of an identity.
    *
    * @param code STS's error code, or {@code IdentityUnreadable}
    * @param sentence one sentence for a person
@@ -57,7 +57,7 @@ public record IdentityState(
   public record Trouble(String code, String sentence, @Nullable String requestId, String todo) {}
 
   /**
-   * How far the sessions made so far reach: until then a trouble does no harm.
+   * How long an identity's sessions last: until then a problem does no harm.
    *
    * @param servedUntil when the first of the live sessions made with it is served no longer; null
    *     if none is live
@@ -65,11 +65,11 @@ public record IdentityState(
    *     planned
    */
   public record Reach(@Nullable Instant servedUntil, @Nullable Instant nextUseAt) {
-    /** Of an identity that nothing was made with. */
+    /** For an identity that has signed nothing yet. */
     public static final Reach NONE = new Reach(null, null);
   }
 
-  /** The same, reaching so far. */
+  /** The same state with another reach. */
   public IdentityState reaching(Reach other) {
     return new IdentityState(identity, standing, since, provedAt, trouble, other);
   }

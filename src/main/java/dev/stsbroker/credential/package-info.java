@@ -1,6 +1,6 @@
 /**
- * The words every room shares: access keys, session credentials, the names and ARNs around them,
- * and how getting them can fail.
+ * The types that all rooms share: access keys, session credentials, their names and ARNs, and the
+ * kinds of failure to get them.
  *
  * <p>Imports {@code secret}. Never does I/O.
  */

@@ -1,9 +1,9 @@
 package dev.stsbroker.event;
 
 /**
- * What came of a reload that was not refused.
+ * The outcome of a reload that was applied.
  *
- * @param generation which configuration runs
+ * @param generation number of the configuration that now runs
  * @param difference what it changed
  */
 public record AppliedReload(long generation, ConfigDifference difference) {}

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens in the broker, for whoever counts it or writes it down. Called on the event loop, so
- * an implementation must not block.
+ * Listens to what happens in the broker, for metrics and logs. Methods are called on the event
+ * loop, so an implementation must not block.
  */
 public interface BrokerEvents {
   /** The reason of a rejection where a connection was one too many. */

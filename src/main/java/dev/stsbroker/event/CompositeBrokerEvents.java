@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Passes every event on to several. One that throws keeps neither the others nor what happened from
- * going on.
+ * Passes every event on to several listeners. An exception of one listener stops neither the other
+ * listeners nor the caller.
  */
 public final class CompositeBrokerEvents implements BrokerEvents {
   private final List<BrokerEvents> targets;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a change of the configuration changes for those who use the broker, for people; free of
- * secrets and of policy texts.
+ * The difference between two configurations as lines for people: what changes for those who use the
+ * broker. Contains no secrets and no policy texts.
  *
  * @param lines one for each profile, identity, file, and for the rest, that changes
  */
@@ -29,7 +29,7 @@ public record ConfigDifference(List<Line> lines) {
   }
 
   /**
-   * One thing that changes.
+   * One change.
    *
    * @param text what, from what to what, and why it is worth a warning where it is
    * @param wider whether more may be done than before, or by more
@@ -38,7 +38,7 @@ public record ConfigDifference(List<Line> lines) {
   public record Item(String text, boolean wider, boolean lost) {}
 
   /**
-   * What changes of one thing.
+   * The changes of one profile, identity, file or group of settings.
    *
    * @param subject what it is, such as {@code profile reader}
    * @param items at least one
@@ -64,7 +64,7 @@ public record ConfigDifference(List<Line> lines) {
       return wider() || lost();
     }
 
-    /** All of it in one line of bounded length, what is worth a warning first. */
+    /** All items in one line of bounded length, those that are worth a warning first. */
     @Override
     public String toString() {
       String text =
@@ -92,7 +92,7 @@ public record ConfigDifference(List<Line> lines) {
     }
   }
 
-  /** Something changes, and a fault of the program keeps it from saying what. */
+  /** A difference that could not be computed because of a fault of the program. */
   public static ConfigDifference untold(Throwable fault) {
     String text = "what changes could not be told: " + fault.getClass().getName();
     return new ConfigDifference(

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the configuration fares at one moment: which one runs, and what came of the last that was
- * read. Nothing in it is secret.
+ * The state of the configuration at one moment: which one runs, and whether the last one that was
+ * read was applied or refused. Nothing in it is secret.
  *
  * @param generation which configuration runs, counted from 1
  * @param appliedAt since when

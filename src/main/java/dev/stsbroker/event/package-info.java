@@ -1,5 +1,5 @@
 /**
- * What is worth telling about the broker at work, as an interface with a no-op.
+ * Events of the running broker, as an interface whose methods do nothing by default.
  *
  * <p>Imports {@code credential}. Never carries a secret: arguments are names, codes and times.
  */

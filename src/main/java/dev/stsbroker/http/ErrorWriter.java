@@ -17,7 +17,10 @@ public final class ErrorWriter {
     this.random = random;
   }
 
-  /** Answers {@code request} with {@code failure}, unless it was answered or nobody is there. */
+  /**
+   * Answers {@code request} with {@code failure}, unless it was answered already or the client has
+   * gone.
+   */
   public void write(HttpServerRequest request, HttpFailure failure) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {

@@ -4,7 +4,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How a failure is written. None has a member that any client could take for a key. */
+/**
+ * The JSON forms in which failures are answered. No form has a member that a client could take for
+ * a key.
+ */
 enum FailureForm {
   /** {@code Code}, {@code Message}, {@code RequestId}: as Alibaba Cloud's own services write it. */
   PLAIN {

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP server on one address with bounds on everything: a guard before the routes, sizes, idle
- * time, and failures in one form whatever layer finds them.
+ * An HTTP server on one address: with a guard before its routes, bounds on sizes and idle time, and
+ * one form for failures of every layer.
  */
 public final class GuardedServer {
   private static final int MAX_LINE_BYTES = 8 * 1024;
@@ -83,8 +83,8 @@ public final class GuardedServer {
   }
 
   /**
-   * Listens; the port, 0 for a unix socket. Fails with a {@link java.net.BindException} where the
-   * address is another's.
+   * Begins to listen, and returns the port, 0 for a unix socket. Fails with a {@link
+   * java.net.BindException} if the address is in use.
    */
   public Future<Integer> listen() {
     return socketFile == null

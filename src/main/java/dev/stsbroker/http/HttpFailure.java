@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is not credentials.
+ * An answer that is a failure.
  *
  * @param status HTTP status
  * @param code the {@code Code} of the body, never {@code Success}
@@ -22,14 +22,14 @@ public record HttpFailure(int status, String code, String message, @Nullable Dur
     return new HttpFailure(status, code, message + more, retryAfter);
   }
 
-  /** A failure that asking again will not change. */
+  /** A failure that will be the same when the client asks again. */
   public static HttpFailure of(int status, String code, String message) {
     return new HttpFailure(status, code, message, null);
   }
 
   /**
-   * What a caller is told when no live credentials are held: the one translation from a failure's
-   * kind to a status.
+   * The answer to a caller when there are no live credentials; only this method translates a
+   * failure's kind to an HTTP status.
    *
    * @param profile the profile asked for
    * @param nextTry when STS is asked again; null if that is not known
@@ -47,7 +47,7 @@ public record HttpFailure(int status, String code, String message, @Nullable Dur
     return new HttpFailure(503, code, message, pause(nextTry, now));
   }
 
-  /** New sessions of a profile come too fast. */
+  /** The answer when too many new parameter values of a profile come at once. */
   public static HttpFailure from(TooManySessionsException failure) {
     Duration pause = failure.retryAfter().plusMillis(999);
     return new HttpFailure(429, "TooManyRequests", String.valueOf(failure.getMessage()), pause);

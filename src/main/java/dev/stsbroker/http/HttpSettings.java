@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the broker listens, and what requests must have.
+ * The settings of the broker's listeners, and of what requests need.
  *
  * @param listen addresses of the job listener; at least one
  * @param admin address of the admin listener

@@ -5,9 +5,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * Ends a response with everything that every answer has. Header names are in canonical case because
- * the C# client on .NET Framework looks them up as written; the length is always there because
- * ossfs 2 cannot read chunks.
+ * Sends a response with the headers that every answer has. Header names are in canonical case
+ * because the C# client on .NET Framework looks them up as written; the length is always there
+ * because ossfs 2 cannot read chunks.
  */
 public final class Replies {
   private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request through only if a local process can have meant it: right host, no browser, no
- * proxy, a path as written in the contract. Every listener stands behind one.
+ * Refuses requests that no local process sends on purpose: those with a foreign host, from a
+ * browser, through a proxy, or with a path that a contract does not spell so. Every listener has
+ * one.
  *
  * <p>Browsers send {@code Origin} or {@code Sec-Fetch-Site} with what a page makes them ask for,
  * and after DNS rebinding a foreign {@code Host}; forwarded headers mean that somebody else asks
@@ -87,7 +88,7 @@ public final class RequestGuard {
     return new RequestGuard(listener, allowedHosts, methods);
   }
 
-  /** Why {@code request} is refused; null if it is not. */
+  /** The reason why {@code request} is refused; null if it is let through. */
   public @Nullable HttpFailure refusal(HttpServerRequest request) {
     HttpFailure malformed = hostCount(request);
     if (malformed != null) {

@@ -6,9 +6,9 @@ import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.core.internal.http.HttpServerRequestWrapper;
 
 /**
- * A request below {@code /key/<secret>}, as what it would be without: the path begins after the
- * secret, which is the {@code Authorization} from here on. So whatever comes behind has one place
- * to look for a secret, and none from which it could get into a log line.
+ * A request below {@code /key/<secret>}, presented as the same request without that prefix: its
+ * path begins after the secret, and the secret is its header {@code Authorization}. So later code
+ * has one place to look for a secret, and the path in log lines contains none.
  *
  * <p>Alibaba Cloud's clients can send no header of the caller's choice, which is why the secret may
  * stand in the path at all.

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The requests that wait for something that takes long, bounded in number: others keep a quarter of
- * the connections, and no one name has more than half. Who leaves is forgotten at once, however
- * long the wait goes on; otherwise asking and leaving again and again would fill the memory. Used
- * on the event loop of its servers alone.
+ * Bounds the number of requests that wait for something slow: at most three quarters of the
+ * connections, and at most half for one name. A client that disconnects is forgotten at once;
+ * otherwise clients that ask and disconnect again and again would fill the memory. Used on the
+ * event loop of its servers alone.
  */
 public final class Waiters {
   private final int most;
@@ -33,7 +33,8 @@ public final class Waiters {
 
   /**
    * Calls {@code then} with the outcome of {@code coming}, unless whoever is to be sent {@code
-   * response} has left by then. What is there already is told at once and bounded by nothing.
+   * response} has left by then. An outcome that is there already is passed on at once, without a
+   * bound.
    *
    * @param name what they wait for: a profile
    * @return whether it does; false where too many wait
@@ -59,7 +60,7 @@ public final class Waiters {
     return true;
   }
 
-  /** What is said to whom {@link #await} has refused. */
+  /** The answer to a caller that {@link #await} has refused. */
   public static HttpFailure tooMany(String name) {
     return new HttpFailure(
         429,

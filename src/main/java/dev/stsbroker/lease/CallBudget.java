@@ -13,7 +13,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * Lets at most so many calls start within any second.
+ * Lets at most {@code callsPerSecond} calls start within any second.
  *
  * <p>It remembers when the last {@code callsPerSecond} calls started and lets the next one go when
  * the oldest of them is a second old: no window of a second, wherever it is laid, holds more.

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What all leases of one cache share: time, the way out, and the bounds on using it. */
+/**
+ * The parts that all leases of one cache share: clock, scheduler, loader, and the bounds on calls.
+ */
 final class Engine<K, V extends Expiring> {
   /** How long before a held value ends its refresh goes before those of keys that hold nothing. */
   static final Duration URGENT = Duration.ofMinutes(10);

@@ -4,7 +4,7 @@ import dev.stsbroker.credential.CredentialException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a lease's calls have gone lately: well, or badly so many times in a row. */
+/** Counts the calls of a lease that have failed in a row, and remembers when that began. */
 final class FailureStreak {
   private @Nullable CredentialException failure;
   private int failures;

@@ -10,9 +10,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key's value, kept fresh ahead of time. A live value is answered at once, whatever else goes
- * on; without one all callers wait for the same call; a failure is remembered and answered at once
- * until its next try is over.
+ * One key's value, which is replaced before it ends. A live value is answered at once; without one,
+ * all callers wait for the same call; a failure is remembered and answered at once until the next
+ * try has ended.
  *
  * <p>Everything runs on the scheduler's thread, so there is nothing to lock.
  *
@@ -75,7 +75,8 @@ public final class Lease<K, V extends Expiring> {
   }
 
   /**
-   * Starts a call now, or joins the one under way; what is held is served until it has succeeded.
+   * Starts a call now, or joins the one under way; the old value is served until the call has
+   * succeeded.
    */
   public Future<V> refresh() {
     return fly();
@@ -91,7 +92,7 @@ public final class Lease<K, V extends Expiring> {
     due();
   }
 
-  /** What it is doing. */
+  /** The lease's state. */
   public LeaseState state() {
     if (retired) {
       return LeaseState.RETIRED;
@@ -114,7 +115,7 @@ public final class Lease<K, V extends Expiring> {
     return nextAt;
   }
 
-  /** Everything about it that may be shown. */
+  /** A snapshot of the lease; contains no secrets. */
   public LeaseSnapshot<K, V> snapshot() {
     Flight<V> flying = flight;
     return new LeaseSnapshot<>(

@@ -13,12 +13,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All leases, bounded: pinned keys are kept for good, of the others at most {@code maxSessions},
- * the longest unused dropped first. One whose call is under way is not dropped, or its next caller
- * would make a second call: while more than {@code maxSessions} are under way, so many are held.
+ * A bounded cache of leases: pinned keys are kept for good, of the others at most {@code
+ * maxSessions}, and the longest unused is dropped first. A lease whose call is under way is not
+ * dropped, since its next caller would make a second call; so there can be more than {@code
+ * maxSessions} while that many calls are under way.
  *
- * <p>Everything is called on the scheduler's thread, which is checked; how far a cached answer is
- * from a caller is one map look-up, or none for whoever keeps the {@link Lease}.
+ * <p>Everything is called on the scheduler's thread, which is checked; A cached answer takes one
+ * map look-up, or none if the caller keeps the {@link Lease}.
  *
  * @param <K> what decides the value; equal keys are interchangeable
  * @param <V> the value
@@ -77,21 +78,21 @@ public final class LeaseCache<K, V extends Expiring> {
     return leases.getIfPresent(key) != null;
   }
 
-  /** Drops every key that {@code unwanted} says; values already handed out live on. */
+  /** Drops every key that {@code unwanted} accepts; values that callers already have stay valid. */
   public void retireIf(Predicate<K> unwanted) {
     engine.assertOwner();
     leases.asMap().keySet().removeIf(unwanted);
   }
 
-  /** Works within other bounds from now on; {@code maxSessions} and {@code maxAbandoned} stay. */
+  /** Replaces the bounds; {@code maxSessions} and {@code maxAbandoned} stay. */
   public void settings(LeaseSettings settings) {
     engine.assertOwner();
     engine.settings(settings);
   }
 
   /**
-   * Starts a call for every key that {@code wanted} says; what is held is served meanwhile. Idle
-   * keys are dropped instead.
+   * Starts a call for every key that {@code wanted} accepts; the old value is served meanwhile.
+   * Idle keys are dropped instead.
    */
   public void refreshIf(Predicate<K> wanted) {
     engine.assertOwner();
@@ -101,7 +102,10 @@ public final class LeaseCache<K, V extends Expiring> {
         .forEach(Lease::renew);
   }
 
-  /** Starts a call for every failing key that {@code wanted} says, however long its pause. */
+  /**
+   * Starts a call for every failing key that {@code wanted} accepts, without waiting for the end of
+   * its pause.
+   */
   public void retryIf(Predicate<K> wanted) {
     engine.assertOwner();
     leases.asMap().values().stream()
@@ -110,18 +114,18 @@ public final class LeaseCache<K, V extends Expiring> {
         .forEach(Lease::refresh);
   }
 
-  /** Arms all timers anew: to be called when the wall clock was stepped. */
+  /** Sets all timers again; to be called after the clock has moved. */
   public void replan() {
     engine.assertOwner();
     leases.asMap().values().forEach(Lease::replan);
   }
 
-  /** All leases as they stand. */
+  /** Snapshots of all leases. */
   public List<LeaseSnapshot<K, V>> snapshot() {
     return snapshot(key -> true);
   }
 
-  /** The leases as they stand whose key {@code wanted} says. */
+  /** Snapshots of the leases whose key {@code wanted} accepts. */
   public List<LeaseSnapshot<K, V>> snapshot(Predicate<K> wanted) {
     engine.assertOwner();
     return leases.asMap().values().stream()

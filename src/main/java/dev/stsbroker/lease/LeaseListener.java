@@ -3,8 +3,8 @@ package dev.stsbroker.lease;
 import dev.stsbroker.credential.CredentialException;
 
 /**
- * Told what the engine does. Called on the scheduler's thread, after the engine's own state has
- * changed. What it throws breaks nothing: the first of it is reported as uncaught.
+ * Listens to the engine. Called on the scheduler's thread, after the engine's own state has
+ * changed. Exceptions do not disturb the engine; the first one is reported as uncaught.
  *
  * @param <K> what decides the value
  * @param <V> the value

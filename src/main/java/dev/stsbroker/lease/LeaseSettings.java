@@ -3,7 +3,7 @@ package dev.stsbroker.lease;
 import java.time.Duration;
 
 /**
- * Bounds of the engine.
+ * The settings of the refresh engine, all of them bounds.
  *
  * @param callsPerSecond most calls started within any second, all keys together; at least 1
  * @param callDeadline after which a call is given up and its waiters told

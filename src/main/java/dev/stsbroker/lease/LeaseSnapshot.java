@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key's lease as it stood at one instant.
+ * The state of one key's lease at one instant.
  *
  * @param key what decides the value
  * @param state what it is doing

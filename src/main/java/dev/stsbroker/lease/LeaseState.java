@@ -3,7 +3,8 @@ package dev.stsbroker.lease;
 import java.util.Locale;
 
 /**
- * What a key's lease is doing. Derived from what it holds, so that it cannot disagree with it.
+ * The states of a lease. A state is derived from what the lease holds, so that the two cannot
+ * disagree.
  *
  * <pre>
  *   EMPTY -> LOADING -> FRESH <-> HOLDING -> EXPIRED -> FRESH

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 
 /**
- * Makes a value; the engine's only way out.
+ * Makes the value of a key; the engine calls nothing else outside itself.
  *
  * @param <K> what decides the value
  * @param <V> the value

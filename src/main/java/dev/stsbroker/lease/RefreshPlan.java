@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a credential is replaced, as a function of its life.
+ * Computes when a credential is replaced, from its life.
  *
- * <p>Of a life L the credential is replaced at {@code min(L/2, max(L - 35 min, L/3))}, less up to a
- * tenth of that for jitter, and no less than a hundredth: until the call for the next one is
- * answered this one is served, and it must not fall below the floor meanwhile. So a one-hour
- * session is never served with less than 35 min left: above every client that asks again when 30
- * min or less remain. From 2.5 h on never less than 75 min: above the 72 min of the strictest
- * client known.
+ * <p>A credential with a life of L is replaced at the age of {@code min(L/2, max(L - 35 min,
+ * L/3))}, less 1 to 10 % of that. The jitter spreads calls, and its least 1 % is for the call
+ * itself, during which the old credential is served. So a session of 1 h is always served with at
+ * least 35 min left, which is more than the 30 min that most clients want; one of 2.5 h or more
+ * with at least 75 min, which is more than the 72 min of the strictest known client.
  */
 final class RefreshPlan {
   private static final Duration LONGEST_CLIENT_WINDOW = Duration.ofMinutes(35);

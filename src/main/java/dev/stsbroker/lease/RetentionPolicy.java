@@ -5,10 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a key is kept.
+ * Says how long a key is kept in the cache.
  *
- * @param pinned for good, asked for or not
- * @param idleAfter else, how long after the last use it is dropped; zero for three lifetimes
+ * @param pinned whether it is kept for good, used or not
+ * @param idleAfter if not pinned, how long after the last use it is dropped; zero for three
+ *     lifetimes of its value
  */
 public record RetentionPolicy(boolean pinned, Duration idleAfter) {
   /** For good. */

@@ -5,7 +5,7 @@ import dev.stsbroker.credential.FailureKind;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** When a failed call is tried again, as a function of what failed and how often. */
+/** Computes when a failed call is tried again, from what failed and how often. */
 final class RetryPlan {
   private static final long FIRST_MILLIS = 1_000;
   private static final long LONGEST_MILLIS = 60_000;

@@ -3,7 +3,7 @@ package dev.stsbroker.lease;
 import dev.stsbroker.credential.CredentialException;
 import java.util.function.Consumer;
 
-/** A listener that cannot break what it is told of: what it throws goes elsewhere. */
+/** A listener whose exceptions do not reach the engine: they are passed to a handler. */
 final class Told<K, V> implements LeaseListener<K, V> {
   private final LeaseListener<K, V> listener;
   private final Consumer<RuntimeException> thrown;

@@ -1,8 +1,7 @@
 /**
- * The refresh-ahead engine: keeps values with an end fresh, ahead of time, one call at a time for
- * each key.
+ * The refresh-ahead engine: replaces values before they end, with one call at a time for each key.
  *
- * <p>Knows nothing of STS, HTTP or configuration. Never reads a clock it was not given, never
+ * <p>Knows nothing of STS, HTTP or configuration. Reads only the clock that it was given, and never
  * locks: everything runs on the scheduler's thread.
  */
 @NullMarked

@@ -31,7 +31,7 @@ public record FillableText(String text) {
   }
 
   /**
-   * The text with values in all its places; what a value holds is never read again.
+   * The text with all placeholders replaced by values; placeholders in a value are not replaced.
    *
    * @throws ParameterException if there is no value for one
    */

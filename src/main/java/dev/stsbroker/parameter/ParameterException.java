@@ -1,9 +1,9 @@
 package dev.stsbroker.parameter;
 
 /**
- * The values of a request are not those its profile takes. The message is one sentence for a person
- * that names the parameter and what was expected, never the value; there is no stack trace, since
- * it reports a request and not a fault of the program.
+ * Thrown when a request's parameter values are not those that its profile accepts. The message is
+ * one sentence for a person that names the parameter and what was expected, never the value; there
+ * is no stack trace, because the fault is in the request and not in the program.
  */
 public final class ParameterException extends RuntimeException {
   private static final long serialVersionUID = 1L;

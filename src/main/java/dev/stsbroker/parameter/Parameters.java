@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * The parameters of a profile.
  *
- * @param patterns what the values look like, by the parameters' names
+ * @param patterns the pattern of each parameter's values, by its name
  */
 public record Parameters(Map<String, ValuePattern> patterns) {
   /** Of a profile that takes none. */

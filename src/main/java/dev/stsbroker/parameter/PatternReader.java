@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Reads a pattern: the part of regular expressions whose every match is plain to see. What it does
- * not know it refuses, with a sentence.
+ * Parses the pattern of a parameter: the part of regular expressions of which all matches can be
+ * computed. Refuses everything else, with one sentence.
  */
 final class PatternReader {
   /** All that a value may consist of: what a role session's name may. */

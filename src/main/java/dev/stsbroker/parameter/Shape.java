@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A part of a pattern. It maps the places in a value where it may begin to those where it may end,
- * all at once, as bits of a long: so matching takes a bounded number of steps whatever the pattern,
- * and a value has at most 63 characters.
+ * A part of a pattern. It maps the set of positions in a value where it may begin to the set of
+ * positions where it may end; a set is the bits of a long. So matching takes a bounded number of
+ * steps whatever the pattern, and a value has at most 63 characters.
  */
 sealed interface Shape {
   /** More than any value is long; lengths are counted no further. */

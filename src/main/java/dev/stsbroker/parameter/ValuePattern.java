@@ -3,8 +3,8 @@ package dev.stsbroker.parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the values of a parameter look like: a regular expression that the whole value has to match.
- * Equal by its text.
+ * A regular expression that the whole value of a parameter has to match. Patterns with equal text
+ * are equal.
  *
  * <p>Whatever the expression, a value is 1 to 63 letters, digits and {@code . _ @ -}, none of which
  * means more than itself in a policy, an ARN, a session name or JSON, and neither {@code .} nor

@@ -1,8 +1,9 @@
 /**
- * Values that jobs supply in their requests: what they may look like, and the texts they fill.
+ * Parameters: values that jobs supply in their requests, the patterns they have to match, and the
+ * texts they are filled into.
  *
- * <p>Imports nothing of the broker. Never decides what a value is used for, and never lets one
- * through that could mean more than itself where it is used.
+ * <p>Imports nothing of the broker. Never decides what a value is used for, and never accepts one
+ * that could have a special meaning where it is filled in.
  */
 @NullMarked
 package dev.stsbroker.parameter;

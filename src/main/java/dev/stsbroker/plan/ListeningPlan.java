@@ -8,7 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What changes in where and how requests are taken. */
+/** Compares the listeners of two configurations, and what they require of requests. */
 final class ListeningPlan {
   private ListeningPlan() {}
 

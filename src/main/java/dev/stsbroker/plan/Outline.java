@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a configuration decides who gets what. It is made of a configuration, or of what a
- * running broker tells of its own; then all that is <em>exact</em> is missing, which a broker tells
- * nobody.
+ * The settings of a configuration that decide who gets what. An outline is made from a
+ * configuration, or from what a running broker tells of its own; a broker does not tell the
+ * <em>exact</em> parts, so they are missing then.
  *
  * @param listening where and how requests are taken
  * @param defaultProfile served where a request names none; null for none

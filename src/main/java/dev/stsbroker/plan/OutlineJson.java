@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Outlines as a broker tells them: all but what is exact. */
+/** Reads and writes outlines as JSON, without their exact parts. */
 public final class OutlineJson {
   private OutlineJson() {}
 

@@ -24,7 +24,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Makes outlines of configurations. */
+/** Makes the outline of a configuration. */
 public final class Outlines {
   /** What the settings are called that follow from the heap unless they are given. */
   static final String LIMITS = "limits.";
@@ -136,7 +136,7 @@ public final class Outlines {
     if (!profile.idleAfter().isZero()) {
       settings.put("idleAfter", text(profile.idleAfter()));
     }
-    // Partners may take it for a secret between them.
+    // Partners may treat the external id as a secret.
     if (request.externalId() != null) {
       settings.put("externalId", "one");
     }

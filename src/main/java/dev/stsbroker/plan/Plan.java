@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes for whom when one configuration takes the place of another; a pure function of the
- * two. Every widening is worth a warning, and so is whatever was answered before and will not be;
- * what cannot be shown to be no widening counts as one.
+ * The difference between two configurations: what changes for whom when one replaces the other. A
+ * pure function of the two. It warns of everything that becomes wider, and of every request that
+ * was answered before and will not be; what cannot be shown not to be wider counts as wider.
  */
 public final class Plan {
   private Plan() {}
@@ -76,7 +76,7 @@ public final class Plan {
 
   private static void identity(@Nullable Signer before, @Nullable Signer after, ChangeList items) {
     if (before == null || after == null) {
-      // Whom that concerns is told by the profiles.
+      // The lines of the profiles say whom that concerns.
       items.plain(before == null ? "added, " + shown(after) : "removed");
       return;
     }

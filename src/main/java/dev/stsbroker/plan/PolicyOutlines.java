@@ -16,10 +16,10 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes outlines of policies.
+ * Makes the part of an outline that describes policies.
  *
- * <p>Of two templates filled with values that occur nowhere else, one covers the other only where
- * it has a wildcard or the very same parameter: so it does for every value.
+ * <p>Templates are filled with values that occur nowhere else. Of two, one then covers the other
+ * only by a wildcard or by the same parameter, and so it does for every value.
  */
 final class PolicyOutlines {
   private PolicyOutlines() {}
@@ -39,7 +39,7 @@ final class PolicyOutlines {
     try {
       return Policy.of(template.fill(strange(parameters)));
     } catch (PolicyException e) {
-      // Where a preset takes no such value, two are the same or not: more is not known of them.
+      // The template refuses such values: two policies can then only be called equal or different.
       SessionPolicy shortest = template.fill(parameters.examples());
       SessionPolicy longest = template.fill(parameters.longest());
       TreeSet<String> both = new TreeSet<>();

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** What changes in what a profile hands out, and to whom. */
+/** Compares a profile of two configurations: the sessions it serves, and to whom. */
 final class ProfilePlan {
   private ProfilePlan() {}
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people call the places that things are read from and written to: one configuration in two
- * folders is one configuration.
+ * Names files for people by their path from the configuration's folder, so that the same
+ * configuration in two folders has the same names.
  *
  * @param folder of the configuration; null for none
  */

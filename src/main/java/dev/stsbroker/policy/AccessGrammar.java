@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A statement of an access policy: the elements RAM's policy grammar lists. {@code NotResource} is
- * not among them; neither is {@code Sid}, which people write nonetheless and which decides nothing.
+ * Reads a statement of an access policy, with the elements that RAM's policy grammar lists. {@code
+ * NotResource} is not one of them; neither is {@code Sid}, which is accepted because people write
+ * it, and has no effect.
  */
 public final class AccessGrammar {
   public static final String SID = "Sid";

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What someone wants to do, as far as it is known. A region or an account of {@code *}, or an empty
- * one, is not known.
+ * A request to be decided by policies, as far as it is known: action, resource and condition keys.
+ * A region or account that is empty or {@code *} is unknown.
  *
  * @param action like {@code oss:GetObject}
  * @param resource ARN, like {@code acs:oss:oss-cn-hangzhou:1234567890123456:my-bucket/a.csv}

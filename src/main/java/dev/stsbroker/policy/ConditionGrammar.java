@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code {operator: {key: value or [values]}}}. */
+/** Reads the conditions of a statement: {@code {operator: {key: value or [values]}}}. */
 public final class ConditionGrammar {
   private ConditionGrammar() {}
 

@@ -6,7 +6,7 @@ import dev.stsbroker.policy.match.Outcome;
 import java.util.List;
 import java.util.Optional;
 
-/** Tests all conditions of a statement together. */
+/** Decides whether all conditions of a statement hold for a request. */
 public final class Conditions {
   private Conditions() {}
 

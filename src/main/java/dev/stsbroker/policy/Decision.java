@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verdict and what led to it.
+ * The decision on a request: a verdict, and the reason for it.
  *
- * @param verdict how the request fares
+ * @param verdict whether the request is allowed
  * @param decidedBy the statement that decided, or the layer that does not allow; null if there is
  *     none to name
  * @param doubt what the verdict depends on; null unless it is {@link Verdict#UNDECIDED}

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What access and trust policies have in common: {@code Version} and {@code Statement}. */
+/**
+ * Reads the elements that access and trust policies have in common: {@code Version} and {@code
+ * Statement}.
+ */
 public final class DocumentGrammar {
   private static final String VERSION = "\"Version\": \"1\"";
 
@@ -43,7 +46,9 @@ public final class DocumentGrammar {
     return effect;
   }
 
-  /** Whether RAM takes the number for the text is not known; sent is the text. */
+  /**
+   * It is not known whether RAM accepts the number in place of the text; the broker sends the text.
+   */
   public static boolean isNumber(JsonNode version) {
     return version instanceof JsonNode.Literal literal && literal.source().equals("1");
   }

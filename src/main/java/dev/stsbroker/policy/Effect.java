@@ -3,7 +3,7 @@ package dev.stsbroker.policy;
 import dev.stsbroker.policy.match.Outcome;
 import java.util.Optional;
 
-/** What a statement does with the requests it matches. */
+/** The effect of a statement on the requests that it matches. */
 public enum Effect {
   /** Grants them, where nothing denies them. */
   ALLOW,

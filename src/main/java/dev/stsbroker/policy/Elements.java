@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The members of an object that may have certain members only. */
+/** The members of a JSON object in which only certain members are permitted. */
 public final class Elements {
   private final Cursor cursor;
   private final Map<String, Cursor> byName = new LinkedHashMap<>();

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides requests as RAM's "policy evaluation process" has it. What is not known of a request, or
- * not documented of RAM, leaves a statement in doubt; where that matters, so is the verdict, and
- * nothing in doubt counts as allowed.
+ * Decides requests by RAM's documented "policy evaluation process". If a statement depends on
+ * something that is unknown about the request, or not documented of RAM, it is undecided; if that
+ * can change the verdict, so is the verdict. Nothing undecided counts as allowed.
  */
 public final class Evaluator {
   private Evaluator() {}

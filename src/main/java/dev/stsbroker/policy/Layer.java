@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Policies that allow together, and of which each denies for all, held against one request.
+ * A set of policies compared with one request: the request needs one statement that allows it and
+ * none that denies it.
  *
  * @param label what it is called before a statement's place; empty if it is the only one
  * @param matches its statements, in their order

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access policy: what a role or a session may do. Equal by its canonical text; prints its size
- * only, since documents name buckets and people.
+ * An access policy: what a role or a session may do. Documents with equal canonical text are equal.
+ * {@code toString} shows only the size, because documents name buckets and people.
  *
  * <p>The language is that of "Policy structure and syntax" in RAM's documentation: version 1,
  * {@code Effect}, {@code Action} or {@code NotAction}, {@code Resource}, {@code Condition}.

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of a request's condition keys: the values of some, and which others the request
- * certainly lacks. About any other key nothing is known.
+ * The condition keys of a request: the known values of some, and the keys that the request
+ * certainly lacks. All other keys are unknown.
  *
  * @param values by key, as RAM spells it; a key without values is certainly not in the request
  * @param absent further keys that are certainly not in the request; one that ends in {@code /}

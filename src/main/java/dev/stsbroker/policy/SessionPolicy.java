@@ -10,8 +10,9 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy as AssumeRole takes it: the session has what both it and the role's own policies allow.
- * Equal by its text; prints its size and digest only.
+ * A session policy, as AssumeRole takes it: the session may do what both this policy and the role's
+ * own policies allow. Policies with equal text are equal. {@code toString} shows only size and
+ * digest.
  */
 public final class SessionPolicy {
   /**

@@ -4,7 +4,7 @@ import dev.stsbroker.policy.match.Outcome;
 import java.util.List;
 
 /**
- * How one statement fares with one request.
+ * The result of comparing one statement with one request.
  *
  * @param statement which one
  * @param action whether it is about the request's action
@@ -25,7 +25,7 @@ public record StatementMatch(
     undecided = List.copyOf(undecided);
   }
 
-  /** Whether the statement matches the request in all of it. */
+  /** Whether all parts of the statement match the request. */
   public Outcome outcome() {
     return action.and(resource).and(conditions);
   }

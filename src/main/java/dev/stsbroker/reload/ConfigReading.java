@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Reads the configuration, and gives a reading up that takes too long; while that hangs, no other
- * begins.
+ * Reads the configuration on another thread, and gives up a reading that takes too long. No other
+ * reading begins until that one has ended.
  */
 final class ConfigReading {
   /** Of the configuration and the policies it names; a file system that hangs takes for ever. */

@@ -11,10 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What tells a changed file from an unchanged one: its content, and who may read it, since a key
- * that others may read is refused. Times are not enough, since a new key is as long as the old one
- * and network file systems count whole seconds; events are not enough, since such file systems send
- * none.
+ * A stamp of a file by which a change is noticed: of its content, owner and mode. Size and time are
+ * not enough, because a new key is as long as the old one and network file systems count whole
+ * seconds; events are not enough, because such file systems send none.
  *
  * @param text equal for equal contents with equal owners and modes
  */

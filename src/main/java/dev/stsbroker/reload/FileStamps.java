@@ -17,8 +17,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at files away from the event loop. One that hangs is left out until it no longer does, so
- * that the others are still looked at.
+ * Makes the stamps of files on other threads. A file that hangs is left out until it answers, so
+ * that the others are still checked.
  */
 final class FileStamps {
   private static final Duration LONGEST = Duration.ofSeconds(5);

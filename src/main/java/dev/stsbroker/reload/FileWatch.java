@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Looks every few seconds which of the watched files have changed, however that was done: written
- * in place, renamed over, or swapped by a symlink several folders up.
+ * Checks every few seconds which of the watched files have changed: written in place, renamed over,
+ * or swapped by a symlink several folders up.
  */
 final class FileWatch {
   private static final Duration PACE = Duration.ofSeconds(2);

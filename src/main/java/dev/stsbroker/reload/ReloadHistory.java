@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps which configuration runs and what came of the others, and tells of it. */
+/** Remembers which configuration runs and which was last refused, and reports both as events. */
 final class ReloadHistory {
   private final InstantSource clock;
   private final BrokerEvents events;

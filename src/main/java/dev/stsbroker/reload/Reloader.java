@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the running configuration: reads the file whole, has it validated whole, and has it
- * applied in one step. What is wrong with it is told, and the running one stays. One change is made
- * at a time; any number of requests that come meanwhile are answered by one more.
+ * applied in one step. If something is wrong with it, that is reported and the running one stays.
+ * One change is made at a time; all requests that come meanwhile are answered by one more reload.
  */
 public final class Reloader {
   /**
@@ -119,7 +119,7 @@ public final class Reloader {
     rotations.values().forEach(Task::cancel);
   }
 
-  /** Which configuration runs, and what came of the others. */
+  /** Which configuration runs, and which was last refused. */
   public ConfigState state() {
     return ledger.state();
   }
@@ -130,7 +130,8 @@ public final class Reloader {
   }
 
   /**
-   * Reads and applies the configuration. Fails, with one line a problem, if the running one stays.
+   * Reads and applies the configuration. Fails, with one line for each problem, if the running one
+   * stays.
    */
   public Future<AppliedReload> reload() {
     Promise<AppliedReload> next = waiting;
@@ -267,12 +268,12 @@ public final class Reloader {
   }
 
   /**
-   * What a reloader is given from outside.
+   * The services that a reloader uses.
    *
-   * @param clock when something came about
+   * @param clock the time of events
    * @param scheduler when to look
    * @param threads where files are looked at; one that hangs keeps one of them
-   * @param events whom to tell
+   * @param events hears of reloads
    */
   public record Outside(
       InstantSource clock, Scheduler scheduler, Executor threads, BrokerEvents events) {}

@@ -1,5 +1,5 @@
 /**
- * Rotation with nothing restarted: notices changed files, reads them whole, and has one change made
+ * Rotation without a restart: notices changed files, reads them completely, and has one change made
  * at a time.
  *
  * <p>Imports {@code config}, {@code event}, {@code plan} and {@code time}. Never changes the broker

@@ -17,7 +17,9 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of objects between sockets and files; what blocks is done by threads of its own. */
+/**
+ * Moves the bytes of objects between sockets and files; blocking work is done on its own threads.
+ */
 final class ObjectTraffic {
   private final OssService service;
   private final Intake intake;

@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,11 @@ public final class Sandbox {
   /** The port of the STS; the one asked for, or the one that was free. */
   public int stsPort() {
     return sts.port();
+  }
+
+  /** The port of the metadata service; empty if the settings have none. */
+  public OptionalInt metadataPort() {
+    return metadata == null ? OptionalInt.empty() : OptionalInt.of(metadata.port());
   }
 
   /** The metadata service; empty if the settings have none. */

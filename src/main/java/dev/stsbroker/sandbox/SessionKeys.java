@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells OSS who holds which key: the cloud's users, and the sessions its STS has opened. */
+/**
+ * Finds the holder of a key for the emulated OSS: a user of the cloud, or a session that its STS
+ * has issued.
+ */
 final class SessionKeys implements KeyDirectory {
   private final SandboxCloud cloud;
 

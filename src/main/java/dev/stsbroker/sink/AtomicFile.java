@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A file that readers find whole at any time: the old one, then the new one. It is on disk before
- * it takes the old one's place, and nobody but its owner can open it at any moment.
+ * A file that is replaced in one step, so that readers find the old or the new content, never a
+ * part. The new file is on disk before it replaces the old one, and nobody but its owner can open
+ * it at any time.
  */
 final class AtomicFile {
   private AtomicFile() {}

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where a file really is, and what is wrong with the place. Blocks. */
+/** Resolves where a file really is, and finds what is wrong with that place. Blocks. */
 public final class FilePlace {
   private FilePlace() {}
 

@@ -12,9 +12,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file, kept as it should be: written when there are new credentials, tried again when that
- * failed, and written again when somebody removed it. One thing is done with it at a time; what
- * comes meanwhile is done next, the newest alone.
+ * Keeps one file up to date: writes it when there are new credentials, tries again when that
+ * failed, and writes it again when somebody removed it. One write runs at a time; of the
+ * credentials that come meanwhile only the newest are written next.
  */
 final class FileSink {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All files that credentials are kept in. Told of every new session; a file that cannot be written
- * is told to the events and tried again, and nothing else waits for it.
+ * Keeps all credential files up to date. Receives every new session. A file that cannot be written
+ * is reported as an event and tried again, and nothing else waits for it.
  *
  * <p>Everything is called on the scheduler's thread.
  */

@@ -28,9 +28,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that is worked in by the names of its entries: whatever becomes of its own path, work
- * goes on in the folder that was opened. No symlink is followed, and nothing of another user's is
- * touched. Blocks.
+ * An open folder whose entries are used by name: if its path is swapped, work goes on in the folder
+ * that was opened. Follows no symlink, and touches nothing of another user. Blocks.
  */
 final class OpenFolder implements Closeable {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");

@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Set;
 
 /**
- * Whether a file is one that the broker may replace: one it wrote itself in whatever format, or an
- * empty one. Anything else may be all there is of somebody's keys.
+ * Decides whether the broker may replace a file: one that it wrote itself, in whatever format, or
+ * an empty one. Any other file may hold the only copy of somebody's keys.
  */
 final class OwnText {
   /** No file of the broker's is longer. */

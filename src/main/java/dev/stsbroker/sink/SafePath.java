@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way through folders that nobody but this process's user and root can change: each folder on it
- * is one of theirs and closed to others, or sticky, and so is each symlink. Looked at from the root
- * on, so that what was looked at stays as it was. Blocks.
+ * A path on which nobody but this process's user and root can change anything: each folder belongs
+ * to one of them and is not writable by others, or is sticky, and each symlink belongs to one of
+ * them. Checked from the root on, so that what was checked cannot change afterwards. Blocks.
  */
 final class SafePath {
   private final ThisUser user;

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The files beside a target that the broker makes on the way to it. They are in the target's own
- * folder, since a rename is atomic within one file system alone, and begin with a dot.
+ * The names of the temporary files that the broker makes beside a target. They are in the target's
+ * own folder, since a rename is atomic within one file system alone, and begin with a dot.
  */
 final class Siblings {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -48,7 +48,7 @@ final class Siblings {
           .filter(name -> !keep.contains(name))
           .forEach(folder::discard);
     } catch (IOException e) {
-      // What cannot be listed can be written all the same.
+      // A folder that cannot be listed may still be writable.
     }
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Why a file was not written, told apart where an operator would do different things. */
+/** The causes why a file was not written, told apart where an operator would act differently. */
 enum SinkCause {
   /** The folder is not there. */
   VANISHED("its folder is not there"),

@@ -2,7 +2,7 @@ package dev.stsbroker.sink;
 
 import java.io.IOException;
 
-/** A file was not written; what was there before is there still. */
+/** Thrown when a file was not written; the file that was there before is unchanged. */
 final class SinkException extends IOException {
   private static final long serialVersionUID = 1;
 

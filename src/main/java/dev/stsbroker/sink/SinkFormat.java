@@ -2,7 +2,7 @@ package dev.stsbroker.sink;
 
 import java.util.Locale;
 
-/** How credentials are laid down in files. */
+/** The formats of credential files. */
 public enum SinkFormat {
   /** JSON with {@code AccessKeyId} and so on, as OSS's SDKs and ossfs print and read it. */
   OSS,

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file that credentials are kept in.
+ * The settings of one credential file.
  *
  * @param profile whose credentials
- * @param format how they are laid down
+ * @param format the format of the file
  * @param path where, absolute; a symlink is followed, but for the formats that are a folder
  * @param removeOnStop whether the file is removed when the broker stops or no longer has it in its
  *     configuration

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file as it stands; nothing in it is secret.
+ * The state of a credential file at one moment; nothing in it is secret.
  *
  * @param profile whose credentials it holds
  * @param format what the configuration calls its format

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays credentials down in each format: the one place where they are revealed into files. What is
- * returned is written and let go.
+ * Formats credentials for files; no other class reveals secrets for a file. The texts are written
+ * and not kept.
  */
 final class SinkText {
   /** First line of the formats that have comments: tells files of the broker's from others. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 
 /**
- * The user this process works as.
+ * The user that this process runs as.
  *
  * @param id its number
  * @param principal the same user, as files' attributes have it

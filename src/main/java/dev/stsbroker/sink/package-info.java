@@ -1,6 +1,6 @@
 /**
- * Credentials kept in files, for tools that read nothing else: written anew, as a whole, whenever a
- * profile has new ones.
+ * Credential files, for tools that read nothing else: each is replaced as a whole whenever its
+ * profile has new credentials.
  *
  * <p>Start with {@link dev.stsbroker.sink.FileSinks}. Imports {@code credential}, {@code event},
  * {@code io}, {@code secret} and {@code time}. Never asks for credentials, never touches a file on

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left to look at where no variable names an identity: the metadata service. If it answers,
- * that is told; if not, so is all that was looked at.
+ * The last choice of an identity of type {@code auto}: the metadata service. The log says whether
+ * it answers; if not, the failure names everything that was tried.
  */
 final class AutoMetadata implements IdentitySource {
   private static final List<String> KEY =

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** A credentials URI, asked with a plain GET. */
+/** Obtains sessions from a credentials URI by a plain GET. */
 final class CredentialsUriService {
   private final CredentialsUri identity;
   private final NearbyHttp http;

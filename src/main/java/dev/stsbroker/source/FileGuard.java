@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a file with a key in it is this process's alone: its owner is this process's user or
- * root, and nobody else may read or write it. Where the file system has no such notions everything
+ * Checks that only this process's user can use a file with a key in it: the owner is that user or
+ * root, and nobody else may read or write it. On file systems without owners and modes every file
  * passes. Blocks.
  */
 public final class FileGuard {

@@ -9,11 +9,11 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what the broker obeys can be changed by others: the file, and every folder and link on
- * the way to it. All of them have to belong to this process's user or to root, and nobody else may
- * write to them. A folder may be open to all if it is sticky, or on a mount that is read-only here,
- * as Kubernetes mounts its volumes, and what lies in it on the way is not theirs. Where the file
- * system has no such notions everything passes. Blocks.
+ * Checks that others cannot change a file that the broker obeys: the file, and every folder and
+ * symlink on the path to it. All of them have to belong to this process's user or to root, and
+ * nobody else may write to them. A folder may be writable for others if it is sticky, or on a mount
+ * that is read-only here, as Kubernetes mounts volumes, and if what the path has next in it does
+ * not belong to others. On file systems without owners and modes every file passes. Blocks.
  */
 public final class FileTrust {
   private final UnixView view;

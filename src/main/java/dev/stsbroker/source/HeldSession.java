@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of a session that someone hands out: asked for when it is first used, and again when it
- * is used near its end. However many use it, one question is under way at a time; the old session
- * is used on while it lives.
+ * The key of a session that a service issues: requested at its first use, and again when it is used
+ * near its end. One request is under way at a time, however many use the key; the old session is
+ * used while it lives.
  */
 final class HeldSession implements IdentitySource {
   /** How long an answer that did not help is left alone while the old session lives. */

@@ -7,9 +7,9 @@ import dev.stsbroker.sts.SessionRequest;
 import io.vertx.core.Future;
 
 /**
- * One identity of the broker, which knows how to assume roles. Futures fail with a {@link
- * dev.stsbroker.credential.CredentialException}; what is broken about the identity itself is looked
- * at anew at the next use. To be used on one thread.
+ * One identity of the broker, which can assume roles. Futures fail with a {@link
+ * dev.stsbroker.credential.CredentialException}; what made the identity itself fail is read again
+ * at the next use. To be used on one thread.
  */
 public interface Identity {
   /** Assumes a role as this identity: each call of this is at least one call to STS. */

@@ -12,8 +12,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that knows how an identity fares: told what came of every reading of its key and of
- * every call signed with it. An outage of STS and what STS has against a role say nothing of it. To
+ * Tracks the state of one identity: receives the outcome of every reading of its key and of every
+ * call signed with it. Outages of STS and refusals that concern a role do not change the state. To
  * be used on one thread.
  */
 final class IdentityHealth {

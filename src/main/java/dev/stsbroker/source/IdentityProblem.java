@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * An identity that cannot be read. It may be right again in a moment: files are swapped, secrets
+ * Thrown when an identity cannot be read. The next try may succeed: files are swapped, and secrets
  * mounted late.
  */
 final class IdentityProblem {

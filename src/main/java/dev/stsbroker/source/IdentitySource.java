@@ -5,7 +5,7 @@ import dev.stsbroker.credential.CredentialException;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Where the access key of an identity comes from. */
+/** The source of an identity's access key. */
 public interface IdentitySource {
   /**
    * The key as it stands now. Fails with a {@link dev.stsbroker.credential.CredentialException}

@@ -6,8 +6,8 @@ import dev.stsbroker.sts.Upstream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the parts of a key are made of, wherever they are read: what a header, a log line and a
- * label can hold. A file of something else is told apart by that too.
+ * The characters that the parts of a key may have, wherever they are read: those that are safe in a
+ * header, a log line and a label. A file that has others does not hold a key.
  */
 final class KeyText {
   static final String EXPECTED = " (expected: printable ASCII, bounded)";

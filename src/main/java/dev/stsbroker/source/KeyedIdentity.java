@@ -16,9 +16,9 @@ import java.time.Duration;
 /**
  * An identity that signs with an access key.
  *
- * <p>Whether STS caps a session that a session asks for is not documented; AWS does, at an hour.
- * Where it refuses the duration to such a caller it is asked once more, for an hour: a shorter
- * session is better than none.
+ * <p>It is not documented whether STS limits sessions that another session asks for; AWS does, to
+ * one hour. If STS refuses the duration to such a caller, it is asked once more, for one hour: a
+ * shorter session is better than none.
  */
 public final class KeyedIdentity implements Identity {
   private static final Duration CAP = Duration.ofHours(1);
@@ -119,7 +119,7 @@ public final class KeyedIdentity implements Identity {
   private <T> Future<T> heeding(AccessKey key, Future<T> call) {
     return call.transform(
         done -> {
-          // What becomes of a key that was replaced meanwhile says nothing of its successor.
+          // The outcome of a key that was replaced meanwhile says nothing about the new key.
           boolean inUse = !source.superseded(key);
           if (done.succeeded()) {
             if (inUse) {

@@ -9,10 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that is read anew at each use, and survives a reading that fails: a file may be half
- * written, unmounted or locked away for a minute while its key is as good as ever. Another key is
- * proved before it takes the place of one that works; the old one is used on until it is, or until
- * STS takes it for broken.
+ * A key that is read again at each use, and kept when a reading fails: a file may be half written
+ * or unmounted for a minute while its key is still valid. A different key is tried at STS before it
+ * replaces one that works; until then the old one is used, unless STS refuses it.
  */
 final class LastGoodKey implements IdentitySource {
   private final String name;

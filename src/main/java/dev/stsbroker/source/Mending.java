@@ -4,7 +4,7 @@ import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.IdentityState.Standing;
 
-/** What mends an identity, by its kind: one clause each, for a person. */
+/** Advice for repairing an identity, by its kind: one clause each, for a person. */
 enum Mending {
   KEY("correct the key in the configuration"),
   FILE(

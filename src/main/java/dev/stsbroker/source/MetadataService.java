@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The ECS metadata service: hands the instance's role session to whoever asks from the instance.
- * Asked in the hardened way (v2: a PUT for a token, which goes with each GET) and, where that does
- * not work and is allowed, without a token (v1).
+ * Obtains the session of the instance's role from the ECS metadata service. Asks in hardened mode
+ * (version 2: a PUT for a token, which goes with each GET) and, if that fails and it is allowed,
+ * without a token (version 1).
  */
 final class MetadataService {
   private static final String TOKEN_PATH = "/latest/api/token";

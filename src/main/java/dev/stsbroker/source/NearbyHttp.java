@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Asks a service on this machine or near it for something small: never through a proxy, never
- * following a redirect, at most so many bytes, and over, one way or the other, at a deadline.
- * Futures fail with an {@link IOException} whose message names the host and never the path.
+ * Sends small requests to a service on this machine or near it: never through a proxy, without
+ * following redirects, with a bound on the answer's bytes and a deadline. Futures fail with an
+ * {@link IOException} whose message names the host and never the path.
  */
 final class NearbyHttp {
   private static final int MAX_BODY_BYTES = 64 * 1024;

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what an identity is read from as the broker will, and says what is wrong with it, without
- * asking anybody: whether STS takes it is not known afterwards. Blocks.
+ * Reads the files and variables of an identity as the broker would, and reports what is wrong with
+ * them. Asks nobody, so STS may still refuse the key. Blocks.
  */
 public final class OfflineReading {
   private static final int MOST_SECONDS = 10;
@@ -58,7 +58,7 @@ public final class OfflineReading {
       return read(identity);
     } catch (CredentialException e) {
       String sentence = IdentityProblem.bare(identity.name(), e);
-      // Variables may be set where the broker runs, and not where it is checked.
+      // Variables may be set where the broker runs, but not where the check runs.
       return identity instanceof Environment
           ? Outcome.warning(sentence)
           : new Outcome(sentence, null, true);

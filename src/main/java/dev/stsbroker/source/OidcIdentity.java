@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * A token for a role that trusts its issuer. That role itself is assumed with the token; any other
- * is assumed from a session of it.
+ * An identity that assumes roles by an OIDC token. The role that trusts the token's issuer is
+ * assumed with the token; any other from a session of that role.
  */
 final class OidcIdentity implements Identity {
   private final Oidc identity;

@@ -16,9 +16,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readings of one identity's files, away from the event loop and one at a time. One that takes too
- * long is given up, and until it has ended after all no other is begun: a file that hangs holds one
- * thread, and nobody who waits for it. To be used on the scheduler's thread.
+ * Reads one identity's files on another thread, one reading at a time. A reading that takes too
+ * long is given up, and none is begun until that one has ended. So a file that hangs holds one
+ * thread, and nobody waits for it longer than that. To be used on the scheduler's thread.
  */
 final class Readings {
   private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -86,7 +86,7 @@ final class Readings {
       try {
         read = Future.succeededFuture(work.call());
       } catch (Throwable e) {
-        // Errors too: the next reading begins when this one is known to have ended.
+        // Errors too: the next reading must not begin before this one has ended.
         read = Future.failedFuture(e);
       }
       Future<T> done = read;

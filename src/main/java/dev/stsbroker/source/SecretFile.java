@@ -10,8 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Reads a small file of an identity, whatever lies at its path. Blocks, but not on what is no file:
- * a pipe would wait for its writer for ever.
+ * Reads a small file of an identity. Blocks, but refuses what is not a regular file: reading a pipe
+ * could wait for ever.
  */
 final class SecretFile {
   /** A key file has some hundred bytes, an OIDC token at most 20,000. */

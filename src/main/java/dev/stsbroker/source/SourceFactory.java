@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an identity of each kind. */
+/** Makes identities from their settings. */
 public final class SourceFactory {
   /** The metadata service has the next session this long before the old one ends. */
   private static final Duration METADATA_WINDOW = Duration.ofMinutes(30);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the broker assumes roles with, one record a kind. */
+/** The settings of an identity, one record for each kind. */
 public sealed interface SourceSettings {
 
   /** The identity's name in the configuration. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who this process is and what it sees of the machine, as far as files are concerned. Blocks.
+ * The user of this process, and the mounts and groups that it sees. Blocks.
  *
  * @param user the user this process acts as, a number
  * @param mounts in the form of {@code /proc/self/mountinfo} (proc_pid_mountinfo(5))

@@ -1,5 +1,5 @@
 /**
- * The broker's own identity: what it assumes roles with, one class a kind.
+ * The broker's own identities, with which it assumes roles; one class for each kind.
  *
  * <p>Start with {@link dev.stsbroker.source.Identities}: those in use, by name. Imports {@code
  * credential}, {@code event}, {@code io}, {@code secret}, {@code sts} and {@code time}. Never

@@ -1,7 +1,7 @@
 package dev.stsbroker.sts;
 
 /**
- * GetCallerIdentity's answer.
+ * The answer of GetCallerIdentity: whom a key belongs to.
  *
  * @param accountId the account the key belongs to
  * @param arn the user, role session or account

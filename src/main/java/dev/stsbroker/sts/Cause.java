@@ -9,8 +9,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What broke a connection, in words of ours: foreign messages are not passed on, they may carry
- * URLs.
+ * Describes why a connection failed, in the broker's own words: messages of libraries are not
+ * passed on, because they may contain URLs.
  */
 public final class Cause {
   /** How the library for proxies tells the status of an answer to CONNECT. */
@@ -32,7 +32,7 @@ public final class Cause {
 
   private static @Nullable String proxyStatus(Throwable cause) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
-      // By name: it is a library of Vert.x's, not of ours.
+      // By name, because the class is from a library of Vert.x and not a dependency of the broker.
       boolean proxy = at.getClass().getName().endsWith("ProxyConnectException");
       Matcher status = STATUS.matcher(String.valueOf(at.getMessage()));
       if (proxy && status.find()) {

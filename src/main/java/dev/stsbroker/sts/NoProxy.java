@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code NO_PROXY} exempts, as curl and Go read it: entries between commas or blanks, in any
- * case of letters. {@code example.com} is that host and all below it, {@code .example.com} and
- * {@code *.example.com} those below it, {@code *} every host. An address is itself, one with {@code
- * /bits} a network. {@code :port} behind a name or an address makes it that port alone. Names are
- * not looked up: an address exempts no name.
+ * The hosts that {@code NO_PROXY} exempts from the proxy, read as curl and Go read it: entries
+ * between commas or blanks, in any case of letters. {@code example.com} is that host and all below
+ * it, {@code .example.com} and {@code *.example.com} those below it, {@code *} every host. An
+ * address is itself, one with {@code /bits} a network. {@code :port} behind a name or an address
+ * makes it that port alone. Names are not looked up: an address exempts no name.
  */
 final class NoProxy {
   private static final Pattern WITH_PORT = Pattern.compile("(\\[.*\\]|[^:]*):([0-9]{1,5})");

@@ -3,7 +3,7 @@ package dev.stsbroker.sts;
 import dev.stsbroker.secret.Secret;
 
 /**
- * What AssumeRoleWithOIDC is asked with instead of a key.
+ * An OIDC token and its provider, which AssumeRoleWithOIDC takes instead of a key.
  *
  * @param providerArn the identity provider that knows the issuer, {@code acs:ram::<account
  *     id>:oidc-provider/<name>}

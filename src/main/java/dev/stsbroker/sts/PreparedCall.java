@@ -3,7 +3,8 @@ package dev.stsbroker.sts;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A call ready to be sent. Deliberately not a record: what would be printed of it is secret.
+ * A signed call that is ready to be sent. Deliberately not a record, whose {@code toString} would
+ * print secrets.
  *
  * <p>The query may hold a security token, since that is where the vendor's signature wants it; an
  * OIDC token only ever goes into the form, which no proxy logs.

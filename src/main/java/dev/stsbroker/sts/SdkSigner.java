@@ -25,9 +25,10 @@ import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The vendor SDK's part of a call: which parameters an action has and which text is signed (RPC
- * signature version 1). It is the only importer of the SDK. The text is signed with the JDK's
- * HMAC-SHA1: the SDK's signers load Bouncy Castle and JAXB for algorithms that STS does not need.
+ * Builds and signs calls with the vendor SDK, which says which parameters an action has and which
+ * text is signed (RPC signature version 1). It is the only importer of the SDK. The text is signed
+ * with the JDK's HMAC-SHA1: the SDK's signers load Bouncy Castle and JAXB for algorithms that STS
+ * does not need.
  *
  * <p>The SDK's own client is not used: it blocks, ignores interrupts, keeps one process-wide HTTP
  * client whose first configuration wins, lets proxy variables capture loopback calls and puts

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything AssumeRole is asked for.
+ * The parameters of a call of AssumeRole.
  *
  * @param role the role to assume
  * @param sessionName 2 to 64 letters, digits and {@code .@-_}

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP answer of STS, understood or refused: what is not whole is a failure, never half a
+ * Parses one HTTP answer of STS. An answer that is not complete is a failure, never part of a
  * credential.
  *
  * @param action the action asked for, for messages

@@ -3,7 +3,7 @@ package dev.stsbroker.sts;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Told of every call to STS; on the thread the call was made on. */
+/** Listens to calls to STS; called on the thread that made the call. */
 public interface StsListener {
   /** Tells nobody. */
   StsListener NONE = new StsListener() {};

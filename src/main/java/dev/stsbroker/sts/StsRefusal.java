@@ -5,8 +5,8 @@ import dev.stsbroker.credential.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What STS's error codes mean for us: the one place where a failure is classified, by code and not
- * by HTTP status, since STS documents most of them, throttling included, as 400.
+ * Classifies STS's failures by their error code; no other class does. The HTTP status does not
+ * help, because STS documents most failures, throttling included, as 400.
  */
 final class StsRefusal {
   private static final int TOO_MANY_REQUESTS = 429;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which STS to ask, and how long to wait for it.
+ * The settings of the STS gateway: which STS to ask, and how long to wait.
  *
  * @param region region id, such as {@code cn-hangzhou}
  * @param vpc whether to use the region's VPC endpoint

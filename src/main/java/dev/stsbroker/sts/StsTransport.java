@@ -20,8 +20,8 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * Sends a call once it is signed and brings the whole answer, or a failure, within the deadline;
- * what is late is cut off at the socket. Messages name the host and what happened, never the URL.
+ * Sends signed calls, and returns the complete answer or a failure within the deadline; later than
+ * that, the connection is closed. Messages name the host and what happened, never the URL.
  */
 final class StsTransport {
   /** An answer has 1 to 3 KB; what is over this is no answer. */
@@ -45,6 +45,7 @@ final class StsTransport {
             .setMaxChunkSize(MAX_BODY_BYTES)
             .setTcpNoDelay(true);
     proxy.forHost(endpoint.getHost(), port).ifPresent(options::setProxyOptions);
+    // Without a handler Vert.x logs why a connection broke, in the words of the other side.
     this.client =
         BoundedExchange.quietClient(vertx)
             .with(options)

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What texts of STS, of the metadata service and of credentials URIs may look like: each by a
- * pattern and a length, before it reaches a log, a label, an answer or a file.
+ * Checks texts from STS, the metadata service and credentials URIs by a pattern and a length,
+ * before they reach a log, a label, an answer or a file.
  */
 public final class Upstream {
   /** An error code. */

@@ -1,5 +1,5 @@
 /**
- * The gateway to Alibaba Cloud STS: asks it, understands its answers, and sorts its refusals.
+ * The gateway to Alibaba Cloud STS: calls it, parses its answers, and classifies its refusals.
  *
  * <p>The one room that imports the vendor SDK, in one class. Never retries, never caches, never
  * lets an SDK exception or a signed URL out.

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The labels that error codes become. STS chooses its codes, and each label is a series for every
- * profile and bucket, so there are only as many as are known here.
+ * Maps STS's error codes to a fixed set of label values. STS may send any code, and each label
+ * value is one more time series for every profile and bucket.
  */
 final class CodeLabels {
   private static final String UNKNOWN = "other";

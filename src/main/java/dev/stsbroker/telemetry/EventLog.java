@@ -20,9 +20,8 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Writes down what an operator wants to read later: every issuance, the first failure of each kind
- * and the recovery. Between those two a failing profile is silent at the default level, however
- * long it fails.
+ * Logs the broker's events: every issued session, the first failure of each kind, and the recovery.
+ * Between failure and recovery nothing is logged at the default level, however long that takes.
  */
 final class EventLog implements BrokerEvents {
   private static final Logger AUDIT = OneLine.named("audit");
@@ -129,7 +128,7 @@ final class EventLog implements BrokerEvents {
   public void configApplied(ConfigState state, List<String> warnings, ConfigDifference difference) {
     configuration = state;
     tell(state, difference);
-    // A reload is no news to who left a warning standing.
+    // Warnings that were there before the reload are not logged again.
     warnings.stream().filter(warning -> !warned.contains(warning)).forEach(CONFIG::warn);
     warned = Set.copyOf(warnings);
     refused = "";
@@ -160,7 +159,7 @@ final class EventLog implements BrokerEvents {
       return;
     }
     refused = problems;
-    // A line each, so that every one has its time and level.
+    // One line for each, so that every one has its time and level.
     problems
         .lines()
         .forEach(one -> CONFIG.warn("configuration refused, the running one stays: {}", one));

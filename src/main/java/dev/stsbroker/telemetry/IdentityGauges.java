@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Gauges of how identities fare, laid anew before each scrape. */
+/** Gauges of the identities' states, made anew before each scrape. */
 final class IdentityGauges {
   private final MultiGauge state;
   private final MultiGauge since;

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Who the broker is: one series an identity, laid anew whenever something is learned of one. */
+/**
+ * The metric that says who the broker is: one series for each identity, replaced whenever STS tells
+ * more about it.
+ */
 final class IdentityInfo implements BrokerEvents {
   /** The account of an identity that STS was not asked about yet. */
   private static final String UNKNOWN = "unknown";

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 
 /**
- * Writes down what becomes of identities: a line when something begins to be wrong with one, and
- * one when it is well again. In between it is silent, unless something else is wrong.
+ * Logs the identities' problems: one line when a problem begins, and one when it is over. In
+ * between nothing is logged, unless there is another problem.
  */
 final class IdentityLog implements BrokerEvents {
   private static final Logger IDENTITY = OneLine.named("identity");

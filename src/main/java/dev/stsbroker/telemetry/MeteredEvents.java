@@ -21,7 +21,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the broker's events. Meters of the hot path are looked up once and kept. */
+/**
+ * Counts the broker's events as metrics. Meters that every request uses are looked up once and
+ * kept.
+ */
 final class MeteredEvents implements BrokerEvents {
   private final MeterRegistry registry;
   private final AtomicInteger callsInFlight = new AtomicInteger();

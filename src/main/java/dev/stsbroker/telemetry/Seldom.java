@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts what strangers can make happen as often as they like, to be told once a minute at most.
+ * Counts events that any caller can cause as often as it likes, so that the log reports them at
+ * most once a minute.
  */
 final class Seldom {
   private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gauges of the sessions held, laid anew before each scrape so that dropped sessions leave no
- * ghosts.
+ * Gauges of the cached sessions, made anew before each scrape, so that no series of a dropped
+ * session is left.
  */
 final class SessionGauges {
   private final MultiGauge expiry;

@@ -1,5 +1,5 @@
 /**
- * Meters and log lines: what the broker's events look like to those who run it.
+ * Metrics and log lines made of the broker's events, for operators.
  *
  * <p>Imports {@code credential}, {@code event} and {@code text}; the one room that knows
  * Micrometer. Never labels a meter with a value a caller chose.

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The known word someone most likely meant. */
+/** Finds the known word that was most likely meant by a misspelt one. */
 public final class NearestWord {
   /** More changes than this are another word, not a slip. */
   private static final int MAX_CHANGES = 2;

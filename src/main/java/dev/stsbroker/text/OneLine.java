@@ -13,8 +13,9 @@ import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.LoggingEventAware;
 
 /**
- * A logger whose every event is one line of bounded length, whatever texts it is made of: no value
- * can begin a line of its own or be taken for another key's. The one place that asks for a logger.
+ * A logger that writes every event as one line of bounded length, whatever texts it contains: no
+ * value can begin a new line or be taken for another key's value. All loggers of the broker come
+ * from here.
  */
 public final class OneLine extends AbstractLogger implements LoggingEventAware {
   private static final long serialVersionUID = 1L;
@@ -67,7 +68,7 @@ public final class OneLine extends AbstractLogger implements LoggingEventAware {
       @Nullable Object @Nullable [] arguments,
       @Nullable Throwable thrown) {
     String text = String.valueOf(MessageFormatter.basicArrayFormat(message, arguments));
-    // Not its message: it is not ours.
+    // Without the exception's message, which is not the broker's own text.
     return thrown == null ? text : text + " (" + thrown.getClass().getName() + ")";
   }
 

@@ -1,8 +1,8 @@
 package dev.stsbroker.text;
 
 /**
- * Which characters may be shown to people, and texts made of those alone: what ends or hides a
- * line, turns its direction, moves a terminal's cursor or cannot be seen may not.
+ * Makes texts safe to show to people: without characters that end or hide a line, change its
+ * direction, move a terminal's cursor, or are invisible.
  */
 public final class PlainText {
   private static final String CUT = "...";

@@ -2,7 +2,7 @@ package dev.stsbroker.time;
 
 import java.time.Duration;
 
-/** Tells others what happened, so that nothing they throw can break what it is told of. */
+/** Runs listeners so that their exceptions do not disturb the caller. */
 public final class Aside {
   private Aside() {}
 

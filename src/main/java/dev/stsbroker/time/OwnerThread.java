@@ -3,8 +3,8 @@ package dev.stsbroker.time;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that some state belongs to: the first that asks. State that one thread owns needs
- * no locks, and whoever comes on another thread is told at once instead of corrupting it.
+ * Checks that some state is used on one thread only: the first thread that asks owns it. Such state
+ * needs no locks, and use on another thread fails at once instead of corrupting it.
  */
 public final class OwnerThread {
   private volatile @Nullable Thread owner;

@@ -7,17 +7,17 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What time it really is, however the local clock is set. It counts on from what STS last said with
- * a clock that only moves forward, so that a step of the local clock, by NTP or by hand, moves
- * nothing; a suspend, in which the steady clock may have stood still, is made up for by {@link
- * #tick()}.
+ * The clock by which the broker decides, independent of the local clock. It counts on from the last
+ * date that STS sent, with a clock that only moves forward, so that a step of the local clock, by
+ * NTP or by hand, changes nothing; a suspend, in which the steady clock may have stood still, is
+ * made up for by {@link #tick()}.
  *
  * <p>A date that is more than five minutes off moves nothing until a second answer or the local
  * clock says the same: one wrong machine behind STS's address must not make credentials live longer
  * or end at once.
  *
- * <p>STS's word is the truth because expirations are counted in it. Until STS has spoken the local
- * clock is believed.
+ * <p>STS's time counts because expirations are given in it. Until STS has answered, the local clock
+ * is used.
  */
 public final class StsClock implements InstantSource {
   /** Answers take time and dates have whole seconds: a difference up to here is none. */
@@ -92,7 +92,7 @@ public final class StsClock implements InstantSource {
    */
   public boolean heard(Instant date, boolean proved) {
     Instant before = base;
-    // A suspend not seen yet is in the date already: it must not be made up for a second time.
+    // The date already includes a suspend that was not noticed yet: it must not be added again.
     move(slept());
     Duration difference = Duration.between(instant(), date.plus(HALF_A_SECOND));
     Duration local = Duration.between(this.local.instant(), date.plus(HALF_A_SECOND));

@@ -4,10 +4,10 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * Everything that makes one run differ from the next, in one argument.
+ * The clock, the timers and the randomness of a run, in one argument.
  *
  * @param clock what time it is
- * @param scheduler call me later
+ * @param scheduler runs actions later
  * @param random for jitter; never for secrets
  */
 public record Timing(InstantSource clock, Scheduler scheduler, RandomGenerator random) {}

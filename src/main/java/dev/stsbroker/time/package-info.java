@@ -1,5 +1,5 @@
 /**
- * What time it is and "call me later", as arguments: nothing else in the broker reads a clock.
+ * Clocks and timers as arguments: no other room reads a clock.
  *
  * <p>Imports the JDK alone. Never starts a thread.
  */

@@ -1,5 +1,6 @@
 package dev.stsbroker.sdk;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +28,10 @@ class ClientTableTest {
   private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+Test)`");
   private static final Pattern KNOWN =
       Pattern.compile("(`[A-Z][A-Za-z0-9]+Test`(, )?)+|by hand.*|read in .+|documented|closed.*");
+
+  /** Tests of pages, which run no client. */
+  private static final Set<String> PAGES =
+      Set.of("ClientPagesTest", "ClientTableTest", "ClientWindowsPageTest");
 
   /** A name, a version and perhaps a part. */
   private static final Pattern TOOL = Pattern.compile("(.+?) (\\d[\\d.]*)(.*)");
@@ -66,6 +71,17 @@ class ClientTableTest {
     assertThat(shown)
         .containsAll(Tools.all().stream().map(ClientTableTest::named).toList())
         .containsAll(pinned());
+  }
+
+  @Test
+  void testsOfClients_areAllNamed() throws IOException {
+    String known = rows().stream().map(Row::known).collect(joining(" "));
+    try (Stream<Path> files = Files.list(TESTS)) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".java", "")))
+          .filteredOn(name -> name.endsWith("Test") && !PAGES.contains(name))
+          .hasSizeGreaterThan(12)
+          .allMatch(name -> known.contains("`" + name + "`"));
+    }
   }
 
   private static String named(Tool tool) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /**
- * Tells what a reload would change, before there is one.
+ * Prints what a reload would change, for {@code check --against}.
  *
  * @param running what runs now: a configuration file, or the URL of a broker's admin listener
  */
@@ -40,7 +40,7 @@ record AgainstReport(String running) {
                 VertxLifecycle.await(ConfigFile.reader().load(vertx, Path.of(running))), running);
     ConfigDifference difference = Plan.between(before, outline(next, file.toString()));
     for (ConfigDifference.Line line : difference.lines()) {
-      // A broker's answer may be anybody's, and is shown on a terminal.
+      // Any process may answer in place of a broker, and the text is shown on a terminal.
       String shown = PlainText.escaped(line.toString(), Integer.MAX_VALUE);
       if (line.warns()) {
         warnings.tell(shown);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * Reads a configuration and, if wanted, tries it at STS. It is done here and not in the command,
- * whose methods are looked at, with all they name, also for commands that need no server.
+ * Checks a configuration and, if wanted, tries it at STS. A class apart from the command, because
+ * the JVM loads the types that a command's methods name, also for commands that need no server.
  *
  * @param file the configuration
  * @param online whether STS is asked

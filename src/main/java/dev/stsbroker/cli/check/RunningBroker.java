@@ -54,7 +54,7 @@ public record RunningBroker(URI admin) {
         return new RunningBroker(uri);
       }
     } catch (URISyntaxException e) {
-      // Said below. The URL is not quoted: people put secrets into them.
+      // Reported below. The URL is not quoted, because people put secrets into URLs.
     }
     throw new IllegalArgumentException("--against: not a broker's URL" + EXPECTED);
   }

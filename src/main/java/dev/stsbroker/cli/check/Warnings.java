@@ -5,7 +5,7 @@ import dev.stsbroker.config.LoadedConfig;
 import dev.stsbroker.http.ListenAddress;
 import picocli.CommandLine;
 
-/** Prints what is allowed but unwise; with {@code --strict} that is wrong. */
+/** Prints the warnings about a configuration; with {@code --strict} they count as errors. */
 final class Warnings {
   private final boolean strict;
   private final CommandLine command;

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The way past picocli for the commands of this room. */
+/** Runs the commands of this room without picocli, where their arguments are as expected. */
 public final class ClientCommands {
   /** Ends the words for {@code exec}; the job's own follow. */
   static final String END = "--";

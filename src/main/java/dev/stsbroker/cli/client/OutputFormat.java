@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code fetch} prints: the forms that tools read from a command they run. Each is one line,
- * but {@link #ENV}.
+ * The output formats of {@code fetch}, which tools read from a command that they run. Each is one
+ * line, except {@link #ENV}.
  */
 enum OutputFormat {
   /** The body that brokers serve. */

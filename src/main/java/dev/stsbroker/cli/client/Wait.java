@@ -24,7 +24,7 @@ final class Wait implements Action {
     long start = terminal.surroundings().nanoTime();
     Selection selection = Selection.of(arguments.profile(), arguments.parameters());
     Broker broker = Broker.named(arguments, terminal);
-    // The one question of a wait of no length has as long as any other.
+    // With a timeout of zero there is one request, which may take as long as any other.
     Broker first = nanos == 0 ? broker : broker.within(Duration.ofNanos(nanos));
     ClientException last = ask(first, selection, terminal);
     while (last != null) {

@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Model.ArgSpec;
 
 /**
- * What may be typed for a value.
+ * The words that complete the value of an option or argument.
  *
  * @param file whether it is a file's path
  * @param choices the values there are; empty if they are not known

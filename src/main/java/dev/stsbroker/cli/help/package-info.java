@@ -1,6 +1,6 @@
 /**
- * How help and wrong usage look, for whatever commands there are. Knows picocli alone, and never
- * what a command does.
+ * The form of help and of messages about wrong usage, for all commands. Uses only picocli. Never
+ * knows what a command does.
  */
 @NullMarked
 package dev.stsbroker.cli.help;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a configuration knows of policies: its presets, and its profiles' policies.
+ * The presets of a configuration, and the policies of its profiles, for the policy commands.
  *
  * @param file the configuration
  * @param presets its own presets

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Which configuration file a command reads, and how. */
+/** Finds the configuration file of a command, and reads it. */
 public final class ConfigFile {
   /** The variable that names the configuration. */
   static final String VARIABLE = "STS_BROKER_CONFIG";
@@ -109,7 +109,7 @@ public final class ConfigFile {
           && Files.size(file) == text.length
           && Arrays.equals(text, Files.readAllBytes(file));
     } catch (IOException e) {
-      // What cannot be read is reported by who reads it.
+      // If it cannot be read, the reader reports that.
       return false;
     }
   }
@@ -129,7 +129,7 @@ public final class ConfigFile {
     if (variable != null && !variable.isBlank()) {
       return variable;
     }
-    // The kernel knows the name, be it in DNS or not.
+    // The kernel knows the name, whether it is in DNS or not.
     try {
       String kernels = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
       return kernels.isEmpty() ? "localhost" : kernels;

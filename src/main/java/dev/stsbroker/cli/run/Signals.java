@@ -5,9 +5,9 @@ import java.lang.reflect.Proxy;
 import org.slf4j.Logger;
 
 /**
- * What the system tells a process. The JDK hears signals only through {@code sun.misc.Signal}, of
- * module jdk.unsupported; it is reached by reflection because the compiler warns of it whatever one
- * suppresses.
+ * Registers handlers for signals of the operating system. The JDK hears signals only through {@code
+ * sun.misc.Signal}, of module jdk.unsupported; it is reached by reflection because the compiler
+ * warns of it whatever one suppresses.
  */
 public final class Signals {
   private static final Logger LOG = OneLine.named("serve");
@@ -43,7 +43,8 @@ public final class Signals {
       Object named = signal.getConstructor(String.class).newInstance(name);
       signal.getMethod("handle", signal, handler).invoke(null, named, handling);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      // Without SIGHUP the files are watched all the same; without the others the JVM exits.
+      // Without SIGHUP the broker still watches the files; without the others the JVM exits by
+      // itself.
     }
   }
 }

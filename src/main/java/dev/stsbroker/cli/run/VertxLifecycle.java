@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 
-/** The Vert.x that a command runs on, and how it ends. */
+/** Makes the Vert.x that a command runs on, and stops it when the process ends. */
 public final class VertxLifecycle {
   /** Longer than the listeners drain, shorter than the 10 s after which Docker kills. */
   private static final long STOP_SECONDS = 9;

@@ -3,7 +3,10 @@ package dev.stsbroker.cli.starter;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a new broker signs with, and what its owner has to do for it. */
+/**
+ * The kinds of identity that {@code init} can write, each with the steps that are left to its
+ * owner.
+ */
 public enum IdentityKind {
   /** Whatever there is. */
   AUTO(

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a new broker when its configuration is written; what is not stands there as
- * {@link ReplaceMe#WORD}.
+ * The settings of a new configuration, as far as {@code init} was told them; {@link ReplaceMe#WORD}
+ * stands for the others.
  */
 public final class Starter {
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");

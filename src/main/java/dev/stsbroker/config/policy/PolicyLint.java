@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the linter says of a profile's policy, where it is written.
+ * Reports what the linter finds in a profile's policy, at the lines where it is written.
  *
  * @param place of the key that the policy is read from
  * @param file the file it is in; null if there is none

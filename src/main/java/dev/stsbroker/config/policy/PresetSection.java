@@ -79,7 +79,7 @@ public final class PresetSection {
       return preset;
     } catch (PolicyException e) {
       for (PolicyProblem problem : e.problems()) {
-        // A text that is no JSON has lines and nothing that is known by its path.
+        // A text that is not JSON has lines, but no paths.
         String location =
             json && problem.line() > 0
                 ? shown + ":" + problem.line()

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a profile with parameters asks STS for, and tries it: what the patterns accept must
- * fit wherever it goes, so that a request is refused by the patterns or not at all.
+ * Reads the request to STS of a profile with parameters, and tries it with values that its patterns
+ * accept: all such values must be valid wherever they are filled in, so that only the patterns
+ * refuse a job's request.
  */
 public final class RecipeSection {
   private static final int LONGEST = 64;

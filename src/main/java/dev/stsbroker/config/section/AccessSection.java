@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads who may ask for a profile: the secrets in the file that it names. */
+/**
+ * Reads the section {@code access} of a profile: the secrets of its callers, from the file that it
+ * names.
+ */
 public final class AccessSection {
   private static final String KEY = "secretFile";
 

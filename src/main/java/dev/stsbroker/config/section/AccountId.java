@@ -4,7 +4,7 @@ import dev.stsbroker.config.setting.Settings;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Warns of accounts that Alibaba Cloud has not. */
+/** Warns of account ids that Alibaba Cloud does not issue. */
 final class AccountId {
   /** What every account's number has; none is known to have been told otherwise. */
   private static final int DIGITS = 16;

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the address of a service: scheme, host and port, and nothing else. */
+/** Reads a URI of scheme, host and port, without a path. */
 final class BareUri {
   private BareUri() {}
 

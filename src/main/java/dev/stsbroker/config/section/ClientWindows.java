@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What clients want of a session's life, as {@code client-windows.txt} has it, and the warning
- * about a {@code duration} that suits few of them.
+ * The table of how much life clients want of a session ({@code client-windows.txt}), and the
+ * warning about a {@code duration} that suits few of them.
  */
 final class ClientWindows {
   private static final String TABLE = "/dev/stsbroker/config/client-windows.txt";

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * How many sessions and connections fit into the memory and the file descriptors there are, so that
- * nobody who makes them grow can end the broker.
+ * Computes how many sessions and connections fit into the heap and the file descriptors of the
+ * process, so that no caller can exhaust them.
  *
- * <p>Nine sixteenths of the heap are for them: four for sessions, four for jobs' connections at
- * their worst, one for the admin listener's, unless the configuration divides them otherwise. The
- * rest is what the broker needs itself, a reload beside the running configuration included.
+ * <p>They get nine sixteenths of the heap: four for sessions, four for jobs' connections at their
+ * largest, one for the admin listener's, unless the configuration says otherwise. The broker itself
+ * needs the rest, also for a reload beside the running configuration.
  *
  * @param sessions most sessions of profiles with parameters, or that are not prefetched
  * @param jobConnections most connections to all job listeners together

@@ -13,7 +13,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one identity of the kinds that hold no key of their own but are given sessions. */
+/**
+ * Reads one identity of the kinds that have no key of their own but obtain sessions from a service.
+ */
 final class SessionIdentity {
   private static final String SESSION_NAME = "sts-broker-${hostname}";
 

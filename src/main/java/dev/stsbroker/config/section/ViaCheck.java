@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds profiles that are each other's base, so that none of them leads to an identity. */
+/**
+ * Finds cycles of {@code via}: profiles that are each other's base, so that none leads to an
+ * identity.
+ */
 public final class ViaCheck {
   private final Map<String, String> bases = new HashMap<>();
   private final Set<String> told = new HashSet<>();

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds paths that a shell would have filled in, and the broker does not. */
+/** Finds paths with {@code ~}, which a shell would expand and the broker does not. */
 public final class HomePath {
   private static final Pattern TILDE = Pattern.compile("(unix:)?~(/.*)");
   private static final Pattern VARIABLE = Pattern.compile("\\$([A-Z_][A-Z0-9_]*)");

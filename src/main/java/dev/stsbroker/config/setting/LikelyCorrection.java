@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What someone meant whose value does not fit the schema, where that can be told.
+ * Finds the value that was probably meant in place of one that does not fit the schema.
  *
  * @param place of the value
  * @param rule what the schema says of it

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What someone meant who wrote a duration in another way than {@code 1h30m}. */
+/** Finds the duration that was probably meant by a text that is not in the form {@code 1h30m}. */
 final class LikelyDuration {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?");

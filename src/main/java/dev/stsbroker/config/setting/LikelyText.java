@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What someone meant who wrote an address, an ARN or a name in another way than is read. */
+/** Finds the address, ARN or name that was probably meant by a text in another form. */
 public final class LikelyText {
   private static final Pattern ROLE_ARN =
       Pattern.compile("(?i)acs:(?:ram|sts):+[^:]*?:*([0-9]{5,20}):role[/:]([A-Za-z0-9._-]{1,64})");

@@ -6,7 +6,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in a configuration, written by {@code init}, until a person puts in their own. */
+/**
+ * The word {@code replace-me}, which {@code init} writes for values that only the owner knows, and
+ * the warning about it.
+ */
 public final class ReplaceMe {
   /** It fits wherever a name does, so that the rest of the configuration can be checked. */
   public static final String WORD = "replace-me";

@@ -12,8 +12,8 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Holds a configuration against {@code broker.schema.json}, and says what does not fit in the
- * broker's own words. The schema's keyword {@code x-expected} has the words for what was expected.
+ * Validates a configuration by {@code broker.schema.json}, and reports problems in the broker's own
+ * words. The schema's keyword {@code x-expected} has the words for what was expected.
  */
 public final class SchemaCheck {
 

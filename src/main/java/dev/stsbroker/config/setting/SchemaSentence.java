@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how one value and one part of the schema do not fit.
+ * Writes the message about a value that breaks a rule of the schema.
  *
  * @param schema the whole schema
  * @param rule the part of it that was broken

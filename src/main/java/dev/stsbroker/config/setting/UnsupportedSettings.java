@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Settings of the documented format that this build does not act on. They are refused by name: to
- * ignore them could widen access, and to call them unknown would mislead. What comes to be built
- * loses its row here.
+ * The settings of the documented format that this version does not support. They are refused by
+ * name: ignoring them could widen access, and calling them unknown would mislead. A setting that is
+ * implemented loses its row here.
  */
 public final class UnsupportedSettings {
   static final String SENTENCE = "not supported by this version";

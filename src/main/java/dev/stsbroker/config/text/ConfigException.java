@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A configuration cannot be used. Carries the problems found, fifty at most; has no stack trace,
- * since it reports someone's file and not a fault of the program.
+ * Thrown when a configuration cannot be used. Has the problems that were found, at most fifty; has
+ * no stack trace, because the fault is in the file and not in the program.
  */
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each setting of a configuration is written. Looked up when something is told of it, since
- * most configurations are right.
+ * Finds the line of each setting of a configuration. The text is searched when the first message
+ * needs a line, because most configurations have no faults.
  */
 public final class ConfigLines {
   /** Of settings that are in no file. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value is in the configuration.
+ * The path of a value in the configuration, such as {@code profiles.reader.duration}.
  *
  * @param steps from the root: a {@link String} for a key, an {@link Integer} for a list's index
  */

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One thing wrong with a configuration, for a person to mend.
+ * One problem of a configuration, as it is shown to a person.
  *
  * @param location {@code file:line}, the file alone where there is no line, empty where there is no
  *     file

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The text of a file, or one sentence why there is none to be had. */
+/** The text of a configuration file, or one sentence that says why it cannot be read. */
 public final class ConfigText {
   /**
    * A thousand profiles fit, and so many unknown keys are read, and told of, beside a running

@@ -58,7 +58,7 @@ final class JsonSpots {
       return null;
     }
     int from = (int) parser.currentTokenLocation().getCharOffset();
-    // A string is read to its end only when it is asked for.
+    // The parser reads a string to its end only when its text is used.
     int length = parser.getText().length();
     int to = (int) parser.currentLocation().getCharOffset();
     return length >= 0 && to > from ? text.substring(from, to).strip() : null;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The keys of the schema, and what people write for them who come from elsewhere. */
+/** The keys of the schema, and the names that other tools use for them. */
 public final class KnownKeys {
   /** Of secrets, and of addresses that may have one in them. */
   private static final Set<String> CLOSED = Set.of("secret", "securityToken", "uri", "sandbox");

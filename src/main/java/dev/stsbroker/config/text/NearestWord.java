@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what someone probably meant to write. */
+/** Finds the known word that was probably meant by a misspelt one. */
 public final class NearestWord {
   private static final int LONGEST = 64;
 

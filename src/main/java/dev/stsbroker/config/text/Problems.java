@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is wrong with a configuration, and what is unwise.
+ * Collects the problems of a configuration, and the warnings about it.
  *
- * <p>What was filled into a place may be a secret: a message about such a place shows the text as
- * it is written and what was expected, whatever the finder of the problem said. The methods named
- * {@code plain} are for messages that show no value but by {@link #shown}.
+ * <p>A value that a placeholder stands for may be a secret. So a message about a setting with a
+ * placeholder shows the text as it is written and what was expected, and nothing else. The methods
+ * named {@code plain} are for messages that show values only by {@link #shown}.
  */
 public final class Problems {
   private static final String DOES_NOT_FIT = " does not fit once it is filled in";

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a value of the configuration looks in a message: on one line, not too long, never a secret.
+ * Formats a value of the configuration for a message: on one line, cut to a length, never a secret.
  */
 public final class Redactor {
   private static final String MASK = "******";

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how a value is written.
+ * The place and the spelling of a value in the configuration file.
  *
  * @param line of its key or, in a list, of itself; from 1
  * @param key its key as written, quotes included; null in a list

@@ -10,8 +10,8 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * Says what is wrong with a text that is no YAML, and where: what people did, not what the parser
- * missed. Shows keys, and the values of keys that hold no secret.
+ * Explains what is wrong with a text that is not valid YAML, and where: by what people write
+ * wrongly, not in the parser's words. Shows keys, and values only of keys that hold no secret.
  */
 final class YamlFault {
   private final List<YamlLine> lines;

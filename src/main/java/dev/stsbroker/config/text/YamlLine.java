@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a text that is meant to be YAML, as far as it can be told apart without a parser.
+ * A line of a text that should be YAML, split into key and value without a parser.
  *
  * @param number from 1
  * @param text the line
@@ -62,7 +62,7 @@ record YamlLine(int number, String text) {
     } else if (key().isEmpty() && !text.contains("{")) {
       return !start().isBlank() && isAddress();
     } else if (!text.contains("{")) {
-      // A colon after a blank: it may be two lines in one, and the other a secret's.
+      // A colon after a blank: these may be two settings in one line, the second a secret.
       return KnownKeys.isOpen(key()) && !value().matches("\\S*\\s.*:(\\s.*)?");
     }
     boolean named = keys.size() > 1 && !KnownKeys.isKnown(keys.get(0)) && value().startsWith("{");

@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Finds out whether a text is YAML of mappings, lists, texts, numbers and booleans: what JSON could
- * say too.
+ * Checks whether a text is YAML that has only mappings, lists, texts, numbers and booleans, as JSON
+ * has.
  */
 public final class YamlSyntax {
   /**
@@ -62,7 +62,7 @@ public final class YamlSyntax {
       throw ConfigException.of(
           file + ":1", "is nested or aliased too much (expected: plain settings)");
     } catch (RuntimeException e) {
-      // What the parser makes of a tag, such as !!binary, fails as it pleases.
+      // A tag such as !!binary can make the parser fail with any exception.
       throw ConfigException.of(
           file + ":" + line(text, text.indexOf("!!")),
           "has a tag that its value does not fit (expected: no tag, no !!)");

@@ -6,7 +6,7 @@ import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** How a text is written, so that YAML reads it as a text. */
+/** Quotes a text, where needed, so that YAML reads it as a text. */
 final class YamlWords {
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z0-9/._+]([A-Za-z0-9/._$*+=@:-]*[A-Za-z0-9/._$*+=@-])?");

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What operators and their tools talk to: {@code /metrics}, {@code /livez}, {@code /readyz}, {@code
- * /status}, {@code /configuration}.
+ * The listener for operators and their tools: {@code /metrics}, {@code /livez}, {@code /readyz},
+ * {@code /status}, {@code /configuration}.
  */
 public final class AdminListener {
   private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST);

@@ -10,8 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
 /**
- * {@code GET /configuration}: what of the running configuration decides who gets what, without
- * secrets and policy texts. It is what {@code check --against URL} compares with.
+ * {@code GET /configuration}: answers with the settings of the running configuration that decide
+ * who gets what, without secrets and policy texts, for {@code check --against URL}.
  */
 public final class ConfigurationRequest {
   private final Supplier<Future<Buffer>> outline;

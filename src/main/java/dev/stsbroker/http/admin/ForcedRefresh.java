@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /profiles/<name>/refresh}, with the values of parameters in the query: fetches a new
- * session and serves it from then on; what is held is served until then, and for good if fetching
- * fails, which the answer says. Once a profile in {@link #PAUSE}, so that a loop in somebody's
- * script does not use up the account's calls.
+ * session and then replaces the one that is served. If fetching fails, the old session stays, and
+ * the answer says so. Allowed once for each profile in {@link #PAUSE}, so that a loop in a script
+ * does not use up the account's calls.
  */
 public final class ForcedRefresh {
   private static final Duration PAUSE = Duration.ofSeconds(10);

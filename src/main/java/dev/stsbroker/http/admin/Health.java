@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * How the broker is, for probes and people: ready as long as every prefetched profile holds a live
- * credential.
+ * Answers {@code /livez}, {@code /readyz} and {@code /status}: the broker is ready while every
+ * prefetched profile has a live credential.
  */
 public final class Health {
   /** Identities in the answer to a reload, which has 16 KiB at most. */
@@ -34,7 +34,7 @@ public final class Health {
   }
 
   /**
-   * What is not the broker's to know.
+   * What this page shows and does not get from the broker.
    *
    * @param clockSkew how far the local clock is ahead of STS's
    * @param configuration which configuration runs, and what came of others
@@ -80,7 +80,7 @@ public final class Health {
     return page.toString();
   }
 
-  /** The same and more, for programs. */
+  /** The page {@code /status}: the same and more, as JSON for programs. */
   public JsonObject status() {
     JsonArray profiles = new JsonArray();
     broker.statuses().forEach(profile -> profiles.add(StatusJson.of(profile)));

@@ -14,8 +14,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
 /**
- * {@code POST /reload}: reads the configuration anew and says which one runs, what that changed,
- * and which identities cannot be used as they are; or what is wrong with it.
+ * {@code POST /reload}: reads the configuration again. Answers which one runs, what has changed and
+ * which identities cannot be used, or what is wrong with the new one.
  */
 public final class ReloadRequest {
   /** Of what is wrong; an answer has 16 KiB at most. */

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The states of which {@code /status} is made, and the lines of a refused configuration. */
+/**
+ * Writes the states that {@code /status} consists of as JSON, and the problems of a refused
+ * configuration as lines.
+ */
 final class StatusJson {
   private StatusJson() {}
 

@@ -1,5 +1,5 @@
 /**
- * The admin listener: metrics, health and status for those who run the broker.
+ * The admin listener: metrics, health and status for operators.
  *
  * <p>Imports {@code http} and below. Never shows a secret, never serves credentials.
  */

@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Accepts no connection while some of those accepted before were not looked at. They are accepted
- * on a thread of their own, which could take every file descriptor of the process before the event
- * loop has closed the first one that is too many. Those not accepted wait in the kernel. Stands on
- * the listening channel.
+ * A handler of a listening channel that accepts no connection while earlier ones wait to be looked
+ * at. Vert.x accepts on a thread of its own, which could otherwise use up all file descriptors of
+ * the process before the event loop closes the first superfluous connection. Connections that are
+ * not accepted wait in the kernel.
  */
 final class AcceptGuard extends ChannelInboundHandlerAdapter {
   /**

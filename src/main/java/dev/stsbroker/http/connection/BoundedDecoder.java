@@ -36,7 +36,7 @@ final class BoundedDecoder extends VertxHttpRequestDecoder {
     if (held) {
       held = false;
       channelRead(context, Unpooled.EMPTY_BUFFER);
-      // Vert.x sends what it was made to answer when a read is complete.
+      // Vert.x sends its answers when a read is complete.
       channelReadComplete(context);
     }
   }

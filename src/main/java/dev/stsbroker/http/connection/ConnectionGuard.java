@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what one connection holds: one request at a time is decoded and waits for its answer, none
- * while earlier answers are not taken, and a request has to be whole in time. While a request waits
- * and some bytes of the next are there, nothing more is read: TCP itself slows the client down.
- * Where it asks for nothing more it is closed after a while.
+ * Bounds the memory and time that one connection takes. One request at a time is decoded and
+ * answered, none while the client has not taken earlier answers, and each has to arrive completely
+ * within a time. While a request waits and part of the next has arrived, nothing more is read, so
+ * TCP slows the client down. An idle connection is closed after a while.
  */
 public final class ConnectionGuard extends ChannelDuplexHandler {
   /** Reading goes on below this, so that a client that leaves is noticed. */

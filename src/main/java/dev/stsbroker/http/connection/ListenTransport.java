@@ -11,9 +11,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transport of the JDK, every listening channel of which stands behind an {@link AcceptGuard}.
- * Vert.x shows listening channels to nobody and has no bound of its own on what they accept; making
- * the channels is the one place where a guard is there before the first connection is.
+ * A transport by the JDK's channels that puts an {@link AcceptGuard} before every listening
+ * channel. Vert.x shows listening channels to nobody and has no bound of its own on what they
+ * accept; making the channels is the one place where a guard is there before the first connection
+ * is.
  */
 public final class ListenTransport implements Transport {
   private volatile Consumer<String> failures = why -> {};

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Large answers that clients have not taken yet, bounded in sum. */
+/** Bounds the total size of large answers that clients have not read yet. */
 final class UntakenAnswers {
   private final long most;
   private final Consumer<Channel> close;

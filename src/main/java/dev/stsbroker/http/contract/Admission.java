@@ -13,8 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the gate on behalf of a request, and says its answer in HTTP's words. A caller's secret is
- * its {@code Authorization}: verbatim, as AWS's clients send it, or after {@code Bearer}.
+ * Asks the {@link dev.stsbroker.access.CallerGate} whether a request may have a profile, and turns
+ * a refusal into an HTTP failure. The caller's secret is the header {@code Authorization}: as it
+ * is, as AWS's clients send it, or after {@code Bearer}.
  */
 final class Admission {
   private static final String SCHEME = "Bearer ";

@@ -2,7 +2,7 @@ package dev.stsbroker.http.contract;
 
 import java.nio.file.Path;
 
-/** How the usual clients are pointed at a listener, for its index page. */
+/** The lines of the index page that say how to point clients at this listener. */
 final class ClientLines {
   private static final String TEXT =
       """

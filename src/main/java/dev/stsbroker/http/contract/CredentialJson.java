@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Writes credentials as JSON: the one place where they are revealed into an answer.
+ * Writes credentials as JSON; no other class reveals secrets for an answer.
  *
  * <p>The object is flat, compact, of strings only and in this order; there are no further keys,
  * since ali-oss merges them into its options and ossfs looks for {@code Token} and {@code

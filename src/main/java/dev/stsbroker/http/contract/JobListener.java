@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What jobs talk to: every contract, and a page that lists them. */
+/** The listener that jobs ask: serves every contract, and a page that lists their addresses. */
 public final class JobListener {
   /** Label of requests that reached no contract. */
   private static final String NO_CONTRACT = "none";
@@ -37,7 +37,7 @@ public final class JobListener {
     this.errors = new ErrorWriter(timing.random());
   }
 
-  /** A server for one address, not yet listening. */
+  /** Makes a server for one address; it does not listen yet. */
   public GuardedServer server(Vertx vertx, ListenAddress address, Set<String> allowedHosts) {
     Router router = Router.router(vertx);
     router.get("/").handler(context -> index(context.request(), address));

@@ -1,5 +1,5 @@
 /**
- * The wire formats, one class each: which requests they take and which bytes they answer with.
+ * The wire formats, one class for each: which requests it accepts, and in which form it answers.
  *
  * <p>Imports {@code http} and below. Never decides who gets what.
  */

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The actions this room knows, from {@code actions.txt} beside this class, which names its sources
- * and date. Asked without regard to case, as RAM matches actions.
+ * The list of known actions, read from {@code actions.txt} beside this class, which names its
+ * sources and date. Look-ups ignore case, as RAM does.
  */
 public final class ActionCatalogue {
   public static final ActionCatalogue BUNDLED =

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What someone meant by an action that the catalogue does not have. */
+/** Finds the known action that was probably meant by an unknown one. */
 public final class ActionSpelling {
   private static final ActionCatalogue CATALOGUE = ActionCatalogue.BUNDLED;
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");

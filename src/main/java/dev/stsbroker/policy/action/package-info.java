@@ -1,6 +1,6 @@
 /**
- * The actions of services that are known, with the level of resource that each works on, and what
- * someone meant by an action that is not known.
+ * The known actions of cloud services, the kind of resource that each works on, and suggestions for
+ * unknown ones.
  *
  * <p>Start with {@link dev.stsbroker.policy.action.ActionCatalogue}. Never judges an action of a
  * service whose list is not complete.

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Whether statements certainly match whatever another one matches. Decided by the texts of their
- * patterns: what is not seen here may be so nonetheless.
+ * Decides whether statements certainly match everything that another one matches. Compares the
+ * texts of patterns, so the answer "no" means "not certain".
  */
 final class Coverage {
   private Coverage() {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How what a policy allows compares with what another one allowed. What cannot be shown to be no
+ * Compares what a policy allows with what an earlier one allowed. What cannot be shown not to be
  * wider counts as wider.
  *
  * @param width which of the two allows more
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     null unless it may be wider, or where the documents are not at hand
  */
 public record PolicyDifference(Width width, @Nullable String reason) {
-  /** Which of two policies allows more. */
+  /** Says which of two policies allows more. */
   public enum Width {
     /** Both allow the same, however they are written. */
     SAME,

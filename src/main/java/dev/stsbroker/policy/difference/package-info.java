@@ -1,5 +1,5 @@
 /**
- * Whether one access policy allows more than another: the same, narrower, or possibly wider.
+ * Compares two access policies: the new one is the same, narrower, or possibly wider.
  *
  * <p>Start with {@link dev.stsbroker.policy.difference.PolicyDifference}. Never calls a policy
  * narrower unless that is shown.

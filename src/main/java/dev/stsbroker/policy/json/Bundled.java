@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The texts that the rooms of policies carry on the class path. */
+/** Reads the texts that the policy rooms have on the class path. */
 public final class Bundled {
   private Bundled() {}
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A place in a document being checked. */
+/** A position in a document that is being checked. */
 public record Cursor(String path, JsonNode node, Problems problems) {
 
   static String join(String path, String name) {

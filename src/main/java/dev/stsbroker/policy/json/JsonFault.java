@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says what is wrong with a text that is no JSON, and where: what people did, not what the parser
- * missed. Quotes keys alone, since values may be secrets.
+ * Explains what is wrong with a text that is not valid JSON, and where: by what people write
+ * wrongly, not in the parser's words. Quotes only keys, since values may be secrets.
  */
 public final class JsonFault {
   private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'");

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Text to {@link JsonNode}, with duplicate keys and trailing text as problems. */
+/** Parses a text to a {@link JsonNode}; duplicate keys and trailing text are problems. */
 public final class JsonReader {
   /** Far above what RAM takes of any policy, and a bound on what a wrong file can cost. */
   private static final int MAX_LENGTH = 64 * 1024;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A policy cannot be used. Carries every problem found, not only the first; has no stack trace,
- * since it reports someone's text and not a fault of the program.
+ * Thrown when a policy cannot be used. Has every problem that was found, not only the first; has no
+ * stack trace, because the fault is in the text and not in the program.
  */
 public final class PolicyException extends RuntimeException {
   private static final long serialVersionUID = 1L;

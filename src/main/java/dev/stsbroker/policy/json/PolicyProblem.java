@@ -1,7 +1,7 @@
 package dev.stsbroker.policy.json;
 
 /**
- * One thing wrong with a policy, for a person to mend.
+ * One problem of a policy, as it is shown to a person.
  *
  * @param path where it is, like {@code Statement[0].Action}; {@code document} for the whole
  * @param line line of the text, from 1; 0 if there is none to name

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** JSON as people read it: an item a line, two blanks a level, members in alphabetical order. */
+/**
+ * Prints JSON for people: one item in each line, two spaces for each level, members in alphabetical
+ * order.
+ */
 public final class PrettyJson {
   private PrettyJson() {}
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Gathers what is wrong, so that all of it is told at once. */
+/** Collects the problems of a document, so that all of them are reported at once. */
 public final class Problems {
   private static final int EXCERPT_LENGTH = 60;
 

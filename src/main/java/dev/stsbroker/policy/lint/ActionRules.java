@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Actions that do not exist, or are spelt otherwise than documented. */
+/** Lint rules for actions that do not exist, or are not spelt as documented. */
 final class ActionRules {
   private static final ActionCatalogue CATALOGUE = ActionCatalogue.BUNDLED;
 

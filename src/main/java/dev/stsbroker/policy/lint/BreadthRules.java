@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Statements that allow more than anyone means to. */
+/** Lint rules for statements that allow too much. */
 final class BreadthRules {
   private static final Set<ResourceLevel> NARROWER =
       Set.of(

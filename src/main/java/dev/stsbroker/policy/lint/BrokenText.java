@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Looks at the lines of a text that is no JSON for what went wrong, as with documents copied from a
- * page that lost its braces or went through a translator. Quotes only what looks like a policy.
+ * Explains why a text is not JSON where it was copied wrongly, such as from a page without its
+ * braces or through a translator. Quotes only lines that look like a policy.
  */
 final class BrokenText {
   private static final int MAX_FINDINGS = 50;

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Conditions that cannot hold. */
+/** Lint rules for conditions that can never hold. */
 final class ConditionRules {
   /**
    * "Common condition keys" of RAM and those of OSS; a key that ends in / takes a name after it.

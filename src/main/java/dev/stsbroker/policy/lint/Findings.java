@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Gathers what the linter's rules find. */
+/** Collects the findings of the linter's rules. */
 final class Findings {
   private final List<PolicyFinding> found = new ArrayList<>();
 

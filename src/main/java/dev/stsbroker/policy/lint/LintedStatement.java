@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A statement as the linter's rules see it: with the places of everything, and without what the
- * grammar has already refused.
+ * A statement in the form that the linter's rules read: with the position of every part, and
+ * without parts that the grammar has refused.
  *
  * @param effect empty if it has none that is one
  * @param condition its operators, if it has any

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says what is wrong with a policy, or most likely not meant. Checks form and words, never the
- * account: whether a bucket exists is not its business.
+ * Finds what is wrong with a policy, or was probably not meant. Checks the document alone, never
+ * the account: it does not know whether a bucket exists.
  */
 public final class Linter {
   /** Above this a session policy has little room left: the limit was 1024 until STS raised it. */

@@ -4,7 +4,7 @@ import dev.stsbroker.policy.json.PolicyProblem;
 import java.util.Locale;
 
 /**
- * Something the linter has to say about a document.
+ * One finding of the linter about a document.
  *
  * @param severity how much it matters
  * @param problem what and where

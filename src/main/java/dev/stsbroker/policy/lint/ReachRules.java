@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Actions and resources that never come together, so that the statement does not do its work. */
+/** Lint rules for statements whose actions never apply to their resources. */
 final class ReachRules {
   private static final ActionCatalogue CATALOGUE = ActionCatalogue.BUNDLED;
 

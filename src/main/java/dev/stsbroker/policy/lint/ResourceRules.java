@@ -9,7 +9,7 @@ import dev.stsbroker.policy.json.Sentence.Kind;
 import dev.stsbroker.policy.match.Arn;
 import java.util.regex.Pattern;
 
-/** ARNs that nothing is called by. */
+/** Lint rules for ARNs that no resource can have. */
 final class ResourceRules {
   private static final Pattern ACCOUNT = Pattern.compile("[0-9*?]*");
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9-]{1,63}");

@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Statements that allow nothing, because another denies all of it without condition. */
+/**
+ * Lint rules for statements that allow nothing, because another one denies all of it without a
+ * condition.
+ */
 final class ShadowRules {
   private ShadowRules() {}
 

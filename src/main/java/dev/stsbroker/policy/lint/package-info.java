@@ -1,6 +1,6 @@
 /**
- * What is wrong with a document although it can be parsed: an error is what certainly never works,
- * a warning what probably was not meant.
+ * The linter: finds what is wrong with a policy that can be parsed. An error certainly never works;
+ * a warning was probably not meant.
  *
  * <p>Start with {@link dev.stsbroker.policy.lint.Linter}. Never calls a document wrong for what it
  * does not know.

@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /**
- * How one value of a policy is held against one of a request; unknown where either makes no sense.
+ * Compares one value of a policy with one value of a request; the outcome is unknown if either is
+ * malformed.
  */
 @FunctionalInterface
 public interface Comparison {

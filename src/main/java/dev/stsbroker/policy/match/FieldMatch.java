@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How a part of a request compares with a statement.
+ * The result of comparing one part of a request with a statement.
  *
  * @param outcome whether it matches
  * @param undecided what would have to be known; empty unless the outcome is unknown

@@ -1,6 +1,9 @@
 package dev.stsbroker.policy.match;
 
-/** RAM's wildcards: {@code *} for any run of characters, {@code ?} for any one. */
+/**
+ * Matches texts against RAM's wildcards: {@code *} for any run of characters, {@code ?} for any
+ * one.
+ */
 public final class Glob {
   private Glob() {}
 
@@ -41,7 +44,7 @@ public final class Glob {
     if (literal || !(text.contains("*") || text.contains("?"))) {
       return Outcome.of(matches(pattern, text));
     }
-    // A star of the text is part of what a star of the pattern takes in; a question mark's is not.
+    // A star in the text is matched by a star of the pattern, not by a question mark.
     if (pattern.equals(text) || (!pattern.contains("?") && matches(pattern, text))) {
       return Outcome.HOLDS;
     }

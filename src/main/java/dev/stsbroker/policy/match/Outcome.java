@@ -1,6 +1,9 @@
 package dev.stsbroker.policy.match;
 
-/** The truth of a condition, where not every condition is understood (Kleene's logic). */
+/**
+ * One of three answers: it matches, it does not, or that is unknown. Combined by Kleene's
+ * three-valued logic.
+ */
 public enum Outcome {
   /** It holds. */
   HOLDS,

@@ -15,11 +15,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A document whose strings have places: in {@code Resource}, and in the values of {@code
- * Condition}. What is allowed, and under which keys, is nobody's to choose but the author's.
+ * A policy document with placeholders in {@code Resource} and in the values of {@code Condition}.
+ * There are none elsewhere: only the author chooses what is allowed, and under which condition
+ * keys.
  *
  * @param root the document
- * @param texts the strings with places
+ * @param texts the strings with placeholders
  */
 record DocumentTemplate(JsonNode root, List<String> texts) implements PolicyTemplate {
   private static final String PLACE = "${param.";

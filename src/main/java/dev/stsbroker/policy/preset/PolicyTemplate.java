@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * A session policy with places for the values of jobs, <code>${param.NAME}</code>. Equal ones make
- * equal policies.
+ * A session policy with placeholders for the values of jobs, <code>${param.NAME}</code>. Equal
+ * templates make equal policies.
  */
 public sealed interface PolicyTemplate permits PresetTemplate, DocumentTemplate {
   /** What {@link dev.stsbroker.parameter.ValuePattern} lets through, decided here once more. */

@@ -18,17 +18,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A preset as it is written: {@code preset/<name>.json} beside this class, with its name in {@code
- * preset/names.txt}, or a file of the configuration's.
+ * The content of a preset's file: {@code preset/<name>.json} beside this class, with its name in
+ * {@code preset/names.txt}, or a file of the configuration's.
  *
  * <p>{@code {"description": ..., "parameters": [{"name", "kind", "optional"?, "default"?,
  * "needs"?}], "why": {action: reason}, "policy": ...}}. A kind is a {@link ValueKind}; an optional
- * parameter that is not given stands for its default, and without one for nothing. {@code needs}
- * names the parameter it makes no sense without. The policy is a {@link Template}.
+ * parameter that is not given has its default, or no value. {@code needs} names another parameter
+ * that has to be given with it. The policy is a {@link Template}.
  *
  * @param description what the preset is for, one sentence
  * @param parameters in the order of the file
- * @param why what each action is there for, by action or pattern of them
+ * @param why the reason for each action, by action or pattern of actions
  * @param policy the document before it is filled
  */
 record PresetFile(

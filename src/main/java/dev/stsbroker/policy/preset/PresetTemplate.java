@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A preset whose values have places; each filled value is checked as any other of the preset. */
+/**
+ * A preset whose values contain placeholders; each filled value is checked like any other value of
+ * the preset.
+ */
 record PresetTemplate(Preset preset, Map<String, String> with) implements PolicyTemplate {
   PresetTemplate {
     with = Map.copyOf(with);

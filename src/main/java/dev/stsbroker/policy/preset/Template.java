@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills a preset's document. {@code ${name}} in a string is replaced by the value, once: what a
- * value holds is never read again. An object with the member {@code "$with": "name"} is left out
- * where that value is not given, one with {@code "$without"} where it is.
+ * Fills a preset's document. {@code ${name}} in a string is replaced by the value, once:
+ * placeholders in a value are not replaced. An object with the member {@code "$with": "name"} is
+ * left out where that value is not given, one with {@code "$without"} where it is.
  *
- * @param given values as they came, checked; only these count for the two directives
- * @param defaults what stands for values that are not given
+ * @param given values that were given, checked; only these count for the two directives
+ * @param defaults values used where none is given
  */
 record Template(Map<String, String> given, Map<String, String> defaults) {
   private static final String WITH = "$with";

@@ -7,8 +7,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What a {@link Template} may not hold: places for values that no parameter has, and places where a
- * value would say what is allowed, which is its author's to say.
+ * Finds what a {@link Template} must not contain: placeholders that no parameter fills, and
+ * placeholders outside of resources and condition values.
  */
 final class TemplateGrammar {
   /** What a preset's parameters are called. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a preset's value may look like. Whatever could widen the document it enters is refused: a
- * wildcard above all, since in a value it is one in the document too, and it crosses every {@code
+ * The kinds of values that a preset's parameters take, each with its syntax. A value that could
+ * widen the document is refused, above all a wildcard, which would also match across every {@code
  * /}.
  */
 enum ValueKind {

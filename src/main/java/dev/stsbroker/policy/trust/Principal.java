@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Who assumes a role, or who may.
+ * A principal: somebody who assumes a role, or whom a trust policy lets assume it.
  *
  * @param kind which namespace the value belongs to
  * @param value an ARN, or a service like {@code odps.aliyuncs.com}

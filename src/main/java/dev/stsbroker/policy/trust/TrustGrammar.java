@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A statement of a trust policy: {@code Principal} in place of {@code Resource}. */
+/** Reads a statement of a trust policy, which has {@code Principal} instead of {@code Resource}. */
 final class TrustGrammar {
   private static final List<String> ELEMENTS =
       List.of("Effect", "Action", "Principal", "Condition");

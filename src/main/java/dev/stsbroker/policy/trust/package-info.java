@@ -1,5 +1,5 @@
 /**
- * Trust policies: who may assume a role, as documents and as answers to that question.
+ * Trust policies: reads and writes them, and decides who may assume a role.
  *
  * <p>Start with {@link dev.stsbroker.policy.trust.TrustPolicy}. Never decides what a session may
  * do.

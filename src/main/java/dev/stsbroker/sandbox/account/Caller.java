@@ -4,7 +4,7 @@ import dev.stsbroker.credential.AccessKey;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a verified signature stands for. */
+/** The user or session that a verified signature belongs to. */
 public sealed interface Caller {
   /** The account it belongs to. */
   String accountId();

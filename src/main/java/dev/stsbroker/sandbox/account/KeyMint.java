@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Random;
 
 /**
- * Makes temporary keys that look like the real ones: a key id that starts with {@code STS.}, and a
+ * Makes temporary keys in the form of the real ones: a key id that starts with {@code STS.}, and a
  * token in Base64 with its awkward characters; but the token starts with {@code SANDBOX}.
  */
 public final class KeyMint {

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What someone may do: the union of the policies attached to them and, in a session that was opened
- * with a policy, its intersection with that.
+ * The rights of a user or session: what the attached policies allow together and, in a session with
+ * a session policy, only what that allows too.
  *
  * @param attached the policies of the user or of the role
  * @param sessionPolicy the policy of the session; null for none

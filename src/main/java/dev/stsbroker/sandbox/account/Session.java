@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An assumed role.
+ * A session of a role that was assumed.
  *
  * @param accountId the account of the role
  * @param role the role, as it was when it was assumed

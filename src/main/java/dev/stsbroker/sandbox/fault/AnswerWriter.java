@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Writes answers, whole or in the way a fault wants it. */
+/** Writes answers, completely or as a fault demands. */
 public final class AnswerWriter {
   /**
    * As HTTP writes dates (RFC 9110, 5.6.7): two digits for the day, unlike RFC 1123's formatter.
@@ -123,7 +123,7 @@ public final class AnswerWriter {
         return;
       }
       if (unsent + most > mostUnsent) {
-        // Clients that ask and do not read may not fill the memory.
+        // Clients that send requests and do not read the answers must not fill the memory.
         response.reset().onComplete(sent);
         return;
       }

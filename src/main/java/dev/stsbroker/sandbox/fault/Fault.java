@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to misbehave, for one call. Refusals come instead of processing the call; every other
- * fault happens to a call that was processed, so that the session it asked for exists.
+ * A fault that the emulated cloud shows in one call. Refusals come instead of processing the call;
+ * every other fault happens to a call that was processed, so that the session it asked for exists.
  *
  * @see FaultScript
  */

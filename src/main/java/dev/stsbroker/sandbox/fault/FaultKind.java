@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of {@link Fault}; each overrides the one thing that goes wrong. */
+/** The kinds of {@link Fault}; each changes one thing of an answer. */
 final class FaultKind {
   /** Nothing goes wrong. */
   static final Fault NONE = new Well();

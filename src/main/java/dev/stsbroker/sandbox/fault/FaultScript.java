@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * What goes wrong, call by call: the queued faults first, one a call and in order, then the lasting
- * one. Safe to use from any thread.
+ * The faults of a service, call by call: first the queued ones in order, one for each call, then
+ * the permanent one. Safe to use from any thread.
  */
 public final class FaultScript {
   private final Queue<Fault> queued = new ArrayDeque<>();

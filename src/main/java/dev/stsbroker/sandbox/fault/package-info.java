@@ -1,6 +1,6 @@
 /**
- * What can be made to go wrong with an answer: refusals, hangs, resets, garbage, wrong times; and
- * how an answer is written, with or without such a fault.
+ * Faults that tests can cause: refusals, hangs, resets, garbage, wrong times; and the writing of
+ * answers, with or without a fault.
  *
  * <p>Start with {@link dev.stsbroker.sandbox.fault.FaultScript}. Never decides what the right
  * answer is.

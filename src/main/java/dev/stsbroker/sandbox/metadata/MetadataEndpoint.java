@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the metadata service answers: paths, headers and statuses of ECS's documentation of instance
- * metadata, and a credentials URI, which is another server's convention. Knows nothing of faults
- * and logs.
+ * Answers requests to the metadata service: with the paths, headers and statuses of ECS's
+ * documentation of instance metadata, and at a credentials URI, which ECS does not have. Knows
+ * nothing of faults and logs.
  */
 final class MetadataEndpoint {
   /** The header that carries a token. */

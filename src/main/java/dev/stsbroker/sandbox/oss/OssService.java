@@ -41,9 +41,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OSS: a request in, an answer out. It tells who asks, what is asked and whether they may, by the
- * head of the request; and when its body has come, does it. Knows nothing of sockets. Safe to use
- * from any thread.
+ * Answers the requests to the emulated OSS. It decides by the head of a request who asks, for what,
+ * and whether that is permitted; when the body has come, it performs the request. Knows nothing of
+ * sockets. Safe to use from any thread.
  */
 public final class OssService {
   /** The most bytes of an XML document that a request can bring. */

@@ -6,7 +6,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * A request as it came, decoded and not yet believed.
+ * A request as it was received: decoded, not verified.
  *
  * @param httpMethod upper case
  * @param path as sent

@@ -6,14 +6,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says about who sent it, in either signature scheme; nothing of it is verified.
+ * The signature of a call, in either signature scheme, and the text it covers; not verified.
  *
- * @param accessKeyId who claims to have signed
+ * @param accessKeyId the id of the key that is said to have signed
  * @param timestamp as sent
  * @param nonce as sent
  * @param token the security token; null if there is none
  * @param signature as sent
- * @param stringToSign what should have been signed
+ * @param stringToSign the text that should have been signed
  * @param signer the signature of {@code stringToSign} by a key
  */
 public record SignedCall(

@@ -1,6 +1,9 @@
 package dev.stsbroker.sandbox.rpc;
 
-/** STS says no. Stackless: it is an answer, not an accident. */
+/**
+ * Thrown when the emulated STS refuses a call. Has no stack trace: it is an answer, not a fault of
+ * the program.
+ */
 public final class StsRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

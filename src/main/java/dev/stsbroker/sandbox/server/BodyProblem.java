@@ -1,6 +1,9 @@
 package dev.stsbroker.sandbox.server;
 
-/** Why a request's body was not taken in. Stackless: it is an answer, not an accident. */
+/**
+ * Thrown when a request's body is not accepted; says why. Has no stack trace: it is an answer, not
+ * a fault of the program.
+ */
 public final class BodyProblem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

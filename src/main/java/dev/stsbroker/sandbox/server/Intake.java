@@ -12,9 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in the bodies of paused requests: none before it is wanted, none faster than it is used, no
- * more at a time than the memory allows, and none that stands still. Used on its servers' event
- * loop.
+ * Receives the bodies of paused requests: not before a body is wanted, not faster than it is used,
+ * no more at a time than the memory allows, and none that stalls. Used on its servers' event loop.
  */
 public final class Intake {
   /** How many bytes are handed on at a time. */

@@ -70,7 +70,8 @@ public final class LocalServer {
         new HttpServerOptions()
             .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
             .setMaxHeaderSize(LARGEST_HEAD)
-            // Else a connection is told of with its first bytes, and silent ones have no bound.
+            // Otherwise a connection is reported with its first bytes only, and silent ones are not
+            // bounded.
             .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(IDLE_SECONDS);
     HttpServer starting =
@@ -102,7 +103,7 @@ public final class LocalServer {
     if (connections.size() - unread.size() <= most || closeQuiet()) {
       quiet.add(connection);
     } else {
-      // It was accepted before the last one said that it is busy.
+      // It was accepted before the last connection reported that it is busy.
       channel.parent().config().setAutoRead(false);
       channel.config().setAutoRead(false);
       unread.add(connection);

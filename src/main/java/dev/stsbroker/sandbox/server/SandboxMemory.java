@@ -1,8 +1,8 @@
 package dev.stsbroker.sandbox.server;
 
 /**
- * How much the sandbox's cloud may keep, so that it fits the memory there is beside a broker in the
- * same process. Contents of objects are in files and count nothing here.
+ * The bounds on what the emulated cloud keeps in memory, so that it fits into the heap beside a
+ * broker in the same process. Contents of objects are in files and count nothing here.
  *
  * @param objectList bytes of memory for the list of objects and parts
  * @param sessions most sessions that are remembered

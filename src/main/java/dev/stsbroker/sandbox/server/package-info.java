@@ -1,6 +1,6 @@
 /**
- * What the emulated services have in common as servers: ports, bounded bodies, the lines that tell
- * of each call, and how much memory all of it may take.
+ * The server that the emulated services share: ports, bounded bodies, a log line for each call, and
+ * bounds on memory.
  *
  * <p>Start with {@link dev.stsbroker.sandbox.server.LocalServer}. Never knows which service it
  * serves.

@@ -29,7 +29,7 @@ final class OssReader {
   static @Nullable OssSettings read(Section section) {
     List<OssSettings.FilledBucket> buckets = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    // A list that is none has been reported by who reads the accounts' other keys.
+    // A value that is no list has been reported with the accounts' other keys.
     if (section.values().getValue("accounts") instanceof JsonArray accounts) {
       for (int i = 0; i < accounts.size(); i++) {
         if (accounts.getValue(i) instanceof JsonObject account) {

@@ -3,7 +3,9 @@ package dev.stsbroker.sandbox.settings;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The {@code sandbox} section is wrong. Stackless; says everything that is wrong with it. */
+/**
+ * Thrown when the {@code sandbox} section is wrong; has all of its problems, and no stack trace.
+ */
 public final class SandboxProblems extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sandbox's cloud consists of.
+ * The settings of the emulated cloud, as the {@code sandbox} section has them.
  *
  * @param stsHost the address its STS listens on
  * @param stsPort its port; 0 for any free one

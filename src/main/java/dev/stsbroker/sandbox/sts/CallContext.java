@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call's answer depends on beside its parameters.
+ * The circumstances of a call on which its answer depends, beside its parameters.
  *
  * @param now the time, by the sandbox's clock and its faults
  * @param remoteAddress the client's address

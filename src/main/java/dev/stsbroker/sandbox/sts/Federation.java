@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The registered OIDC providers and their issuers, and what they vouch for. Safe to use from any
- * thread.
+ * The registered OIDC providers, and the verification of their tokens. Safe to use from any thread.
  */
 final class Federation {
   private final Map<String, Registered> providers = new ConcurrentHashMap<>();

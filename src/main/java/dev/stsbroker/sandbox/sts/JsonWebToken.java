@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A signed JSON Web Token in its compact form (RFC 7519, RFC 7515), not yet believed. RS256 is the
- * only algorithm: it is what Kubernetes signs with.
+ * A signed JSON Web Token in its compact form (RFC 7519, RFC 7515), not verified. RS256 is the only
+ * algorithm: it is what Kubernetes signs with.
  */
 public final class JsonWebToken {
   private static final String ALGORITHM = "RS256";

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * STS, version 2015-04-01: a request in, an answer out. Knows nothing of sockets. Used by one
+ * Answers the calls to the emulated STS, version 2015-04-01. Knows nothing of sockets. Used by one
  * thread.
  */
 public final class StsService {

@@ -12,9 +12,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * What a cluster does for its pods: signs tokens that the provider it is registered as stands for.
- * Immutable; the {@code with} methods give issuers whose tokens STS refuses, each for one reason.
- * STS knows its public key without a fetch.
+ * Signs OIDC tokens, as a Kubernetes cluster does for its pods. Immutable; the {@code with} methods
+ * give issuers whose tokens STS refuses, each for one reason. STS knows its public key without a
+ * fetch.
  *
  * <p>A token that has expired is one with a negative life.
  */

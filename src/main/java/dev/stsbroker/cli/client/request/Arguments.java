@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was typed after a command's name.
+ * The arguments of a command, read without picocli.
  *
  * @param profile the one word that is no option; null if there is none
  * @param options the values of each option given

@@ -117,7 +117,7 @@ public record Broker(BrokerAddress address, @Nullable Secret secret, Duration pa
         said = ShellText.shown(code + ": " + message);
       }
     } catch (ParseException e) {
-      // Not a broker's own words: the status has to do.
+      // The text is not a broker's: only the status is shown.
     }
     String line = address.url() + ": " + said;
     if (answer.status() == 503) {

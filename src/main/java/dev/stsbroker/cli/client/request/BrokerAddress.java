@@ -8,7 +8,7 @@ import java.net.UnixDomainSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a broker listens for jobs.
+ * The address at which a broker listens for jobs.
  *
  * @param url as written, without a slash at the end
  * @param host what goes into {@code Host}

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A whole answer. Not a record: what it holds may be secret, and records print themselves. */
+/**
+ * A complete HTTP answer of a broker. Not a record: its body may be secret, and a record's {@code
+ * toString} prints it.
+ */
 final class BrokerAnswer {
   private static final String LENGTH = "content-length:";
 

@@ -2,7 +2,7 @@ package dev.stsbroker.cli.client.request;
 
 import org.jspecify.annotations.Nullable;
 
-/** Variables and time. */
+/** The environment variables and the clock of a command. */
 public interface ClientEnvironment {
   /** The variable of that name; null where it is not set. */
   @Nullable String variable(String name);

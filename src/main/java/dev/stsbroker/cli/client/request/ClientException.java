@@ -1,6 +1,6 @@
 package dev.stsbroker.cli.client.request;
 
-/** Why a command ends without what it was asked for: one line for a person, and an exit code. */
+/** Thrown when a command fails: one line for a person, and an exit code. */
 public final class ClientException extends Exception {
   private static final long serialVersionUID = 1;
 

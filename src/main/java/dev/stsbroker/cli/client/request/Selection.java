@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose credentials are wanted.
+ * The profile whose credentials are wanted, with its parameters.
  *
  * @param profile null for the broker's default one
  * @param query the parameters, encoded; empty if there are none

@@ -5,7 +5,7 @@ import java.text.ParseException;
 import java.util.Map;
 
 /**
- * What a broker served.
+ * Credentials as a broker served them.
  *
  * @param accessKeyId public
  * @param accessKeySecret goes with it

@@ -2,7 +2,7 @@ package dev.stsbroker.cli.client.request;
 
 import dev.stsbroker.text.PlainText;
 
-/** Text for shells and terminals. */
+/** Quotes text for shells, and makes it safe to show on terminals. */
 public final class ShellText {
   private static final int LONGEST_SHOWN = 200;
 

@@ -3,7 +3,7 @@ package dev.stsbroker.cli.client.request;
 import java.io.PrintWriter;
 
 /**
- * What a command has around it.
+ * The streams and the environment of a command.
  *
  * @param out standard output
  * @param err standard error

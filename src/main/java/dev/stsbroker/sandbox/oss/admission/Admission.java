@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A request that may be done as far as its head says, and whose body is still to come. */
+/** A request that was permitted by its head, and whose body is still to come. */
 public final class Admission {
   private final Operation operation;
   private final Supplier<Call> call;

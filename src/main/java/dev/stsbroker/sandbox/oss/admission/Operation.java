@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What can be asked, told apart by method, by what it is about, and by the sub-resources in the
- * query, sorted; with the action that policies know it by ("RAM Policy" in OSS's documentation).
+ * The operations of OSS. Each is known by its method, its target, and the sorted sub-resources in
+ * the query; each has the action that policies name ("RAM Policy" in OSS's documentation).
  */
 public enum Operation {
   LIST_BUCKETS(Level.SERVICE, "GET", "", "oss:ListBuckets"),

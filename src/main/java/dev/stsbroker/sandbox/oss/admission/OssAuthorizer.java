@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Lets through what the sender may do: the role's policies and the session's, on these buckets. */
+/** Decides whether a caller may perform an operation, by the role's policies and the session's. */
 public final class OssAuthorizer {
   public static final String COPY_SOURCE = "x-oss-copy-source";
 

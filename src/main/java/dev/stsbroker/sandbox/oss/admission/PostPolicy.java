@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The policy of a form upload: until when, and with which fields, who signed it lets others upload.
+ * The policy of a form upload: the signer permits uploads until a time, with certain fields.
  *
  * @param expiration its end
  * @param conditions its conditions, as it has them

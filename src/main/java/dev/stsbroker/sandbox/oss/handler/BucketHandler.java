@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Says what buckets there are and what they are like; deletes many objects at once. */
+/** Lists and describes buckets; deletes many objects at once. */
 final class BucketHandler {
   private static final int MOST_BUCKETS = 1000;
   private static final int BUCKETS = 100;

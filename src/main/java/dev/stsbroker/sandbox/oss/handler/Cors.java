@@ -10,7 +10,10 @@ import dev.stsbroker.sandbox.oss.store.Bucket;
 import dev.stsbroker.sandbox.oss.store.ObjectStore;
 import java.util.Set;
 
-/** What a bucket's rule for pages of other origins says: all methods and headers, or nothing. */
+/**
+ * The CORS rule of a bucket: pages of the allowed origins may use all methods and headers, others
+ * nothing.
+ */
 public final class Cors {
   private static final String EXPOSED =
       "ETag, x-oss-request-id, x-oss-hash-crc64ecma, x-oss-next-append-position, x-oss-ec";

@@ -18,7 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** PostObject: what the fields of a form say, in the words of the other operations. */
+/**
+ * Translates the fields of a form upload (PostObject) into a request as other operations have it.
+ */
 public final class FormUpload {
   /** Fields that are no headers of the object. */
   private static final Set<String> OWN =

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The parts of an upload, as senders choose them and as one object. */
+/** The parts of a multipart upload that a client chose, and the object made of them. */
 final class PartList {
   /** Every part but the last has at least this many bytes, as documented. */
   private static final int SMALLEST = 100 * 1024;

@@ -12,8 +12,8 @@ import dev.stsbroker.sandbox.oss.store.StoredObject;
 import java.util.function.Consumer;
 
 /**
- * Answers what buckets and objects are set to. Nobody can set anything here, so it says what the
- * real OSS says of a bucket or an object that is as it was made.
+ * Answers requests for settings of buckets and objects. Settings cannot be changed here, so the
+ * answers are those of the real OSS for a bucket or object whose settings were never changed.
  */
 final class SettingHandler {
   private final ObjectStore store;

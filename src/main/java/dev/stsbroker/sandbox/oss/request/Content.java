@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an object, a part or an answer consists of: pieces of files, which are shared and never
- * copied. Whoever holds one releases it once. Immutable; safe to use from any thread.
+ * The content of an object, a part or an answer: pieces of files, which are shared and never
+ * copied. Each user of a content releases it once. Immutable; safe to use from any thread.
  */
 public final class Content {
   private final List<Piece> pieces;

@@ -4,7 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** OSS says no. Stackless: it is an answer, not an accident. */
+/**
+ * Thrown when the emulated OSS refuses a request. Has no stack trace: it is an answer, not a fault
+ * of the program.
+ */
 public final class OssRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.stsbroker.sandbox.oss.request;
 
 import io.vertx.core.buffer.Buffer;
 
-/** How a content stands in the body of one request. Used by one thread at a time. */
+/** Extracts an object's content from the body of one request. Used by one thread at a time. */
 public interface Payload {
   /**
    * The content in the next bytes of the body; never more than there are.

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request is about, by its host and path: the bucket is the first label of a host such as
- * {@code my-bucket.oss-cn-hangzhou.aliyuncs.com}, and the first segment of the path where the host
- * has none (an address, {@code localhost}, an endpoint).
+ * The bucket and key that a request is about, read from its host and path: the bucket is the first
+ * label of a host such as {@code my-bucket.oss-cn-hangzhou.aliyuncs.com}, and the first segment of
+ * the path where the host has none (an address, {@code localhost}, an endpoint).
  *
  * @param bucket empty for the service itself
  * @param key decoded; empty for the bucket itself

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Who holds which key: what OSS asks of RAM and STS. */
+/** Finds the holder of a key, as OSS asks RAM and STS for it. */
 public interface KeyDirectory {
   /**
    * The holder of a key, also of a session's that has ended; empty for an unknown or disabled one.

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a signature of S3's version 4 (AWS4-HMAC-SHA256) says of itself, in the header or in the
- * query; nothing of it is verified.
+ * The parts of a signature of S3's version 4 (AWS4-HMAC-SHA256), from the header or the query; not
+ * verified.
  *
- * @param accessKeyId who claims to have signed
+ * @param accessKeyId the id of the key that is said to have signed
  * @param time such as {@code 20260102T030405Z}
  * @param region any word: OSS's own examples sign for {@code us-east-1}
  * @param signedHeaders lower-case names, as sent

@@ -5,9 +5,9 @@ import dev.stsbroker.sandbox.oss.request.OssRefusal;
 import dev.stsbroker.sandbox.oss.request.SignedTime;
 
 /**
- * What a V4 signature is good for.
+ * The scope of a V4 signature: key, day and region.
  *
- * @param accessKeyId who claims to have signed
+ * @param accessKeyId the id of the key that is said to have signed
  * @param time when, as the request has it: {@code 20260102T030405Z}, or a date of HTTP
  * @param day the day of that time, such as {@code 20260102}
  * @param region such as {@code cn-hangzhou}

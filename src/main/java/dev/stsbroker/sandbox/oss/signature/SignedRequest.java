@@ -7,13 +7,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says about who sent it; nothing of it is verified.
+ * The signature of a request and the parts it covers; not verified.
  *
- * @param accessKeyId who claims to have signed
+ * @param accessKeyId the id of the key that is said to have signed
  * @param token the security token; null if there is none
  * @param time when it was signed
  * @param signature as sent
- * @param signed what should have been signed, in each way there is to write it; at least one
+ * @param signed the text that should have been signed, in each spelling that is allowed; at least
+ *     one
  * @param region the region it was signed for; null in version 1, which knows none
  */
 public record SignedRequest(

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what requests say with a V4 signature, in the header or in the query. */
+/** Reads a V4 signature of a request, from the header or the query. */
 final class SignedRequestV4 {
   /** The longest life of a signed link, as documented. */
   private static final Duration LONGEST = Duration.ofDays(7);

@@ -79,7 +79,7 @@ public final class Incoming {
     try {
       close();
     } catch (IOException e) {
-      // What was not written need not be.
+      // The file is given up: bytes that were not written do not matter.
     }
     if (file != null) {
       file.release();

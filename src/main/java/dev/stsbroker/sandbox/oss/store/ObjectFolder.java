@@ -89,7 +89,7 @@ public final class ObjectFolder {
     try {
       Files.deleteIfExists(path(number));
     } catch (IOException e) {
-      // It goes with the folder.
+      // The file is deleted with the folder.
     }
   }
 

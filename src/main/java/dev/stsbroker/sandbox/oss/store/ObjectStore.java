@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What is in the buckets: contents in files, the list of them in memory and bounded. Used by one
- * thread at a time.
+ * Stores the objects of all buckets: contents in files, and the list of them, which is bounded, in
+ * memory. Used by one thread at a time.
  */
 public final class ObjectStore {
   private static final int KIB = 1024;

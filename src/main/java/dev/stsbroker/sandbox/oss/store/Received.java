@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * A content whose sums are known.
+ * A content that was received completely, with its checksums.
  *
  * @param content its bytes; who has it releases it, or keeps it in the store
  * @param md5 upper-case hex

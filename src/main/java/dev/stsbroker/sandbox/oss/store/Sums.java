@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** The two sums of a content, taken as it goes by. Used by one thread at a time. */
+/** Computes the two checksums of a content while it is received. Used by one thread at a time. */
 public final class Sums {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
