@@ -1,10 +1,10 @@
 package dev.stsbroker.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PolicyProblem;
+import dev.stsbroker.text.Utf8;
+import dev.stsbroker.text.Utf8.MalformedTextException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,7 +26,9 @@ final class PolicyFile {
       if (bytes.length > MOST_BYTES) {
         throw new IllegalArgumentException(file + ": too large (expected: at most 64 KiB)");
       }
-      return new String(bytes, UTF_8);
+      return Utf8.decode(bytes);
+    } catch (MalformedTextException e) {
+      throw new IllegalArgumentException(file + ":" + e.line() + ": " + e.sentence(), e);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(file + ": no such file", e);
     } catch (IOException e) {

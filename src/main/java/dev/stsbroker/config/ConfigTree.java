@@ -102,7 +102,13 @@ final class ConfigTree {
             .toList();
     Map<String, Preset> presets = new PresetSection(root.section("presets"), files).read();
     var context =
-        new ProfileSection.Context(identityNames, profileNames, files, placeholders, presets);
+        new ProfileSection.Context(
+            identityNames,
+            profileNames,
+            profile -> ViaCheck.bases(profile, root.section("profiles").values()),
+            files,
+            placeholders,
+            presets);
     List<Profile> profiles =
         root.section("profiles").sections().values().stream()
             .flatMap(it -> Stream.ofNullable(new ProfileSection(it, context).read()))
@@ -186,7 +192,8 @@ final class ConfigTree {
           root.shown("defaultProfile") + " has parameters (expected: a profile without)");
     }
     if (!known.contains(name) && !known.isEmpty()) {
-      root.problem("defaultProfile", root.unknown("defaultProfile", "a profile", known));
+      Set<String> fit = Settings.without(known, fillable);
+      root.problem("defaultProfile", root.unknown("defaultProfile", "a profile", fit));
     }
     return name;
   }

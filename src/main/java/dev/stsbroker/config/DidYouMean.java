@@ -23,7 +23,8 @@ final class DidYouMean {
     }
     String meant = found.group(2);
     boolean key = found.group(1).startsWith("unknown ");
-    boolean written = lines.raw(place) != null && !problems.filledWithin(place);
+    boolean there = key ? lines.isWritten(place) : lines.raw(place) != null;
+    boolean written = there && !problems.filledWithin(place);
     String line = key ? lines.renamed(place, meant) : lines.entry(place, lines.text(meant));
     String write = written ? Problems.WRITE + line : "";
     return found.group(1) + " (expected: " + meant + write + ")";

@@ -1,5 +1,6 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.text.NearestWord;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
 /** The keys of the schema, and what people write for them who come from elsewhere. */
 final class KnownKeys {
   /** Of secrets, and of addresses that may have one in them. */
-  private static final Set<String> CLOSED = Set.of("secret", "securityToken", "uri", "sandbox");
+  private static final Set<String> CLOSED =
+      Set.of("secret", "securityToken", "uri", "sandbox", "externalId");
 
   private static final Set<String> OF_POLICIES = Set.of("Effect", "Action", "Resource", "job");
 
@@ -106,6 +108,11 @@ final class KnownKeys {
     return SECTIONS.containsKey(key) || OF_POLICIES.contains(key);
   }
 
+  /** Whether {@code key} is one of the configuration itself, and of no section of it. */
+  static boolean isTop(String key) {
+    return SECTIONS.getOrDefault(key, Set.of()).equals(Set.of(""));
+  }
+
   /** Whether what stands behind {@code key} may be seen where nobody knows the section. */
   static boolean isOpen(String key) {
     return isKnown(key) && !CLOSED.contains(key);
@@ -137,10 +144,10 @@ final class KnownKeys {
         .filter(key -> bare(key).equals(bare))
         .findFirst()
         .or(() -> known.stream().filter(elsewhere::equals).findFirst())
-        .or(() -> NearestWord.to(word, known));
+        .or(() -> NearestWord.of(TypedText.plain(word), known));
   }
 
   private static String bare(String word) {
-    return word.replaceAll("[_\\s-]", "").toLowerCase(Locale.ROOT);
+    return TypedText.plain(word).replaceAll("[_\\s-]", "").toLowerCase(Locale.ROOT);
   }
 }

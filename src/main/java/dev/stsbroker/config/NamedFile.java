@@ -59,6 +59,11 @@ final class NamedFile {
   @Nullable Path find(Settings settings, String key, String text) {
     Path file = resolve(text);
     named.add(file);
+    if (!Files.exists(file) && Redactor.isKeyLike(text)) {
+      String sentence = " looks like a key itself (expected: the path of a file that holds it)";
+      settings.plain(key, settings.shown(key, text) + sentence);
+      return null;
+    }
     Optional<String> meant = Files.exists(file) ? Optional.empty() : HomePath.meant(text);
     if (meant.isPresent()) {
       String write = settings.write(key, meant.get());

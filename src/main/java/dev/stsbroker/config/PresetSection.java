@@ -62,9 +62,11 @@ final class PresetSection {
     try {
       Preset preset = Preset.parse(name, json ? text : YamlSyntax.read(shown, text).encode());
       for (PolicyFinding finding : preset.lint()) {
-        ConfigProblem told =
-            new ConfigProblem(
-                lines.ofPath("policy." + finding.path()), finding.path(), finding.message());
+        String path = "policy." + finding.path();
+        String message =
+            DidYouMean.expected(
+                finding.message(), ConfigPath.ofPath(path), settings.problems(), lines);
+        ConfigProblem told = new ConfigProblem(lines.ofPath(path), path, message);
         settings.problems().warn(settings.place().to(name), told);
       }
       return preset;
@@ -81,7 +83,7 @@ final class PresetSection {
                 settings.place().to(name),
                 new ConfigProblem(
                     location,
-                    problem.path(),
+                    problem.path().equals("document") ? "" : problem.path(),
                     DidYouMean.expected(
                         problem.message(),
                         ConfigPath.ofPath(problem.path()),

@@ -12,6 +12,7 @@ import dev.stsbroker.sts.SessionRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one profile. */
@@ -28,6 +29,7 @@ final class ProfileSection {
    *
    * @param identities the names of all identities
    * @param profiles the names of all profiles
+   * @param bases the names of those that a profile can be based on
    * @param files where it finds its policy
    * @param placeholders for the session name it has by default
    * @param presets those of the configuration, by name
@@ -35,6 +37,7 @@ final class ProfileSection {
   record Context(
       Set<String> identities,
       Set<String> profiles,
+      Function<String, Set<String>> bases,
       NamedFile files,
       Placeholders placeholders,
       Map<String, Preset> presets) {}
@@ -97,7 +100,12 @@ final class ProfileSection {
       return null;
     }
     if (base != null && !context.profiles().contains(base)) {
-      settings.problem("via", settings.unknown("via", "a profile", context.profiles()));
+      Set<String> bases = context.bases().apply(settings.place().name());
+      settings.problem(
+          "via",
+          bases.isEmpty()
+              ? settings.shown("via") + " is not a profile (expected: identity in place of via)"
+              : settings.unknown("via", "a profile", bases));
       return null;
     }
     return base == null ? null : Profile.via(base);

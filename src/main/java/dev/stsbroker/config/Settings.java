@@ -1,6 +1,7 @@
 package dev.stsbroker.config;
 
 import dev.stsbroker.config.ConfigText.UntrustedFileException;
+import dev.stsbroker.text.Utf8.MalformedTextException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -109,6 +110,13 @@ record Settings(ConfigPath place, JsonObject values, Problems problems) {
     return sections;
   }
 
+  /** {@code names} without those that cannot be meant; all where none is left. */
+  static Set<String> without(Set<String> names, Set<String> unfit) {
+    Set<String> fit = new LinkedHashSet<>(names);
+    fit.removeAll(unfit);
+    return fit.isEmpty() ? names : fit;
+  }
+
   /** Says that what stands in {@code key} is not {@code kind}, such as "an identity". */
   String unknown(String key, String kind, Set<String> known) {
     String name = text(key, "");
@@ -129,6 +137,12 @@ record Settings(ConfigPath place, JsonObject values, Problems problems) {
   /** Says why the file that {@code key} names cannot be used. */
   void fileProblem(String key, Path file, IOException failure) {
     boolean hidden = problems.filledWithin(place.to(key));
+    if (failure instanceof MalformedTextException malformed) {
+      String location = shown(key, file) + ":" + malformed.line();
+      String path = place.to(key).toString();
+      problems.morePlain(place.to(key), new ConfigProblem(location, path, malformed.sentence()));
+      return;
+    }
     fileProblem(
         key,
         file,

@@ -4,16 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.DuplicateKeyException;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Says what is wrong with a text that is no YAML, and where: what people did, not what the parser
  * missed. Shows keys, and the values of keys that hold no secret.
  */
 final class YamlFault {
+  private static final String BEGINS = "begins after ";
+  private static final Pattern BEHIND = Pattern.compile("([\"'])([^\"'\\\\]*)\\1([^\\s\\]}:].*)");
+  private static final Pattern SURPLUS = Pattern.compile("[\\p{Z}\\p{Pi}\\p{Pf}\"',;]+");
+
   private final List<YamlLine> lines;
   private final String problem;
   private final String context;
@@ -47,7 +57,39 @@ final class YamlFault {
     List<YamlLine> lines = new ArrayList<>();
     text.lines().forEach(one -> lines.add(new YamlLine(lines.size() + 1, one)));
     YamlFault fault = new YamlFault(lines, thrown);
-    return thrown instanceof DuplicateKeyException ? fault.duplicate() : fault.said();
+    Said said = thrown instanceof DuplicateKeyException ? fault.duplicate() : fault.said();
+    return fault.leadsOn(said) ? said : fault.withoutWrite(said);
+  }
+
+  /** Whether the text can be read once the line stands there as the message says. */
+  private boolean leadsOn(Said said) {
+    int at = said.message().indexOf(Problems.WRITE);
+    if (at < 0) {
+      return true;
+    }
+    String write =
+        said.message().substring(at + Problems.WRITE.length(), said.message().length() - 1);
+    YamlLine wrong = lines.get(said.line() - 1);
+    String exact = write.startsWith("\" ") ? write.substring(1, write.length() - 1) : write;
+    boolean whole = !exact.equals(write) || said.message().startsWith(BEGINS);
+    String dash = wrong.isItem() && !write.startsWith("- ") ? "- " : "";
+    String mended = whole ? exact : " ".repeat(wrong.indent()) + dash + write;
+    try {
+      String text =
+          lines.stream()
+              .map(one -> one.number() == said.line() ? mended : one.text())
+              .collect(Collectors.joining("\n"));
+      Object unused = new Yaml(new SafeConstructor(YamlSyntax.options())).load(text);
+      return true;
+    } catch (YAMLException e) {
+      return false;
+    }
+  }
+
+  private Said withoutWrite(Said said) {
+    String message = said.message();
+    return new Said(
+        said.line(), said.path(), message.substring(0, message.indexOf(Problems.WRITE)) + ")");
   }
 
   /** The line at {@code mark}; the end of the text counts to its last line. */
@@ -72,7 +114,10 @@ final class YamlFault {
       YamlLine template = began.text().contains("{{") ? began : line;
       return said(template, "{{ }} is not filled in (expected: what the template makes of it)");
     }
-    return unclosedQuote()
+    return oddBlanks()
+        .or(this::unclosedQuote)
+        .or(() -> behindQuote(line))
+        .or(() -> before(line).flatMap(this::behindQuote))
         .or(this::signs)
         .or(this::brackets)
         .or(this::colons)
@@ -84,17 +129,48 @@ final class YamlFault {
     return new Said(at.number(), at.key(), message);
   }
 
+  /** A line above that begins with blanks of another kind, which YAML reads as text. */
+  private Optional<Said> oddBlanks() {
+    return lines.subList(0, line.number()).stream()
+        .filter(one -> one.blanks() > one.indent())
+        .findFirst()
+        .map(
+            one ->
+                said(
+                    one,
+                    "begins with blanks that do not indent (expected: plain ones"
+                        + one.indented(one.blanks())
+                        + ")"));
+  }
+
   private Optional<Said> unclosedQuote() {
     boolean possible = !problem.contains("TAB") && !context.contains("alias");
     for (YamlLine one : possible ? lines.subList(0, line.number()) : List.<YamlLine>of()) {
       String quote = one.isContent() ? one.openQuote() : null;
       if (quote != null) {
-        String closed = one.isOpen() ? YamlLine.write(one.text().strip() + quote) : "";
+        String value = one.value().substring(Math.min(1, one.value().length()));
+        boolean flag = value.equals("true") || value.equals("false");
+        boolean text = one.isOpen() && !value.matches("[0-9.]*");
+        String closed =
+            flag ? one.instead(value) : text ? YamlLine.write(one.text().strip() + quote) : "";
         return Optional.of(
             said(one, "a " + quote + " is never closed (expected: another one" + closed + ")"));
       }
     }
     return Optional.empty();
+  }
+
+  /** Text behind a value in quotes, where no more can be. */
+  private Optional<Said> behindQuote(YamlLine one) {
+    Matcher value = BEHIND.matcher(one.value());
+    if (!value.matches()) {
+      return Optional.empty();
+    }
+    String quote = value.group(1);
+    boolean surplus = SURPLUS.matcher(value.group(3)).matches();
+    String write = surplus ? one.instead(quote + value.group(2) + quote) : "";
+    return Optional.of(
+        said(one, "text is behind the closing " + quote + " (expected: none" + write + ")"));
   }
 
   /** What a text cannot begin with, or have in it, without quotes. */
@@ -108,6 +184,9 @@ final class YamlFault {
       return Optional.of(sign("&", "an anchor", quoted));
     } else if (problem.contains("for the tag") || context.contains("tag")) {
       return Optional.of(sign("!", "a tag of nothing", quoted));
+    } else if (line.text().startsWith("```")) {
+      return Optional.of(
+          said(line, "``` is a fence of Markdown (expected: what is between the two fences)"));
     } else if (problem.contains("cannot start any token")) {
       String sign = line.text().substring(Math.min(column, line.text().length()));
       return Optional.of(sign(sign.isEmpty() ? "it" : sign.substring(0, 1), "no text", quoted));
@@ -178,7 +257,9 @@ final class YamlFault {
                   : "a comma is missing within %s %s, before %s (expected: , between entries)"
                       .formatted(open, close, "column " + (column + 1))));
     }
-    String closed = began.isOpen() || !began.text().contains(":") ? closed(began, close) : "";
+    boolean whole = !began.text().strip().matches(".*[{\\[,]");
+    boolean shown = began.isOpen() || !began.text().contains(":");
+    String closed = whole && shown ? closed(began, close) : "";
     return Optional.of(
         said(began, "a " + open + " is never closed (expected: " + close + closed + ")"));
   }
@@ -207,7 +288,8 @@ final class YamlFault {
       return Optional.of(withoutColon(above.get()));
     }
     if (line.text().indexOf(": ") >= 0 && line.text().indexOf(": ") < column) {
-      String quoted = line.instead(YamlLine.inQuotes(line.value()));
+      String quoted =
+          line.value().endsWith(":") ? "" : line.instead(YamlLine.inQuotes(line.value()));
       return Optional.of(
           said(
               line,
@@ -218,10 +300,10 @@ final class YamlFault {
 
   /** A line that should have been a key with its value. */
   private static Said withoutColon(YamlLine one) {
-    String text = one.text().strip();
-    int end = text.replaceFirst("[:=\\s].*", "").length();
+    String text = TypedText.line(one.text()).strip();
+    int end = text.replaceFirst("[:\uff1a=\\s].*", "").length();
     String key = text.substring(0, end);
-    String value = text.substring(end).replaceFirst("^\\s*[:=]?\\s*", "");
+    String value = text.substring(end).replaceFirst("^\\s*[:\uff1a=]?\\s*", "");
     boolean known = KnownKeys.isOpen(key) && !value.isEmpty();
     return new Said(
         one.number(),
@@ -246,14 +328,18 @@ final class YamlFault {
       return Optional.of(said(line, "a list item is among keys (expected: a key, or all items)"));
     }
     int own = line.indent();
-    return open.stream()
-        .min((a, b) -> Math.abs(indentOf(a) - own) - Math.abs(indentOf(b) - own))
-        .filter(one -> indentOf(one) != own)
-        .map(one -> said(line, indented(own, one)));
+    Optional<YamlLine> like =
+        open.stream()
+            .filter(one -> !KnownKeys.isTop(line.key()) || indentOf(one) == 0)
+            .min((a, b) -> Math.abs(indentOf(a) - own) - Math.abs(indentOf(b) - own))
+            .or(() -> open.stream().findFirst());
+    return own == 0
+        ? like.filter(one -> indentOf(one) > 0).map(one -> said(one, indented(one, line)))
+        : like.filter(one -> indentOf(one) != own).map(one -> said(line, indented(line, one)));
   }
 
-  private String indented(int own, YamlLine like) {
-    return "begins after %d blanks, where no line above begins (expected: %d, as line %d%s)"
-        .formatted(own, indentOf(like), like.number(), line.indented(indentOf(like)));
+  private static String indented(YamlLine wrong, YamlLine like) {
+    return (BEGINS + "%d blanks, where no line above begins (expected: %d, as line %d%s)")
+        .formatted(wrong.indent(), indentOf(like), like.number(), wrong.indented(indentOf(like)));
   }
 }

@@ -46,6 +46,15 @@ record YamlLine(int number, String text) {
     return text.length() - text.stripLeading().length();
   }
 
+  /** How many characters look like blanks before it. */
+  int blanks() {
+    int blanks = 0;
+    while (blanks < text.length() && Character.isSpaceChar(text.charAt(blanks))) {
+      blanks++;
+    }
+    return blanks;
+  }
+
   boolean isContent() {
     return !text.isBlank() && !text.stripLeading().startsWith("#");
   }
@@ -96,12 +105,13 @@ record YamlLine(int number, String text) {
   /** The line with other blanks at its beginning. */
   String indented(int blanks) {
     boolean shown = isOpen() || value().isEmpty();
-    return shown ? write(" ".repeat(blanks) + text.strip()) : "";
+    return shown ? write(" ".repeat(blanks) + TypedText.line(text).strip()) : "";
   }
 
   /** A line as it should be; in quotes where its blanks matter. */
   static String write(String line) {
-    return "; write: " + (line.startsWith(" ") ? '"' + line + '"' : line);
+    String plain = TypedText.line(line);
+    return "; write: " + (plain.startsWith(" ") ? '"' + plain + '"' : plain);
   }
 
   /** {@code value} in double quotes, be it in quotes already or not. */

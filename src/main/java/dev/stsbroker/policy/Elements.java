@@ -50,7 +50,14 @@ public final class Elements {
     meant.ifPresent(word -> byName.putIfAbsent(word, member));
     member.problem(
         meant
-            .map(word -> "unknown element (did you mean " + word + "?)")
+            .map(this::ofMisspelt)
             .orElse("unknown element (expected: " + String.join(", ", known) + ")"));
+  }
+
+  /** Two members of one name would be the next mistake. */
+  private String ofMisspelt(String meant) {
+    return cursor.members().containsKey(meant)
+        ? "unknown element beside " + meant + " (expected: " + meant + " alone)"
+        : "unknown element (did you mean " + meant + "?)";
   }
 }

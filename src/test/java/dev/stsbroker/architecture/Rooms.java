@@ -15,7 +15,7 @@ final class Rooms {
   static final Map<String, List<String>> ARROWS =
       table(
           """
-          access                -> event secret
+          access                -> event secret text
           app                   -> access broker check config credential event http http.admin http.contract lease plan reload sink source sts telemetry time
           broker                -> credential event lease parameter policy policy.json policy.preset source sts
           check                 -> broker config credential event parameter policy policy.json policy.lint policy.trust source sts
@@ -58,7 +58,7 @@ final class Rooms {
           sandbox.sts           -> credential policy policy.json policy.trust sandbox.account sandbox.fault sandbox.rpc sandbox.server sandbox.signature secret text
           secret                ->
           sink                  -> credential event secret time
-          source                -> credential event secret sts time
+          source                -> credential event policy.json secret sts text time
           sts                   -> credential policy secret text time
           telemetry             -> credential event text
           text                  ->

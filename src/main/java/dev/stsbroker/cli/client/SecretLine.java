@@ -1,6 +1,8 @@
 package dev.stsbroker.cli.client;
 
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.text.Utf8;
+import dev.stsbroker.text.Utf8.MalformedTextException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,8 +16,6 @@ import java.util.List;
 final class SecretLine {
   private static final String FORM =
       " (expected: letters, digits and . _ ~ -, since it may stand in a URL)";
-
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private SecretLine() {}
 
@@ -40,8 +40,9 @@ final class SecretLine {
 
   private static List<String> lines(String where, String file) throws ClientException {
     try {
-      String text = Files.readString(Path.of(file));
-      return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).lines().toList();
+      return Utf8.decode(Files.readAllBytes(Path.of(file))).lines().toList();
+    } catch (MalformedTextException e) {
+      throw ClientException.usage(where + ": " + ShellText.shown(file) + " " + e.sentence());
     } catch (IOException | InvalidPathException e) {
       throw ClientException.usage(
           where + ": cannot read " + ShellText.shown(file) + " (expected: a file with a secret)");

@@ -65,7 +65,7 @@ final class ActionRules {
       unknown(at, service, alone, findings);
     } else if (!known.get().toString().equals(at.text())) {
       findings.warning(
-          at, quoted(at) + " is written otherwise (expected: " + known.get() + ", as documented)");
+          at, quoted(at) + " is documented otherwise" + didYouMean(known.get().toString()));
     }
   }
 
@@ -118,10 +118,11 @@ final class ActionRules {
     Optional<String> meant = ActionSpelling.meant(at.text());
     if (code.isPresent()) {
       String word = meant.orElseGet(() -> at.text().replace(service + ":", code.get() + ":"));
-      findings.error(at, "no service is called " + service + didYouMean(word));
+      findings.error(at, quoted(at) + ": no service is called " + service + didYouMean(word));
     } else {
       String word = meant.map(ActionRules::didYouMean).orElse("");
-      findings.note(at, "actions of " + Problems.excerpt(service) + " are not checked" + word);
+      findings.note(
+          at, quoted(at) + ": actions of " + Problems.excerpt(service) + " are not checked" + word);
     }
   }
 

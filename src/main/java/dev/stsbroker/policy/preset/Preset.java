@@ -76,11 +76,17 @@ public final class Preset {
         required.put(value.name(), value.kind().example());
       }
     }
-    return Stream.of(all, required)
-        .map(values -> Linter.lint(filled(values).canonical()))
-        .flatMap(List::stream)
-        .map(one -> new PolicyFinding(one.severity(), one.path(), 0, one.message()))
-        .distinct()
+    return Stream.of(all, required).flatMap(values -> lint(values).stream()).distinct().toList();
+  }
+
+  /** What the linter says of the document for these values, at the paths of the file. */
+  private List<PolicyFinding> lint(Map<String, String> values) {
+    Template template = new Template(values, file.defaults());
+    return Linter.lint(filled(values).canonical()).stream()
+        .map(
+            one ->
+                new PolicyFinding(
+                    one.severity(), template.written(file.policy(), one.path()), 0, one.message()))
         .toList();
   }
 
@@ -139,7 +145,13 @@ public final class Preset {
     for (String word : unknown) {
       String advice =
           NearestWord.of(word, known)
-              .map(meant -> "unknown parameter of " + name + " (did you mean " + meant + "?)")
+              .map(
+                  meant ->
+                      "unknown parameter of "
+                          + name
+                          + (values.containsKey(meant)
+                              ? " beside " + meant + " (expected: " + meant + " alone)"
+                              : " (did you mean " + meant + "?)"))
               .orElse("unknown parameter of " + name + " (expected: " + list(known) + ")");
       problems.add(Problems.excerpt(word), 0, advice);
     }
