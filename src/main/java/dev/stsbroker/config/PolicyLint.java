@@ -8,6 +8,7 @@ import dev.stsbroker.policy.lint.Severity;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param place of the key that the policy is read from
  * @param file the file it is in; null if there is none
  * @param text the document as it is written; empty for a preset
+ * @param written a path of what is used to the path of where it is written
  */
-record PolicyLint(ConfigPath place, @Nullable Path file, String text) {
+record PolicyLint(
+    ConfigPath place, @Nullable Path file, String text, UnaryOperator<String> written) {
   private static final String PARAMETER = "${param.";
+
+  /** Of a document whose paths are those of what is used. */
+  PolicyLint(ConfigPath place, @Nullable Path file, String text) {
+    this(place, file, text, UnaryOperator.identity());
+  }
 
   /**
    * Reports the errors of a document that is refused, beside what it is refused for.
@@ -59,7 +67,8 @@ record PolicyLint(ConfigPath place, @Nullable Path file, String text) {
   }
 
   private ConfigProblem problem(PolicyFinding finding, Problems problems) {
-    return problem(new PolicyProblem(finding.path(), finding.line(), finding.message()), problems);
+    String path = written.apply(finding.path());
+    return problem(new PolicyProblem(path, finding.line(), finding.message()), problems);
   }
 
   /** {@code problem} where it is written: in the configuration, or in a file of its own. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,6 +89,17 @@ public final class Preset {
                 new PolicyFinding(
                     one.severity(), template.written(file.policy(), one.path()), 0, one.message()))
         .toList();
+  }
+
+  /**
+   * The path in the preset's file of what is at {@code path} in a rendered document.
+   *
+   * @param given the names of the values it was rendered with
+   */
+  public String written(String path, Set<String> given) {
+    Map<String, String> values = new LinkedHashMap<>();
+    given.forEach(name -> values.put(name, ""));
+    return new Template(values, file.defaults()).written(file.policy(), path);
   }
 
   /** The names of all presets that ship with the broker, in alphabetical order. */
