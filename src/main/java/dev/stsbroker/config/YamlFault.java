@@ -6,21 +6,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.DuplicateKeyException;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Says what is wrong with a text that is no YAML, and where: what people did, not what the parser
  * missed. Shows keys, and the values of keys that hold no secret.
  */
 final class YamlFault {
-  private static final String BEGINS = "begins after ";
   private static final Pattern BEHIND = Pattern.compile("([\"'])([^\"'\\\\]*)\\1([^\\s\\]}:].*)");
   private static final Pattern SURPLUS = Pattern.compile("[\\p{Z}\\p{Pi}\\p{Pf}\"',;]+");
 
@@ -58,38 +53,7 @@ final class YamlFault {
     text.lines().forEach(one -> lines.add(new YamlLine(lines.size() + 1, one)));
     YamlFault fault = new YamlFault(lines, thrown);
     Said said = thrown instanceof DuplicateKeyException ? fault.duplicate() : fault.said();
-    return fault.leadsOn(said) ? said : fault.withoutWrite(said);
-  }
-
-  /** Whether the text can be read once the line stands there as the message says. */
-  private boolean leadsOn(Said said) {
-    int at = said.message().indexOf(Problems.WRITE);
-    if (at < 0) {
-      return true;
-    }
-    String write =
-        said.message().substring(at + Problems.WRITE.length(), said.message().length() - 1);
-    YamlLine wrong = lines.get(said.line() - 1);
-    String exact = write.startsWith("\" ") ? write.substring(1, write.length() - 1) : write;
-    boolean whole = !exact.equals(write) || said.message().startsWith(BEGINS);
-    String dash = wrong.isItem() && !write.startsWith("- ") ? "- " : "";
-    String mended = whole ? exact : " ".repeat(wrong.indent()) + dash + write;
-    try {
-      String text =
-          lines.stream()
-              .map(one -> one.number() == said.line() ? mended : one.text())
-              .collect(Collectors.joining("\n"));
-      Object unused = new Yaml(new SafeConstructor(YamlSyntax.options())).load(text);
-      return true;
-    } catch (YAMLException e) {
-      return false;
-    }
-  }
-
-  private Said withoutWrite(Said said) {
-    String message = said.message();
-    return new Said(
-        said.line(), said.path(), message.substring(0, message.indexOf(Problems.WRITE)) + ")");
+    return new YamlCorrection(lines).tried(said);
   }
 
   /** The line at {@code mark}; the end of the text counts to its last line. */
@@ -114,33 +78,23 @@ final class YamlFault {
       YamlLine template = began.text().contains("{{") ? began : line;
       return said(template, "{{ }} is not filled in (expected: what the template makes of it)");
     }
-    return oddBlanks()
+    if (line.text().startsWith("```")) {
+      return said(line, "``` is a fence of Markdown (expected: what is between the two fences)");
+    }
+    return new YamlIndentation(lines, line)
+        .oddBlanks()
         .or(this::unclosedQuote)
         .or(() -> behindQuote(line))
-        .or(() -> before(line).flatMap(this::behindQuote))
+        .or(() -> line.before(lines).flatMap(this::behindQuote))
         .or(this::signs)
         .or(this::brackets)
         .or(this::colons)
-        .or(this::indentation)
+        .or(() -> new YamlIndentation(lines, line).indentation())
         .orElseGet(() -> said(line, "is no YAML from here (expected: key: value, or - item)"));
   }
 
-  private static Said said(YamlLine at, String message) {
+  static Said said(YamlLine at, String message) {
     return new Said(at.number(), at.key(), message);
-  }
-
-  /** A line above that begins with blanks of another kind, which YAML reads as text. */
-  private Optional<Said> oddBlanks() {
-    return lines.subList(0, line.number()).stream()
-        .filter(one -> one.blanks() > one.indent())
-        .findFirst()
-        .map(
-            one ->
-                said(
-                    one,
-                    "begins with blanks that do not indent (expected: plain ones"
-                        + one.indented(one.blanks())
-                        + ")"));
   }
 
   private Optional<Said> unclosedQuote() {
@@ -177,16 +131,13 @@ final class YamlFault {
   private Optional<Said> signs() {
     String quoted = line.instead(YamlLine.inQuotes(line.value()));
     if (problem.contains("TAB")) {
-      return Optional.of(said(line, tab()));
+      return Optional.of(said(line, new YamlIndentation(lines, line).tab(column)));
     } else if (problem.contains("undefined alias") || context.contains("alias")) {
       return Optional.of(sign("*", "an alias of nothing", quoted));
     } else if (context.contains("anchor")) {
       return Optional.of(sign("&", "an anchor", quoted));
     } else if (problem.contains("for the tag") || context.contains("tag")) {
       return Optional.of(sign("!", "a tag of nothing", quoted));
-    } else if (line.text().startsWith("```")) {
-      return Optional.of(
-          said(line, "``` is a fence of Markdown (expected: what is between the two fences)"));
     } else if (problem.contains("cannot start any token")) {
       String sign = line.text().substring(Math.min(column, line.text().length()));
       return Optional.of(sign(sign.isEmpty() ? "it" : sign.substring(0, 1), "no text", quoted));
@@ -210,28 +161,6 @@ final class YamlFault {
             + " in YAML (expected: quotes around it"
             + write
             + ")");
-  }
-
-  private String tab() {
-    boolean leading = line.text().substring(0, Math.min(column, line.text().length())).isBlank();
-    if (!leading) {
-      String write = line.instead(line.value());
-      return "a tab is where blanks belong (expected: a blank" + write + ")";
-    }
-    int blanks =
-        before(line).map(one -> one.value().isEmpty() ? indentOf(one) + 2 : one.indent()).orElse(0);
-    return "a tab cannot indent (expected: blanks" + line.indented(blanks) + ")";
-  }
-
-  /** Where a list's items are as deep as its key, what follows a key is deeper than it. */
-  private static int indentOf(YamlLine one) {
-    return one.start().length();
-  }
-
-  private Optional<YamlLine> before(YamlLine one) {
-    return lines.subList(0, one.number() - 1).stream()
-        .filter(YamlLine::isContent)
-        .reduce((earlier, later) -> later);
   }
 
   private Optional<Said> brackets() {
@@ -283,7 +212,8 @@ final class YamlFault {
     if (!problem.contains("mapping values are not allowed")) {
       return Optional.empty();
     }
-    Optional<YamlLine> above = before(line).filter(one -> one.key().isEmpty() && !one.isItem());
+    Optional<YamlLine> above =
+        line.before(lines).filter(one -> one.key().isEmpty() && !one.isItem());
     if (above.isPresent() && above.get().text().indexOf('}') < 0) {
       return Optional.of(withoutColon(above.get()));
     }
@@ -311,35 +241,5 @@ final class YamlFault {
         "has no key with a colon and a blank behind it (expected: key: value"
             + (known ? YamlLine.write(key + ": " + value) : "")
             + ")");
-  }
-
-  /** A line that begins where none above it does. */
-  private Optional<Said> indentation() {
-    List<YamlLine> open = new ArrayList<>();
-    int deepest = Integer.MAX_VALUE;
-    for (int i = line.number() - 2; i >= 0; i--) {
-      YamlLine one = lines.get(i);
-      if (one.isContent() && indentOf(one) < deepest) {
-        deepest = indentOf(one);
-        open.add(one);
-      }
-    }
-    if (line.isItem() && open.stream().anyMatch(one -> one.indent() == line.indent())) {
-      return Optional.of(said(line, "a list item is among keys (expected: a key, or all items)"));
-    }
-    int own = line.indent();
-    Optional<YamlLine> like =
-        open.stream()
-            .filter(one -> !KnownKeys.isTop(line.key()) || indentOf(one) == 0)
-            .min((a, b) -> Math.abs(indentOf(a) - own) - Math.abs(indentOf(b) - own))
-            .or(() -> open.stream().findFirst());
-    return own == 0
-        ? like.filter(one -> indentOf(one) > 0).map(one -> said(one, indented(one, line)))
-        : like.filter(one -> indentOf(one) != own).map(one -> said(line, indented(line, one)));
-  }
-
-  private static String indented(YamlLine wrong, YamlLine like) {
-    return (BEGINS + "%d blanks, where no line above begins (expected: %d, as line %d%s)")
-        .formatted(wrong.indent(), indentOf(like), like.number(), wrong.indented(indentOf(like)));
   }
 }

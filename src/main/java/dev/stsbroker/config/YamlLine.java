@@ -1,6 +1,7 @@
 package dev.stsbroker.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,13 @@ record YamlLine(int number, String text) {
       blanks++;
     }
     return blanks;
+  }
+
+  /** The last line of {@code lines} before this one that says something. */
+  Optional<YamlLine> before(List<YamlLine> lines) {
+    return lines.subList(0, number - 1).stream()
+        .filter(YamlLine::isContent)
+        .reduce((earlier, later) -> later);
   }
 
   boolean isContent() {

@@ -39,7 +39,8 @@ class PastedSecretTest {
       })
   void secret_isNotRepeated_whereverItIsPasted(String line) {
     for (String secret :
-        List.of("Xk29fjQ8sLm3PqR7tUv5WxYz1AbCd2", "LTAI5tAbCdEfGhIjKlMnOpQr", "c2VjcmV0LXM5+xQ==")) {
+        List.of(
+            "Xk29fjQ8sLm3PqR7tUv5WxYz1AbCd2", "LTAI5tAbCdEfGhIjKlMnOpQr", "c2VjcmV0LXM5+xQ==")) {
       String text = line.formatted(secret) + "\n";
       List<String> problems =
           new ConfigFolder(folder).with("broker.yaml", text).problemsOf("broker.yaml");

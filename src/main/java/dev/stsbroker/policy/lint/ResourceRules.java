@@ -58,7 +58,7 @@ final class ResourceRules {
                         + ": no service is called "
                         + service
                         + " (did you mean "
-                        + code
+                        + at.text().replaceFirst("^acs:[^:]*", "acs:" + code)
                         + "?)"));
   }
 
