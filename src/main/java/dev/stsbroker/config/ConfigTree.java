@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,12 +104,7 @@ final class ConfigTree {
     Map<String, Preset> presets = new PresetSection(root.section("presets"), files).read();
     var context =
         new ProfileSection.Context(
-            identityNames,
-            profileNames,
-            profile -> ViaCheck.bases(profile, root.section("profiles").values()),
-            files,
-            placeholders,
-            presets);
+            identityNames, profileNames, bases(root), files, placeholders, presets);
     List<Profile> profiles =
         root.section("profiles").sections().values().stream()
             .flatMap(it -> Stream.ofNullable(new ProfileSection(it, context).read()))
@@ -132,6 +128,10 @@ final class ConfigTree {
         files.named(),
         problems.warnings(),
         problems.faults());
+  }
+
+  private static Function<String, Set<String>> bases(Settings root) {
+    return profile -> ViaCheck.bases(profile, root.section("profiles").values());
   }
 
   /** A key that stands in the configuration makes it a file that nobody else may read. */
