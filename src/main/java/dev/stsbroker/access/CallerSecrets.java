@@ -1,6 +1,7 @@
 package dev.stsbroker.access;
 
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.text.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,7 +24,6 @@ public final class CallerSecrets {
   private static final int LONGEST = 256;
   private static final int MOST = 100;
   private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~-]*");
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final List<Named> secrets;
 
@@ -112,10 +112,9 @@ public final class CallerSecrets {
   }
 
   private static List<Line> lines(String text) {
-    String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     List<Line> lines = new ArrayList<>();
     int number = 0;
-    for (String line : plain.lines().map(String::strip).toList()) {
+    for (String line : Utf8.withoutMark(text).lines().map(String::strip).toList()) {
       number++;
       if (!line.isEmpty() && !line.startsWith("#")) {
         lines.add(new Line(number, Secret.of(line)));
@@ -131,6 +130,9 @@ public final class CallerSecrets {
       int length = secret.reveal().length();
       if (length < SHORTEST || length > LONGEST) {
         return length + " characters (expected: " + SHORTEST + ".." + LONGEST + ")";
+      }
+      if (secret.reveal().matches("\".*\"|'.*'")) {
+        return "is in quotes (expected: the secret alone)";
       }
       return UNRESERVED.matcher(secret.reveal()).matches()
           ? null

@@ -3,6 +3,7 @@ package dev.stsbroker.app;
 import dev.stsbroker.config.LoadedConfig;
 import dev.stsbroker.source.OfflineReading;
 import dev.stsbroker.source.SourceSettings;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,20 +31,33 @@ public record OfflineCheck(List<String> problems, List<String> warnings, List<St
     OfflineReading reading = new OfflineReading(environment, now);
     OfflineCheck check = new OfflineCheck(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (SourceSettings identity : loaded.broker().identities()) {
+      String path = "identities." + identity.name() + ": ";
       String place = loaded.lines().of("identities", identity.name());
-      check.add(place, identity.name(), reading.of(identity));
+      check.add(
+          identity.name(),
+          reading.of(identity),
+          said -> {
+            Path file = said.file();
+            String shown = file == null ? place : shown(loaded, identity, file) + ":" + said.line();
+            return shown + ": " + path + said.sentence();
+          });
     }
     return check;
   }
 
-  private void add(String place, String name, OfflineReading.Outcome outcome) {
-    String path = place + ": identities." + name + ": ";
-    if (outcome.problem() != null) {
-      problems.add(path + outcome.problem());
-    } else if (outcome.warning() != null) {
-      warnings.add(path + outcome.warning());
+  private void add(
+      String name, OfflineReading.Outcome outcome, Function<OfflineReading.Said, String> line) {
+    OfflineReading.Said warning = outcome.warning();
+    outcome.problems().stream().map(line).forEach(problems::add);
+    if (warning != null) {
+      warnings.add(line.apply(warning));
     } else if (!outcome.read()) {
       unread.add(name);
     }
+  }
+
+  /** The file as the configuration's own path leads to it, or as it is written there. */
+  private static String shown(LoadedConfig loaded, SourceSettings identity, Path file) {
+    return identity.written().containsKey(file) ? identity.shown(file) : loaded.lines().shown(file);
   }
 }

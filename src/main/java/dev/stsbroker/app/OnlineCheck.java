@@ -36,6 +36,7 @@ public final class OnlineCheck {
   private final RuntimeEnvironment surroundings;
   private final Output output;
   private final AtomicInteger failed = new AtomicInteger();
+  private final AtomicInteger warned = new AtomicInteger();
 
   /**
    * Listens to the check, on the event loop.
@@ -60,6 +61,11 @@ public final class OnlineCheck {
     Promise<Integer> outcome = Promise.promise();
     vertx.getOrCreateContext().runOnContext(now -> start(config, values).onComplete(outcome));
     return outcome.future();
+  }
+
+  /** How many things worked, but not as they were meant; known once {@link #run} is done. */
+  public int warnings() {
+    return warned.get();
   }
 
   private Future<Integer> start(BrokerConfig config, Map<String, String> values) {
@@ -127,6 +133,8 @@ public final class OnlineCheck {
       announcement.cancel();
       if (finding.outcome() == Outcome.FAILED) {
         failed.incrementAndGet();
+      } else if (finding.outcome() == Outcome.WARNING) {
+        warned.incrementAndGet();
       }
       output.told().accept(finding);
     }

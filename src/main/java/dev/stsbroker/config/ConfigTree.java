@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -124,7 +125,8 @@ public final class ConfigTree {
             .toList();
     Map<String, Preset> presets = new PresetSection(root.section("presets"), files).read();
     var context =
-        new ProfileSection.Context(identityNames, profileNames, files, placeholders, presets);
+        new ProfileSection.Context(
+            identityNames, profileNames, bases(root), files, placeholders, presets);
     List<Profile> profiles =
         root.section("profiles").sections().values().stream()
             .flatMap(it -> Stream.ofNullable(new ProfileSection(it, context).read()))
@@ -148,6 +150,10 @@ public final class ConfigTree {
         files.named(),
         problems.warnings(),
         problems.faults());
+  }
+
+  private static Function<String, Set<String>> bases(Settings root) {
+    return profile -> ViaCheck.bases(profile, root.section("profiles").values());
   }
 
   /** A key that stands in the configuration makes it a file that nobody else may read. */
@@ -208,7 +214,8 @@ public final class ConfigTree {
           root.shown("defaultProfile") + " has parameters (expected: a profile without)");
     }
     if (!known.contains(name) && !known.isEmpty()) {
-      root.problem("defaultProfile", root.unknown("defaultProfile", "a profile", known));
+      Set<String> fit = Settings.without(known, fillable);
+      root.problem("defaultProfile", root.unknown("defaultProfile", "a profile", fit));
     }
     return name;
   }

@@ -2,8 +2,9 @@ package dev.stsbroker.policy;
 
 import dev.stsbroker.policy.action.ActionSpelling;
 import dev.stsbroker.policy.json.Cursor;
-import dev.stsbroker.policy.json.Sentence;
+import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.Sentence.Kind;
+import dev.stsbroker.policy.json.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -63,10 +64,19 @@ public final class AccessGrammar {
   }
 
   private static void refuseAction(Cursor item) {
-    Optional<String> meant = ActionSpelling.meant(item.text());
+    Optional<String> meant =
+        ActionSpelling.meant(item.text()).or(() -> ActionSpelling.inForm(item.text()));
     meant.ifPresentOrElse(
         word -> item.problem(Sentence.meaning(Kind.VALUE, item.node().summary(), word)),
-        () -> item.expected(ACTION_SHAPE));
+        () -> item.expected(severalActions(item.text()).orElse(ACTION_SHAPE)));
+  }
+
+  /** The list that was meant by one text with several actions; empty if it is none. */
+  private static Optional<String> severalActions(String text) {
+    List<String> parts = List.of(text.strip().split("[,;\\s]+"));
+    return parts.size() > 1 && parts.stream().allMatch(AccessGrammar::wellFormedAction)
+        ? Optional.of("a list, " + parts.stream().map(JsonNode::quoted).toList())
+        : Optional.empty();
   }
 
   private static List<String> resources(Elements elements) {

@@ -2,6 +2,9 @@ package dev.stsbroker.policy;
 
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;
+import dev.stsbroker.policy.json.Sentence;
+import dev.stsbroker.policy.json.Sentence.Kind;
+import dev.stsbroker.text.NearestWord;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,9 +44,16 @@ public final class DocumentGrammar {
     Optional<Cursor> found = elements.require("Effect", "Allow or Deny");
     Optional<Effect> effect = found.map(Cursor::text).flatMap(Effect::written);
     if (effect.isEmpty()) {
-      found.ifPresent(cursor -> cursor.expected("\"Allow\" or \"Deny\""));
+      found.ifPresent(DocumentGrammar::refuseEffect);
     }
     return effect;
+  }
+
+  private static void refuseEffect(Cursor effect) {
+    NearestWord.of(effect.text(), List.of("Allow", "Deny"))
+        .ifPresentOrElse(
+            word -> effect.problem(Sentence.meaning(Kind.VALUE, effect.node().summary(), word)),
+            () -> effect.expected("\"Allow\" or \"Deny\""));
   }
 
   /**

@@ -52,11 +52,19 @@ public final class Elements {
     meant.ifPresent(word -> byName.putIfAbsent(word, member));
     member.problem(
         meant
-            .map(word -> Sentence.meaning(Kind.NAME, "unknown element", word))
+            .map(this::ofMisspelt)
             .orElseGet(
                 () ->
                     Sentence.of(
                         Kind.NAME,
                         "unknown element (expected: " + String.join(", ", known) + ")")));
+  }
+
+  /** Two members of one name would be the next mistake. */
+  private Sentence ofMisspelt(String meant) {
+    return cursor.members().containsKey(meant)
+        ? Sentence.of(
+            Kind.NAME, "unknown element beside " + meant + " (expected: " + meant + " alone)")
+        : Sentence.meaning(Kind.NAME, "unknown element", meant);
   }
 }

@@ -4,7 +4,6 @@ import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * Thrown when an identity cannot be read. The next try may succeed: files are swapped, and secrets
@@ -53,15 +52,12 @@ final class IdentityProblem {
     return identity.equals(cause.identity()) ? cause.bareSentence() : cause.sentence();
   }
 
-  /** Of one of its files, called as it may be shown. */
-  static CredentialException ofFile(SourceSettings identity, Path file, String what) {
-    return of(identity, identity.shown(file) + ": " + what);
-  }
-
   /** {@code cause} if it is one of these already, else what it says if that is our own words. */
   static CredentialException of(SourceSettings identity, Throwable cause) {
     if (cause instanceof CredentialException known) {
       return known;
+    } else if (cause instanceof FaultyFileException faulty) {
+      return faulty.of(identity);
     }
     String said = cause instanceof IOException ? cause.getMessage() : null;
     return of(identity, said == null ? "failed: " + cause.getClass().getName() : said);

@@ -1,81 +1,94 @@
 package dev.stsbroker.source;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.stsbroker.credential.AccessKey;
-import dev.stsbroker.io.StrictJson;
+import dev.stsbroker.secret.Secret;
+import dev.stsbroker.source.FaultyFileException.Fault;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an access key from one JSON file or from two plain ones. Blocks. */
 final class KeyFileReader {
-  private static final String EXPECTED =
-      " (expected: {\"AccessKeyId\": ..., \"AccessKeySecret\": ...[, \"SecurityToken\": ...]})";
-
-  private static final List<String> PARTS = List.of("AccessKeyId", "AccessKeySecret");
   private static final int MOST_READINGS = 100;
 
   private KeyFileReader() {}
 
+  /** The key; throws {@link dev.stsbroker.credential.CredentialException} if there is none. */
   static AccessKey read(SourceSettings.KeyFile identity) {
-    JsonObject json = object(identity);
-    for (String name : PARTS) {
-      if (value(json, name) == null) {
-        throw IdentityProblem.ofFile(identity, identity.file(), "no " + name + EXPECTED);
-      }
-    }
-    String token = value(json, "SecurityToken");
-    return KeyText.key(
-        identity,
-        String.valueOf(value(json, "AccessKeyId")),
-        String.valueOf(value(json, "AccessKeySecret")),
-        token);
-  }
-
-  /** Whether the file holds a key's parts, and each is still the empty text it was made with. */
-  static boolean unfilled(SourceSettings.KeyFile identity) {
-    JsonObject json = object(identity);
-    return PARTS.stream().allMatch(name -> "".equals(json.getValue(name)));
-  }
-
-  private static JsonObject object(SourceSettings.KeyFile identity) {
-    guard(identity, identity.file(), identity.allowOthers());
-    String text = SecretFile.text(identity, identity.file());
-    if (text.isBlank()) {
-      throw IdentityProblem.ofFile(identity, identity.file(), "is empty" + EXPECTED);
-    }
     try {
-      return StrictJson.object(text);
-    } catch (JsonProcessingException e) {
-      String line = e.getLocation() != null ? " (line " + e.getLocation().getLineNr() + ")" : "";
-      throw IdentityProblem.ofFile(identity, identity.file(), "no JSON object" + line + EXPECTED);
+      return text(identity).key();
+    } catch (FaultyFileException e) {
+      throw e.of(identity);
     }
   }
 
-  /** The two may be swapped for another key's between their readings: the id tells, read again. */
+  /**
+   * The text of its file.
+   *
+   * @throws FaultyFileException if it cannot be read
+   */
+  static KeyFileText text(SourceSettings.KeyFile identity) {
+    guard(identity.file(), identity.allowOthers());
+    return new KeyFileText(identity.file(), SecretFile.text(identity, identity.file()));
+  }
+
+  /** The key; throws {@link dev.stsbroker.credential.CredentialException} if there is none. */
   static AccessKey read(SourceSettings.KeyFiles identity) {
-    guard(identity, identity.secretFile(), identity.allowOthers());
+    try {
+      return key(identity);
+    } catch (FaultyFileException e) {
+      throw e.of(identity);
+    }
+  }
+
+  /**
+   * The key in two files. They may be swapped for another key's between their readings: the id
+   * tells, read again.
+   *
+   * @throws FaultyFileException with everything that is wrong
+   */
+  static AccessKey key(SourceSettings.KeyFiles identity) {
+    guard(identity.secretFile(), identity.allowOthers());
     String id = SecretFile.line(identity, identity.idFile());
     for (int reading = 0; reading < MOST_READINGS; reading++) {
       String secret = SecretFile.line(identity, identity.secretFile());
       String after = SecretFile.line(identity, identity.idFile());
       if (after.equals(id)) {
-        return KeyText.key(identity, id, secret, null);
+        requirePlain(identity, id, secret);
+        return new AccessKey(id, Secret.of(secret), null);
       }
       id = after;
     }
-    throw IdentityProblem.ofFile(identity, identity.idFile(), "changes as often as it is read");
+    throw FaultyFileException.of(identity.idFile(), 0, "changes as often as it is read");
   }
 
-  private static void guard(SourceSettings identity, Path file, boolean allowOthers) {
-    String open = allowOthers ? null : FileGuard.problem(file);
-    if (open != null) {
-      throw IdentityProblem.ofFile(identity, file, open);
+  private static void requirePlain(SourceSettings.KeyFiles identity, String id, String secret) {
+    List<Fault> faults = new ArrayList<>();
+    add(faults, identity.idFile(), "id", id, KeyText.idFault(id));
+    add(faults, identity.secretFile(), "secret", secret, KeyText.secretFault(secret));
+    if (!faults.isEmpty()) {
+      throw new FaultyFileException(faults);
     }
   }
 
-  private static @Nullable String value(JsonObject json, String name) {
-    return json.getValue(name) instanceof String text && !text.isBlank() ? text.strip() : null;
+  private static void add(
+      List<Fault> faults, Path file, String part, String text, @Nullable String fault) {
+    if (text.startsWith("{")) {
+      String sentence =
+          "is JSON (expected: the " + part + " alone, or file: in place of idFile and secretFile)";
+      faults.add(new Fault(file, 1, sentence));
+    } else if (fault != null) {
+      String sentence = "the access key " + part + " read " + fault + KeyText.EXPECTED;
+      faults.add(new Fault(file, 1, sentence));
+    }
+  }
+
+  private static void guard(Path file, boolean allowOthers) {
+    String open = allowOthers ? null : FileGuard.problem(file);
+    if (open != null) {
+      throw FaultyFileException.of(file, 0, open);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.stsbroker.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.source.SourceSettings.Auto;
 import dev.stsbroker.source.SourceSettings.Environment;
@@ -14,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +32,32 @@ public final class OfflineReading {
   /**
    * What reading led to.
    *
-   * @param problem why it cannot be used; null if nothing is known against it
+   * @param problems why it cannot be used; empty if nothing is known against it
    * @param warning what may be otherwise where or when the broker runs; null for nothing
    * @param read whether there was something to read: metadata services and URIs are not asked
    */
-  public record Outcome(@Nullable String problem, @Nullable String warning, boolean read) {
-    private static final Outcome WELL = new Outcome(null, null, true);
-    private static final Outcome UNREAD = new Outcome(null, null, false);
+  public record Outcome(List<Said> problems, @Nullable Said warning, boolean read) {
+    private static final Outcome WELL = new Outcome(List.of(), null, true);
+    private static final Outcome UNREAD = new Outcome(List.of(), null, false);
 
-    private static Outcome warning(String what) {
-      return new Outcome(null, what, true);
+    /** Copies the list. */
+    public Outcome {
+      problems = List.copyOf(problems);
+    }
+
+    private static Outcome warning(@Nullable Path file, String sentence) {
+      return new Outcome(List.of(), new Said(file, 1, sentence), true);
     }
   }
+
+  /**
+   * One sentence about an identity, free of secrets.
+   *
+   * @param file where what it is about is written; null if that is no file
+   * @param line in the file, from 1
+   * @param sentence what is there and what was expected
+   */
+  public record Said(@Nullable Path file, int line, String sentence) {}
 
   /**
    * @param environment looks up an environment variable; null where it is not set
@@ -56,12 +72,19 @@ public final class OfflineReading {
   public Outcome of(SourceSettings identity) {
     try {
       return read(identity);
+    } catch (FaultyFileException e) {
+      return new Outcome(
+          e.faults().stream()
+              .map(one -> new Said(one.file(), Math.max(1, one.line()), one.sentence()))
+              .toList(),
+          null,
+          true);
     } catch (CredentialException e) {
       String sentence = IdentityProblem.bare(identity.name(), e);
       // Variables may be set where the broker runs, but not where the check runs.
       return identity instanceof Environment
-          ? Outcome.warning(sentence)
-          : new Outcome(sentence, null, true);
+          ? Outcome.warning(null, sentence)
+          : new Outcome(List.of(new Said(null, 0, sentence)), null, true);
     }
   }
 
@@ -69,7 +92,7 @@ public final class OfflineReading {
     if (identity instanceof KeyFile file) {
       return key(file);
     } else if (identity instanceof KeyFiles files) {
-      KeyFileReader.read(files);
+      AccessKey unused = KeyFileReader.key(files);
     } else if (identity instanceof InlineKey inline) {
       KeyText.require(inline, inline.key());
     } else if (identity instanceof Environment environment) {
@@ -86,11 +109,15 @@ public final class OfflineReading {
 
   /** What {@code init} has written waits for its key; all else of the configuration is checked. */
   private static Outcome key(KeyFile file) {
-    if (KeyFileReader.unfilled(file)) {
+    KeyFileText text = KeyFileReader.text(file);
+    if (text.unfilled()) {
       return Outcome.warning(
-          file.file() + ": AccessKeyId and AccessKeySecret are empty (expected: your key's)");
+          file.file(),
+          "AccessKeyId and AccessKeySecret are empty (expected: the id and the secret of an access"
+              + " key between the quotes, {\"AccessKeyId\": \"LTAI...\", \"AccessKeySecret\":"
+              + " \"...\"}; the RAM console makes one: Users, the user, Create AccessKey)");
     }
-    KeyFileReader.read(file);
+    AccessKey unused = text.key();
     return Outcome.WELL;
   }
 
@@ -107,16 +134,13 @@ public final class OfflineReading {
   private Outcome token(Path file, String text) {
     JsonObject claims = claims(text);
     if (claims == null) {
-      return Outcome.warning(file + ": no JSON web token (expected: the token of an OIDC issuer)");
+      return Outcome.warning(file, "no JSON web token (expected: the token of an OIDC issuer)");
     }
     Instant expires = expires(claims);
     return expires == null || now.isBefore(expires)
         ? Outcome.WELL
         : Outcome.warning(
-            file
-                + ": the token expired at "
-                + expires
-                + " (expected: one that is replaced in time)");
+            file, "the token expired at " + expires + " (expected: one that is replaced in time)");
   }
 
   private static @Nullable Instant expires(JsonObject claims) {

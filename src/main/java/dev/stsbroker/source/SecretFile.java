@@ -1,8 +1,9 @@
 package dev.stsbroker.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.stsbroker.io.SmallFile;
+import dev.stsbroker.text.Utf8.MalformedTextException;
+import dev.stsbroker.text.Utf8;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -19,29 +20,34 @@ final class SecretFile {
 
   private SecretFile() {}
 
-  /** All of its text, without a byte order mark; it may be empty. */
+  /**
+   * All of its text, as {@link Utf8} reads it; it may be empty.
+   *
+   * @throws FaultyFileException if it cannot be read, is not UTF-8 or others may change it
+   */
   static String text(SourceSettings identity, Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw IdentityProblem.ofFile(identity, file, "not a file");
+      throw FaultyFileException.of(file, 0, "not a file");
     }
     FileTrust.Exposure open = FileTrust.exposure(file);
     if (open != null) {
       boolean named = identity.written().containsKey(file);
       String sentence = named ? open.general() : open.sentence();
-      throw IdentityProblem.ofFile(identity, file, sentence);
+      throw FaultyFileException.of(file, 0, sentence);
     }
     try {
-      String text = new String(SmallFile.read(file, MAX_BYTES), UTF_8);
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      return Utf8.decode(SmallFile.read(file, MAX_BYTES));
     } catch (SmallFile.TooLongException e) {
-      throw IdentityProblem.ofFile(identity, file, "longer than " + MAX_BYTES + " bytes");
+      throw FaultyFileException.of(file, 0, "longer than " + MAX_BYTES + " bytes");
+    } catch (MalformedTextException e) {
+      throw FaultyFileException.of(file, e.line(), e.sentence());
     } catch (NoSuchFileException e) {
-      throw IdentityProblem.ofFile(identity, file, "no such file");
+      throw FaultyFileException.of(file, 0, "no such file");
     } catch (AccessDeniedException e) {
-      throw IdentityProblem.ofFile(identity, file, "permission denied");
+      throw FaultyFileException.of(file, 0, "permission denied");
     } catch (IOException e) {
-      throw IdentityProblem.ofFile(
-          identity, file, "cannot be read (" + e.getClass().getSimpleName() + ")");
+      throw FaultyFileException.of(
+          file, 0, "cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }
 
@@ -50,7 +56,7 @@ final class SecretFile {
     String text = text(identity, file).strip();
     if (text.isEmpty() || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
       String what = text.isEmpty() ? "empty" : "more than one line";
-      throw IdentityProblem.ofFile(identity, file, what + " (expected: one line)");
+      throw FaultyFileException.of(file, 1, what + " (expected: one line)");
     }
     return text;
   }

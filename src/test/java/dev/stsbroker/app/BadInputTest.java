@@ -1,5 +1,6 @@
 package dev.stsbroker.app;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.testing.LogLines;
@@ -63,7 +64,7 @@ class BadInputTest {
     Path file = broker.file();
     String good = broker.original();
     config("empty", "is empty", () -> write(file, ""));
-    config("byte order mark", "byte order mark", () -> write(file, "\uFEFF" + good));
+    config("UTF-16", "is UTF-16 text", () -> Files.write(file, good.getBytes(UTF_16)));
     config("JSON array", "is not a mapping", () -> write(file, "[1]"));
     config("missing key", "roleArn", () -> write(file, good + "  other: {duration: 1h}\n"));
     config("a directory", "is not a regular file", () -> directory(file));

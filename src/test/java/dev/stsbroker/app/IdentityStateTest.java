@@ -39,7 +39,7 @@ class IdentityStateTest {
     Map<String, String> ways =
         Map.of(
             "empty", "is empty (expected",
-            "truncated", "no JSON object (line 1) (expected",
+            "truncated", ":1: not JSON: a ",
             "secretless", "no AccessKeySecret (expected",
             "gone", "no such file",
             "open", "mode 0644");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a message says to write, and where, put in as a person would.
@@ -51,15 +52,29 @@ record Correction(String file, int line, String path, String said, String write)
   private String corrected(String now) {
     String indent = now.substring(0, now.length() - now.stripLeading().length());
     String dash = now.startsWith("- ", indent.length()) && !write.startsWith("- ") ? "- " : "";
-    if (write.startsWith("\" ")) {
+    if (said.startsWith("begins after ") && !write.startsWith("\" ")) {
+      return write;
+    } else if (write.startsWith("\" ")) {
       return write.substring(1, write.length() - 1);
+    } else if (write.endsWith(":") && said.matches("\"[^\"]+\" stands for .*")) {
+      String key = Pattern.quote(said.substring(0, said.indexOf('"', 1) + 1));
+      return now.replaceFirst(key + "\\s*:", Matcher.quoteReplacement(write));
+    } else if (write.endsWith(":") && own(now) != null) {
+      return now.replaceFirst(own(now), Matcher.quoteReplacement(write));
     } else if (write.endsWith(":")) {
-      return now.replaceFirst("[\"']?[^\\s\"'{]+[^\"':{]*[\"']?:", Matcher.quoteReplacement(write));
+      return now.replaceFirst(
+          "[\"']?[^\\s\"'{:]+[^\"':{]*[\"']?:", Matcher.quoteReplacement(write));
     } else if (file.endsWith(".json")) {
       String key = Pattern.quote('"' + path.replaceFirst(".*\\.", "") + '"');
       return now.replaceFirst(
           key + "\\s*:\\s*(\"[^\"]*\"|[^,}\\s]+)", Matcher.quoteReplacement(write));
     }
     return indent + dash + write;
+  }
+
+  /** The pattern of the path's own key in the line; null if it is not in it as the path has it. */
+  private @Nullable String own(String now) {
+    String key = "[\"']?" + Pattern.quote(path.replaceFirst(".*\\.", "")) + "[\"']?\\s*:";
+    return path.isEmpty() || !Pattern.compile(key).matcher(now).find() ? null : key;
   }
 }

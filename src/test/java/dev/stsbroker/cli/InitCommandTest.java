@@ -35,7 +35,7 @@ class InitCommandTest {
   @CsvSource({
     "auto,",
     "environment, ALIBABA_CLOUD_ACCESS_KEY_ID is not set",
-    "accessKeyFile, AccessKeyId and AccessKeySecret are empty (expected: your key's)",
+    "accessKeyFile, 'the RAM console makes one: Users, the user, Create AccessKey)'",
     "ecsRamRole,",
     "credentialsUri,"
   })

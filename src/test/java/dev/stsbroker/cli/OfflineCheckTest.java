@@ -29,14 +29,14 @@ class OfflineCheckTest {
       textBlock =
           """
           ''                                               | is empty
-          {"AccessKeyId":"planted","AccessKeySec           | no JSON object
+          {"AccessKeyId":"planted","AccessKeySec           | not JSON: a " is never closed
           {"AccessKeyId":"LTAI5t"}                         | no AccessKeySecret
-          {"AccessKeyId":"LTAI5t","AccessKeySecret":"pläntéd"} | the access key secret read is none
+          {"AccessKeyId":"LTAI5t","AccessKeySecret":"pläntéd"} | AccessKeySecret has another character at place 3
           """)
   void brokenKeyFile_isAProblem_withoutItsContent(String text, String said) throws Exception {
     String printed = check(2, KEY_FILE, text);
     assertThat(printed)
-        .startsWith(folder.resolve("broker.yaml") + ":1: identities.main: ")
+        .startsWith(folder.resolve("key") + ":1: identities.main: ")
         .contains(said, "(expected: ")
         .doesNotContain("planted", "pläntéd", "is valid");
   }
@@ -45,14 +45,14 @@ class OfflineCheckTest {
   void emptySecretFile_isAProblem() throws Exception {
     Files.writeString(folder.resolve("id"), "LTAI5t");
     assertThat(check(2, "{type: accessKeyFile, idFile: id, secretFile: key}", "\n"))
-        .contains("identities.main: ", "key: empty (expected: one line)");
+        .contains(folder.resolve("key") + ":1: identities.main: empty (expected: one line)");
   }
 
   @Test
   void emptyToken_isAProblem_andAnExpiredOneAWarning() throws Exception {
-    assertThat(check(2, OIDC, "")).contains("key: empty (expected: one line)");
+    assertThat(check(2, OIDC, "")).contains("key:1: identities.main: empty (expected: one line)");
     assertThat(check(0, OIDC, token("{\"exp\":1700000000}")))
-        .contains("broker.yaml:1: identities.main: ", "the token expired at 2023-11-14T22:13:20Z")
+        .contains("key:1: identities.main: ", "the token expired at 2023-11-14T22:13:20Z")
         .contains("is valid");
     assertThat(check(0, OIDC, token("{\"exp\":4102444800}"))).doesNotContain("expired");
     assertThat(check(0, OIDC, "not.a.token")).contains("no JSON web token");

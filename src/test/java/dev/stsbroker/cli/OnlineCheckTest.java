@@ -9,6 +9,7 @@ import dev.stsbroker.testing.PrivateFile;
 import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -123,6 +124,30 @@ class OnlineCheckTest {
             "profile a: ok: ",
             "STS takes what was tried, and the configuration has 1 error, told above.")
         .doesNotContain("is valid", "Everything");
+  }
+
+  /** A session's own session lasts an hour at most, which STS alone knows. */
+  @Test
+  void check_countsWhatStsWarnsOf_whenItIsStrict() throws Exception {
+    write("s", "0123456789abcdef0123456789abcdef");
+    write("k", "{\"AccessKeyId\": \"LTAI5tAlice\", \"AccessKeySecret\": \"" + SECRET + "\"}");
+    write(
+        "p.json",
+        "{\"Version\": \"1\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\":"
+            + " \"sts:AssumeRole\", \"Resource\": \"acs:ram:*:1234567890123456:role/base\"}]}");
+    identity = "{type: accessKeyFile, file: k}";
+    String profiles =
+        "a: {%s, policy: {file: p.json}, access: {secretFile: s}},".formatted(role("base"))
+            + " b: {%s, via: a, duration: 2h, access: {secretFile: s},".formatted(role("base"))
+            + " policy: {preset: oss-get-only, with: {bucket: my-bucket}}}";
+
+    assertThat(check("a shorter session", 0, profiles)).contains("profile b: warning: ");
+    assertThat(check("the same, strict", 2, profiles, "--strict"))
+        .contains("profile b: warning: ", ", and --strict counts ", "told above.");
+  }
+
+  private void write(String name, String text) throws IOException {
+    PrivateFile.write(folder.resolve(name), text);
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The configurations that README.md and the manual show can be used as they stand. */
 class PageConfigurationsTest {
+  private static final Pattern FILE =
+      Pattern.compile("(?ms)^<!-- file: (\\S+) -->\n```\\w+\n(.*?)^```$");
   private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\n(.*?)^```$");
 
   @TempDir private Path folder = Path.of("");
@@ -28,6 +30,9 @@ class PageConfigurationsTest {
             .with("secrets/reports.secret", "0123456789abcdef0123456789abcdef\n");
     int configurations = 0;
     for (Path page : pages()) {
+      FILE.matcher(Files.readString(page))
+          .results()
+          .forEach(file -> config.with(file.group(1), file.group(2)));
       List<String> blocks =
           YAML.matcher(Files.readString(page))
               .results()

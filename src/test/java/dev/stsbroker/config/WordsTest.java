@@ -3,7 +3,7 @@ package dev.stsbroker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.config.setting.DurationRange;
-import dev.stsbroker.config.text.NearestWord;
+import dev.stsbroker.text.NearestWord;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Assume;
@@ -20,14 +20,14 @@ class WordsTest {
       @ForAll @IntRange(max = 3) int at) {
     String misspelt = word.substring(0, at) + word.substring(at + 1);
 
-    assertThat(NearestWord.to(misspelt, List.of("0123456789012345678901234567890123", word)))
+    assertThat(NearestWord.of(misspelt, List.of("0123456789012345678901234567890123", word)))
         .contains(word);
   }
 
   @Property
   void nearestWord_isNone_whenNoLetterIsShared(
       @ForAll @AlphaChars @StringLength(min = 3, max = 30) String word) {
-    assertThat(NearestWord.to(word, List.of("0123", "456789"))).isEmpty();
+    assertThat(NearestWord.of(word, List.of("0123", "456789"))).isEmpty();
   }
 
   @Property

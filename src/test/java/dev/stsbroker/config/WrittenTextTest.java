@@ -113,7 +113,7 @@ class WrittenTextTest {
         profile().to("policy").to("document"),
         new JsonObject().put("Version", "1").put("Statement", statement));
 
-    assertThat(printed(root, MARK)).contains("Alow").contains("\"Allow\" or \"Deny\"");
+    assertThat(printed(root, MARK)).contains("Alow").contains("expected: Allow");
     statement.put("Effect", "Allow").put("Action", WRITTEN);
     assertThat(printed(root, MARK))
         .contains("profiles.p.policy.document.Statement.Action: what it holds does not fit once")

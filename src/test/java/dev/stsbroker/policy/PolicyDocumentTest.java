@@ -74,7 +74,9 @@ class PolicyDocumentTest {
         broken(
             allow("\"Action\": \"STS: apererole \", " + resource),
             "Statement[0].Action (line 2): \"STS: apererole \" (expected: service:Name like"),
-        broken(allow("\"Action\": \"GetObject\", " + resource), "\"GetObject\" (expected: servic"),
+        broken(
+            allow("\"Action\": \"GetObject\", " + resource),
+            "\"GetObject\" (did you mean oss:GetObject?)"),
         broken(
             allow(action + ", \"Resource\": \"my-bucket/*\""), "\"my-bucket/*\" (expected: acs:"),
         broken(allow(action + ", \"Resource\": \"acs:oss:*:b\""), "\"acs:oss:*:b\" (expected: acs"),
@@ -136,7 +138,7 @@ class PolicyDocumentTest {
             "document (line 1): Version is missing (expected: \"Version\": \"1\")",
             "Statement[0].Action (line 3): \"Oss: maid \" (expected: service:Name like"
                 + " oss:GetObject, or *)",
-            "Statement[0].Effect (line 3): \"Alow\" (expected: \"Allow\" or \"Deny\")",
+            "Statement[0].Effect (line 3): \"Alow\" (did you mean Allow?)",
             "Statement[1].effect (line 4): unknown element (did you mean Effect?)",
             "Statement[1] (line 4): Resource is missing (expected:"
                 + " acs:service:region:account:name like acs:oss:*:*:my-bucket/*, or *)");

@@ -40,7 +40,7 @@ class IdentityKindsTest {
     write("secret", "");
     identities.time().advance(Duration.ofMinutes(5));
     identities.assume(identity);
-    assertState(identity, "kept", "secret: empty (expected: one line)");
+    assertState(identity, "kept", "secret:1: empty (expected: one line)");
     assertThat(identity.state().since())
         .isEqualTo(TestingIdentities.START.plus(Duration.ofMinutes(5)));
     write("secret", "the-secret");

@@ -9,9 +9,11 @@ import dev.stsbroker.testing.PrivateFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key's parts are plain, from whatever they are read. */
@@ -33,10 +35,10 @@ class KeyTextTest {
             .encode();
     Path key = write("key.json", json);
     var one = new SourceSettings.KeyFile("main", key, false);
-    assertRefused(() -> KeyFileReader.read(one), "access key id");
-    var two =
-        new SourceSettings.KeyFiles("main", write("id", "LTAI5t"), write("secret", odd), false);
-    assertRefused(() -> KeyFileReader.read(two), "access key secret");
+    assertRefused(() -> KeyFileReader.read(one), key + ":1: AccessKeyId");
+    Path secret = write("secret", odd);
+    var two = new SourceSettings.KeyFiles("main", write("id", "LTAI5t"), secret, false);
+    assertRefused(() -> KeyFileReader.read(two), secret + ":1: the access key secret read");
     Map<String, String> variables =
         Map.of(
             "ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI5t",
@@ -44,7 +46,7 @@ class KeyTextTest {
             "ALIBABA_CLOUD_SECURITY_TOKEN", odd);
     assertRefused(
         () -> new SourceVariables(variables::get).key(new SourceSettings.Environment("main")),
-        "security token");
+        "the security token read");
     assertThatThrownBy(() -> SessionBody.read(json, NOW))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("its AccessKeyId is none (expected: ")
@@ -63,10 +65,43 @@ class KeyTextTest {
       org.assertj.core.api.ThrowableAssert.ThrowingCallable reading, String part) {
     assertThatThrownBy(reading)
         .isInstanceOf(CredentialException.class)
-        .hasMessage("identity main: the " + part + " read is none" + KeyText.EXPECTED);
+        .hasMessageMatching(
+            Pattern.quote("identity main: " + part)
+                + " has (a blank|another character) at place [1-9]"
+                + Pattern.quote(KeyText.EXPECTED));
   }
 
   private Path write(String name, String text) throws Exception {
     return PrivateFile.write(folder.resolve(name), text);
+  }
+
+  /** A part that something else is written in place of is told of by its own line. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {^"access_key_id":"a",^"AccessKeySecret":"b"}|:2: "access_key_id" stands for AccessKeyId
+          {"AccessKeyId":"a",^"SecretAccessKey":"b"}|:2: "SecretAccessKey" stands for AccessKeySecret
+          {"AccessKeyId":"a","AccessKeySecret":"b",^"StsToken":"c"}|:2: "StsToken" stands for SecurityToken
+          {"AccessKeyId":"a",^"AccessKeySecret":"b",^"AccessKeyId":"c"}|:3: AccessKeyId: written twice
+          {"Credentials":^{"AccessKeyId":"a","AccessKeySecret":"b"}}|:2: no AccessKeyId but within "Credentials"
+          {"AccessKeyId":"<your key>",^"AccessKeySecret":"b"}|:1: AccessKeyId is still a placeholder
+          AccessKey ID,AccessKey Secret^a,b|:1: no JSON object, but a table (CSV)
+          [default]^aws_access_key_id = a|:1: no JSON object, but lines of name = value
+          """)
+  void file_isToldOf_byLineAndName(String text, String said) throws Exception {
+    Path file = write("key.json", text.replace("^", "\n"));
+    assertThatThrownBy(() -> KeyFileReader.read(new SourceSettings.KeyFile("main", file, false)))
+        .isInstanceOf(CredentialException.class)
+        .hasMessageStartingWith("identity main: " + file + said);
+  }
+
+  @Test
+  void secretFile_isToldOf_whenItIsJson() throws Exception {
+    Path secret = write("secret", "{\"AccessKeyId\":\"a\",\"AccessKeySecret\":\"b\"}");
+    var two = new SourceSettings.KeyFiles("main", write("id", "LTAI5t"), secret, false);
+    assertThatThrownBy(() -> KeyFileReader.read(two))
+        .hasMessageStartingWith("identity main: " + secret + ":1: is JSON (expected: ");
   }
 }

@@ -101,7 +101,7 @@ class OidcIdentityTest {
   void badTokenFile_isOneSentence(String text, String said) throws Exception {
     Files.writeString(token, text);
     assertThatThrownBy(() -> identities.assume(identity, own(Duration.ofHours(1))))
-        .hasMessage("identity pod: " + token + ": " + said + " (expected: one line)");
+        .hasMessage("identity pod: " + token + ":1: " + said + " (expected: one line)");
   }
 
   @Test

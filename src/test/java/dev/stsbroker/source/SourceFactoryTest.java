@@ -76,12 +76,12 @@ class SourceFactoryTest {
       delimiter = '|',
       textBlock =
           """
-          ''                                              | is empty
-          []                                              | no JSON object
-          {"AccessKeyId":"planted"                        | no JSON object
-          {"AccessKeyId":"id","AccessKeySecret":""}       | no AccessKeySecret
-          {"accessKeyId":"id","accessKeySecret":"planted"}| no AccessKeyId
-          {"AccessKeyId":7,"AccessKeySecret":"planted"}   | no AccessKeyId
+          ''                                              | :1: is empty
+          []                                              | :1: no JSON object
+          {"AccessKeyId":"planted"                        | :1: not JSON: a { is never closed
+          {"AccessKeyId":"id","AccessKeySecret":""}       | :1: no AccessKeySecret
+          {"accessKeyId":"id","accessKeySecret":"planted"}| :1: "accessKeyId" stands for AccessKeyId
+          {"AccessKeyId":7,"AccessKeySecret":"planted"}   | :1: AccessKeyId is no text
           """)
   void badKeyFile_isOneSentence_withoutItsContent(String text, String said) throws Exception {
     assertFails(write(folder.resolve("key.json"), text), said);
@@ -89,13 +89,13 @@ class SourceFactoryTest {
 
   @Test
   void unreadableKeyFile_isOneSentence() throws Exception {
-    assertFails(folder.resolve("absent"), "no such file");
-    assertFails(folder, "not a file");
+    assertFails(folder.resolve("absent"), ": no such file");
+    assertFails(folder, ": not a file");
     Path huge = write(folder.resolve("huge"), "x");
     try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
       sparse.setLength(100_000_000);
     }
-    assertFails(huge, "longer than 65536 bytes");
+    assertFails(huge, ": longer than 65536 bytes");
   }
 
   @Test
@@ -104,14 +104,15 @@ class SourceFactoryTest {
     Path pipe = folder.resolve("pipe");
     Process made = new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start();
     assertThat(made.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertFails(pipe, "not a file");
+    assertFails(pipe, ": not a file");
   }
 
   @Test
   void keyFile_ofOthers_isRefused_untilTheyAreAllowed() throws Exception {
     Path file = write(folder.resolve("key.json"), json("id", "secret"));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    assertFails(file, "mode 0640 opens it to other users (expected: 0600 or 0400, or allowOthers");
+    assertFails(
+        file, ": mode 0640 opens it to other users (expected: 0600 or 0400, or allowOthers");
     Identity allowed = identities.make(new SourceSettings.KeyFile("main", file, true));
     assertThat(signer(allowed).id()).isEqualTo("id");
   }
@@ -165,7 +166,7 @@ class SourceFactoryTest {
   private void assertFails(Path file, String said) {
     Identity identity = keyFile(file);
     assertThatThrownBy(() -> identities.assume(identity))
-        .hasMessageStartingWith("identity main: " + file + ": " + said)
+        .hasMessageStartingWith("identity main: " + file + said)
         .hasMessageNotContaining("planted");
   }
 

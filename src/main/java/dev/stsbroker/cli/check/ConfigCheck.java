@@ -55,7 +55,7 @@ record ConfigCheck(
   private int tried(Vertx vertx, BrokerConfig settings, Warnings warnings, CommandLine command)
       throws Exception {
     summary(settings, warnings, command.getOut(), "");
-    return OnlineReport.run(vertx, settings, values, command);
+    return OnlineReport.run(vertx, settings, values, warnings, command);
   }
 
   /** What identities are read from is read as the broker would, and STS is not asked. */

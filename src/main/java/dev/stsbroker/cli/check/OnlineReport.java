@@ -18,7 +18,12 @@ final class OnlineReport {
 
   private OnlineReport() {}
 
-  static int run(Vertx vertx, BrokerConfig config, Map<String, String> values, CommandLine command)
+  static int run(
+      Vertx vertx,
+      BrokerConfig config,
+      Map<String, String> values,
+      Warnings warnings,
+      CommandLine command)
       throws Exception {
     PrintWriter out = command.getOut();
     PrintWriter err = command.getErr();
@@ -31,20 +36,30 @@ final class OnlineReport {
             });
     OnlineCheck check = new OnlineCheck(vertx, RuntimeEnvironment.real(vertx), output);
     int failed = VertxLifecycle.await(check.run(config, values));
+    warnings.count(check.warnings());
     out.println(UNCHECKED);
-    out.println(sentence(failed, config.faults().size()));
+    out.println(sentence(failed, config.faults().size(), warnings.errors()));
     out.flush();
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private static String sentence(int failed, int faults) {
-    if (faults == 0) {
-      return failed == 0 ? "Everything that was tried works." : failed + " failed.";
+  /**
+   * How it ends.
+   *
+   * @param faults what is certainly wrong with the configuration
+   * @param warnings what {@code --strict} makes errors
+   */
+  private static String sentence(int failed, int faults, int warnings) {
+    String tried = failed + " failed";
+    if (faults + warnings == 0) {
+      return failed == 0 ? "Everything that was tried works." : tried + ".";
     }
-    String errors = faults == 1 ? "1 error" : faults + " errors";
-    return (failed == 0 ? "STS takes what was tried" : failed + " failed")
-        + ", and the configuration has "
-        + errors
+    int all = faults + warnings;
+    String errors = all == 1 ? "1 error" : all + " errors";
+    return (failed == 0 ? "STS takes what was tried" : tried)
+        + (warnings == 0
+            ? ", and the configuration has " + errors
+            : ", and --strict counts " + errors)
         + ", told above.";
   }
 }

@@ -55,6 +55,16 @@ final class Warnings {
     }
   }
 
+  /** Takes note of {@code more} that were printed elsewhere. */
+  void count(int more) {
+    told += more;
+  }
+
+  /** How many of those printed are errors. */
+  int errors() {
+    return strict ? told : 0;
+  }
+
   /** Whether any was printed that is an error. */
   boolean failed() {
     return strict && told > 0;

@@ -1,11 +1,12 @@
 package dev.stsbroker.cli.policy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.stsbroker.io.SmallFile;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PolicyProblem;
+import dev.stsbroker.text.Utf8;
+import dev.stsbroker.text.Utf8.MalformedTextException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,9 +24,11 @@ final class PolicyFile {
   /** The file's text; throws {@link IllegalArgumentException} with a sentence if there is none. */
   static String text(Path file) {
     try (InputStream in = open(file)) {
-      return new String(SmallFile.read(in, MOST_BYTES), UTF_8);
+      return Utf8.decode(SmallFile.read(in, MOST_BYTES));
     } catch (SmallFile.TooLongException e) {
       throw new IllegalArgumentException(file + ": too large (expected: at most 64 KiB)", e);
+    } catch (MalformedTextException e) {
+      throw new IllegalArgumentException(file + ":" + e.line() + ": " + e.sentence(), e);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(file + ": no such file", e);
     } catch (IOException e) {

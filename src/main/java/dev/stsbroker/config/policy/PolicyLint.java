@@ -13,6 +13,7 @@ import dev.stsbroker.policy.lint.PolicyFinding.Severity;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param place of the key that the policy is read from
  * @param file the file it is in; null if there is none
  * @param text the document as it is written; empty for a preset
+ * @param written a path of what is used to the path of where it is written
  */
-record PolicyLint(ConfigPath place, @Nullable Path file, String text) {
+record PolicyLint(
+    ConfigPath place, @Nullable Path file, String text, UnaryOperator<String> written) {
   private static final String PARAMETER = "${param.";
+
+  /** Of a document whose paths are those of what is used. */
+  PolicyLint(ConfigPath place, @Nullable Path file, String text) {
+    this(place, file, text, UnaryOperator.identity());
+  }
 
   /**
    * Reports the errors of a document that is refused, beside what it is refused for.
@@ -41,7 +49,7 @@ record PolicyLint(ConfigPath place, @Nullable Path file, String text) {
     told.addAll(refusal.problems().stream().map(one -> one.path() + one.message()).toList());
     for (PolicyFinding finding : Linter.lint(text)) {
       if (finding.severity() == Severity.ERROR && told.add(finding.path() + finding.message())) {
-        problems.more(place, problem(finding.problem(), problems));
+        problems.more(place, problem(finding, problems));
       }
     }
   }
@@ -56,11 +64,16 @@ record PolicyLint(ConfigPath place, @Nullable Path file, String text) {
     boolean asWritten = !text.isEmpty() && !text.contains(PARAMETER);
     for (PolicyFinding finding : Linter.lint(asWritten ? text : used)) {
       if (finding.severity() == Severity.ERROR) {
-        problems.fault(place, problem(finding.problem(), problems));
+        problems.fault(place, problem(finding, problems));
       } else if (finding.severity() == Severity.WARNING && !finding.problem().ofWhole()) {
-        problems.warn(place, problem(finding.problem(), problems));
+        problems.warn(place, problem(finding, problems));
       }
     }
+  }
+
+  private ConfigProblem problem(PolicyFinding finding, Problems problems) {
+    PolicyProblem found = finding.problem();
+    return problem(found.at(written.apply(found.path()), found.line()), problems);
   }
 
   /** {@code problem} where it is written: in the configuration, or in a file of its own. */

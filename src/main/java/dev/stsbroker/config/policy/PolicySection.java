@@ -225,7 +225,15 @@ public final class PolicySection {
       settings.problem("preset", settings.unknown("preset", "a preset", names));
       return null;
     }
-    lint = new PolicyLint(settings.place().to("preset"), null, "");
+    // Of a preset of its own, the file is what people have before them.
+    Set<String> given = values().keySet();
+    boolean own = context.presets().containsKey(name);
+    lint =
+        new PolicyLint(
+            settings.place().to("preset"),
+            null,
+            "",
+            path -> own ? preset.get().written(path, given) : path);
     try {
       return maker.apply(preset.get(), values());
     } catch (PolicyException e) {

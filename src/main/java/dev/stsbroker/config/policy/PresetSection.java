@@ -71,9 +71,14 @@ public final class PresetSection {
     try {
       Preset preset = Preset.parse(name, json ? text : YamlSyntax.read(shown, text).encode());
       for (PolicyFinding finding : preset.lint()) {
-        ConfigProblem told =
-            new ConfigProblem(
-                lines.ofPath("policy." + finding.path()), finding.path(), finding.message());
+        String path = "policy." + finding.path();
+        String message =
+            DidYouMean.expected(
+                finding.problem().sentence(),
+                ConfigPath.ofPath(path),
+                settings.problems(),
+                lines);
+        ConfigProblem told = new ConfigProblem(lines.ofPath(path), path, message);
         settings.problems().warn(settings.place().to(name), told);
       }
       return preset;
@@ -90,7 +95,7 @@ public final class PresetSection {
                 settings.place().to(name),
                 new ConfigProblem(
                     location,
-                    problem.path(),
+                    problem.ofWhole() ? "" : problem.path(),
                     DidYouMean.expected(
                         problem.sentence(),
                         ConfigPath.ofPath(problem.path()),

@@ -40,7 +40,7 @@ public final class AccessSection {
       return Optional.empty();
     }
     try {
-      String text = ConfigText.decoded(file, CallerSecrets.MOST_BYTES);
+      String text = ConfigText.read(file, CallerSecrets.MOST_BYTES);
       List<CallerSecrets.Problem> problems = CallerSecrets.problems(text);
       ConfigPath place = settings.place().to(KEY);
       String shown = settings.shown(KEY, file);

@@ -56,7 +56,8 @@ public final class FileSection {
   private @Nullable SinkSettings read(Settings file) {
     String profile = file.text("profile");
     if (profile != null && !profiles.contains(profile) && !profiles.isEmpty()) {
-      file.problem("profile", file.unknown("profile", "a profile", profiles));
+      file.problem(
+          "profile", file.unknown("profile", "a profile", Settings.without(profiles, fillable)));
     }
     if (profile != null && fillable.contains(profile)) {
       file.plain(

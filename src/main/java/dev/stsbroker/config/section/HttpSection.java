@@ -162,7 +162,11 @@ public final class HttpSection {
       return Optional.empty();
     }
     if (!allowRemote && !IpLiteral.loopback(address)) {
-      String write = root.problems().write(place, "127.0.0.1:" + port);
+      String here = "127.0.0.1:" + port;
+      boolean taken =
+          root.texts("listen", List.of()).containsValue(here)
+              || root.text("admin", DEFAULT_ADMIN.toString()).equals(here);
+      String write = root.problems().write(place, taken ? null : here);
       String problem = " (expected: a loopback address such as 127.0.0.1, or allowRemote: true";
       root.problems().plain(place, root.problems().shown(place, text) + problem + write + ")");
     }

@@ -20,6 +20,7 @@ import dev.stsbroker.sts.SessionRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one profile. */
@@ -36,6 +37,7 @@ public final class ProfileSection {
    *
    * @param identities the names of all identities
    * @param profiles the names of all profiles
+   * @param bases the names of those that a profile can be based on
    * @param files where it finds its policy
    * @param placeholders for the session name it has by default
    * @param presets those of the configuration, by name
@@ -43,6 +45,7 @@ public final class ProfileSection {
   public record Context(
       Set<String> identities,
       Set<String> profiles,
+      Function<String, Set<String>> bases,
       NamedFile files,
       Placeholders placeholders,
       Map<String, Preset> presets) {}
@@ -105,7 +108,12 @@ public final class ProfileSection {
       return null;
     }
     if (base != null && !context.profiles().contains(base)) {
-      settings.problem("via", settings.unknown("via", "a profile", context.profiles()));
+      Set<String> bases = context.bases().apply(settings.place().name());
+      settings.problem(
+          "via",
+          bases.isEmpty()
+              ? settings.shown("via") + " is not a profile (expected: identity in place of via)"
+              : settings.unknown("via", "a profile", bases));
       return null;
     }
     return base == null ? null : Profile.via(base);

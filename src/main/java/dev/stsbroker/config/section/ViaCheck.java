@@ -3,9 +3,11 @@ package dev.stsbroker.config.section;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.config.text.Problems;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,30 @@ public final class ViaCheck {
   public static void check(List<Profile> profiles, Problems problems) {
     tellParameters(profiles, problems);
     new ViaCheck(profiles).tell(profiles, problems);
+  }
+
+  /** The profiles of {@code section} that {@code profile} can be based on without a circle. */
+  public static Set<String> bases(String profile, JsonObject section) {
+    Set<String> bases = new LinkedHashSet<>();
+    for (String candidate : section.fieldNames()) {
+      boolean fillable =
+          section.getValue(candidate) instanceof JsonObject one && one.containsKey("parameters");
+      if (!fillable && !leadsTo(profile, candidate, section)) {
+        bases.add(candidate);
+      }
+    }
+    return bases;
+  }
+
+  private static boolean leadsTo(String profile, String candidate, JsonObject section) {
+    Object at = candidate;
+    for (int i = 0; i <= section.size() && at instanceof String name; i++) {
+      if (name.equals(profile)) {
+        return true;
+      }
+      at = section.getValue(name) instanceof JsonObject one ? one.getValue("via") : null;
+    }
+    return false;
   }
 
   private ViaCheck(List<Profile> profiles) {

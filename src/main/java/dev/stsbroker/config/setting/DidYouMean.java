@@ -22,7 +22,8 @@ public final class DidYouMean {
       return sentence.toString();
     }
     boolean key = sentence.kind() == Sentence.Kind.NAME;
-    boolean written = lines.raw(place) != null && !problems.filledWithin(place);
+    boolean there = key ? lines.isWritten(place) : lines.raw(place) != null;
+    boolean written = there && !problems.filledWithin(place);
     String line = key ? lines.renamed(place, meant) : lines.entry(place, lines.text(meant));
     String write = written ? Problems.WRITE + line : "";
     return sentence.text() + " (expected: " + meant + write + ")";

@@ -1,8 +1,11 @@
 package dev.stsbroker.config.setting;
 
+
 import dev.stsbroker.config.text.ConfigLines;
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.config.text.KnownKeys;
+import dev.stsbroker.config.text.Redactor;
+import dev.stsbroker.config.text.TypedText;
 import dev.stsbroker.policy.preset.Preset;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,20 @@ record LikelyCorrection(
   private static final Set<String> YES = Set.of("true", "yes", "on", "1");
   private static final Set<String> NO = Set.of("false", "no", "off", "0");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
+  private static final Set<String> REFERENCES =
+      Set.of(
+          "defaultProfile",
+          "endpoint",
+          "file",
+          "idFile",
+          "identity",
+          "path",
+          "prefix",
+          "preset",
+          "profile",
+          "secretFile",
+          "tokenFile",
+          "via");
   private static final int JOB_PORT = 7070;
   private static final int ADMIN_PORT = 7071;
 
@@ -55,7 +73,7 @@ record LikelyCorrection(
     return switch (rule.getString("type", "")) {
       case "boolean" -> flag();
       case "integer" -> number();
-      case "array" -> item().map(item -> "[" + lines.text(item) + "]");
+      case "array" -> items().map(items -> "[" + items + "]");
       case "object" -> section();
       default -> text().filter(this::fits).map(lines::text);
     };
@@ -77,6 +95,8 @@ record LikelyCorrection(
       return ofArn(text);
     } else if (text.startsWith("unix:") && !text.startsWith("unix:/")) {
       return " is no absolute path";
+    } else if (text.matches("-[^-\\s].*") && !KnownKeys.isOpen(first)) {
+      return " has no blank behind -";
     } else if (named && place.steps().size() == 2 && KnownKeys.isKnown(place.name())) {
       return ": " + place.name() + " needs more blanks before it to belong to what is above";
     } else if (named && !first.equals(text) && KnownKeys.isOpen(first)) {
@@ -99,7 +119,7 @@ record LikelyCorrection(
   /** The value as text, without the quotes it may have. */
   private String bare() {
     String raw = value instanceof String ? null : lines.raw(place);
-    return (raw == null ? String.valueOf(value) : raw).strip();
+    return TypedText.plain(raw == null ? String.valueOf(value) : raw);
   }
 
   private Optional<String> word(List<String> words) {
@@ -131,10 +151,25 @@ record LikelyCorrection(
         : lines.beside(bare().replaceFirst("^unix:/*", "")).map(path -> "unix:" + path);
   }
 
-  private Optional<String> item() {
+  /** The items of what is no list but should be one, between commas or blanks. */
+  private Optional<String> items() {
+    List<String> texts = List.of(bare().split("[,;\\s]+"));
+    List<String> items = texts.stream().flatMap(text -> item(text).stream()).toList();
+    return items.size() == texts.size()
+        ? Optional.of(items.stream().map(lines::text).collect(Collectors.joining(", ")))
+        : Optional.empty();
+  }
+
+  private Optional<String> item(String text) {
     return place.name().equals("listen")
-        ? LikelyText.address(bare(), JOB_PORT)
-        : Optional.of(bare()).filter(text -> value instanceof String);
+        ? jobAddress(text)
+        : Optional.of(text).filter(one -> value instanceof String);
+  }
+
+  /** Where the admin listener usually is there is no place for jobs. */
+  private static Optional<String> jobAddress(String text) {
+    return LikelyText.address(text, JOB_PORT)
+        .filter(address -> !address.endsWith(":" + ADMIN_PORT));
   }
 
   private Optional<String> section() {
@@ -161,14 +196,19 @@ record LikelyCorrection(
     }
     String list = place.parent().name();
     return switch (list.equals("listen") || list.equals("allowedHosts") ? list : place.name()) {
-      case "listen" -> bare().startsWith("unix:") ? socket() : LikelyText.address(bare(), JOB_PORT);
+      case "listen" -> bare().startsWith("unix:") ? socket() : jobAddress(bare());
       case "admin" -> LikelyText.address(bare(), ADMIN_PORT);
       case "allowedHosts" -> LikelyText.host(bare());
       case "roleArn" -> LikelyText.roleArn(bare());
       case "region" -> LikelyText.region(bare());
       case "sessionName" -> LikelyText.sessionName(bare());
-      default -> Optional.of(bare());
+      default -> Optional.of(bare()).filter(text -> !(Redactor.isPlain(value) && refers()));
     };
+  }
+
+  /** Whether it names something else: a number in quotes would name nothing. */
+  private boolean refers() {
+    return REFERENCES.contains(place.name());
   }
 
   /** Whether the schema takes {@code text}. */

@@ -1,5 +1,7 @@
 package dev.stsbroker.config.setting;
 
+
+import dev.stsbroker.config.text.TypedText;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,13 +13,13 @@ import java.util.stream.Stream;
 final class LikelyDuration {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern CLOCK = Pattern.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?");
-  private static final Pattern DECIMAL = Pattern.compile("([0-9]{1,3})\\.5 ?h(?:ours?)?");
+  private static final Pattern DECIMAL = Pattern.compile("([0-9]{1,3})[.,]5 ?h(?:ours?)?");
 
   private LikelyDuration() {}
 
   /** The duration that {@code raw} stands for in {@code range}; empty if there is none. */
   static Optional<String> of(String raw, DurationRange range) {
-    String text = raw.replaceAll("[\"'_]", "").strip().toLowerCase(Locale.ROOT);
+    String text = TypedText.plain(raw).replaceAll("[\"'_]", "").strip().toLowerCase(Locale.ROOT);
     if (NUMBER.matcher(text).matches()) {
       return Stream.of("s", "m", "h")
           .flatMap(unit -> LikelyDuration.time(text + unit).stream())

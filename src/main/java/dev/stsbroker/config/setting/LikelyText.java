@@ -1,5 +1,7 @@
 package dev.stsbroker.config.setting;
 
+
+import dev.stsbroker.config.text.TypedText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,8 +25,8 @@ public final class LikelyText {
 
   /** A role's ARN. */
   static Optional<String> roleArn(String text) {
-    Matcher role = ROLE_ARN.matcher(text.strip());
-    Matcher session = SESSION_ARN.matcher(text.strip());
+    Matcher role = ROLE_ARN.matcher(TypedText.plain(text));
+    Matcher session = SESSION_ARN.matcher(TypedText.plain(text));
     Matcher found = role.matches() ? role : session;
     return found == role || session.matches()
         ? Optional.of("acs:ram::" + found.group(1) + ":role/" + found.group(2))
@@ -33,13 +35,14 @@ public final class LikelyText {
 
   /** A region's id. */
   static Optional<String> region(String text) {
-    Matcher region = REGION.matcher(text.strip().toLowerCase(Locale.ROOT).replace('_', '-'));
+    Matcher region =
+        REGION.matcher(TypedText.plain(text).toLowerCase(Locale.ROOT).replace('_', '-'));
     return region.find() ? Optional.of(region.group(1)) : Optional.empty();
   }
 
   /** What can be in a session's name, the rest a hyphen. */
   static Optional<String> sessionName(String text) {
-    String name = text.strip().replaceAll("[^A-Za-z0-9.@_-]+", "-");
+    String name = TypedText.plain(text).replaceAll("[^A-Za-z0-9.@_-]+", "-");
     String cut = name.substring(0, Math.min(LONGEST_NAME, name.length()));
     return cut.length() < 2 || cut.matches("-*") ? Optional.empty() : Optional.of(cut);
   }
@@ -50,7 +53,7 @@ public final class LikelyText {
    * @param port where none is written
    */
   static Optional<String> address(String text, int port) {
-    String bare = URL.matcher(text.strip()).replaceFirst("$1");
+    String bare = URL.matcher(TypedText.plain(text)).replaceFirst("$1");
     if (bare.startsWith("/") && bare.length() > 1) {
       return Optional.of("unix:" + bare);
     } else if (PORT.matcher(bare).matches()) {
@@ -71,7 +74,8 @@ public final class LikelyText {
 
   /** A host's name alone. */
   static Optional<String> host(String text) {
-    String host = URL.matcher(text.strip()).replaceFirst("$1").replaceFirst(":[0-9]{1,5}$", "");
+    String host =
+        URL.matcher(TypedText.plain(text)).replaceFirst("$1").replaceFirst(":[0-9]{1,5}$", "");
     return host.matches("[A-Za-z0-9][A-Za-z0-9._-]*") ? Optional.of(host) : Optional.empty();
   }
 
@@ -80,7 +84,7 @@ public final class LikelyText {
    */
   public static Optional<String> presetValue(String text, Predicate<String> fits) {
     String bare =
-        text.strip()
+        TypedText.plain(text)
             .replaceFirst("^oss://", "")
             .replaceFirst("^acs:oss:[^:]*:[^:]*:", "")
             .replaceFirst("\\*+$", "")
@@ -96,7 +100,8 @@ public final class LikelyText {
 
   /** A section's name, or a parameter's. */
   static Optional<String> name(String text, String pattern) {
-    String name = text.strip().replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[._-]+", "");
+    String name =
+        TypedText.plain(text).replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[._-]+", "");
     return name.matches(pattern) ? Optional.of(name) : Optional.empty();
   }
 }

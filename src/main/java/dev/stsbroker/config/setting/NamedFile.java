@@ -3,6 +3,7 @@ package dev.stsbroker.config.setting;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.stsbroker.config.text.ConfigText;
+import dev.stsbroker.config.text.Redactor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,11 @@ public final class NamedFile {
   public @Nullable Path find(Settings settings, String key, String text) {
     Path file = resolve(text);
     named.add(file);
+    if (!Files.exists(file) && Redactor.isKeyLike(text)) {
+      String sentence = " looks like a key itself (expected: the path of a file that holds it)";
+      settings.plain(key, settings.shown(key, text) + sentence);
+      return null;
+    }
     Optional<String> meant = Files.exists(file) ? Optional.empty() : HomePath.meant(text);
     if (meant.isPresent()) {
       String write = settings.write(key, meant.get());

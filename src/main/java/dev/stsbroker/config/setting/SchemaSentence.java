@@ -1,9 +1,11 @@
 package dev.stsbroker.config.setting;
 
+
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.config.text.KnownKeys;
 import dev.stsbroker.config.text.Problems;
 import dev.stsbroker.config.text.Redactor;
+import dev.stsbroker.config.text.TypedText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -40,15 +42,32 @@ record SchemaSentence(
     if (!rule.name().equals("additionalProperties")) {
       return "is not a key of type " + type + " (expected: none, or another type)";
     }
+    String name = place.name();
+    String plain = TypedText.plain(name);
+    int blanks = name.indexOf(plain);
+    boolean indented = blanks > 0 && Character.isSpaceChar(name.charAt(0));
+    if (indented && KnownKeys.isKnown(plain)) {
+      String write = problems.writeIndented(place, blanks, plain);
+      return "begins with blanks that do not indent (expected: plain ones" + write + ")";
+    }
     List<String> known = known();
     String expected = "expected one of: " + String.join(", ", known);
     return KnownKeys.meant(place.name(), known)
-        .map(near -> "unknown key (expected: " + near + renamed(near) + ")")
+        .map(this::ofMisspelt)
         .or(
             () ->
                 KnownKeys.sections(place.name())
                     .map(others -> "is a key of " + others + ", not here (" + expected + ")"))
         .orElseGet(() -> "unknown key (" + expected + ")");
+  }
+
+  /** Two keys of one name would be the next mistake. */
+  private String ofMisspelt(String near) {
+    boolean there =
+        place.parent().in(settings) instanceof JsonObject owner && owner.containsKey(near);
+    return there
+        ? "unknown key beside " + near + " (expected: " + near + " alone)"
+        : "unknown key (expected: " + near + renamed(near) + ")";
   }
 
   /** The line with the key that was meant, and with a value that fits it if that can be told. */
@@ -80,6 +99,7 @@ record SchemaSentence(
     String pattern = object(rule).getString("pattern");
     String write =
         LikelyText.name(name, pattern)
+            .filter(fit -> !here().containsKey(fit))
             .map(fit -> problems.writeKey(place.to(name), fit))
             .orElse("");
     return "not a name (expected: " + object(rule).getString("x-expected") + write + ")";
@@ -131,7 +151,11 @@ record SchemaSentence(
     } else if (keyword.startsWith("min") && !(value instanceof String || value instanceof Number)) {
       shown = "is empty";
     }
-    String write = problems.writeRaw(place, likely.written().orElse(null));
+    boolean plain = property.getString("type", "").equals("string") && Redactor.isPlain(value);
+    String write =
+        plain && Redactor.secret(place)
+            ? ", in quotes"
+            : problems.writeRaw(place, likely.written().orElse(null));
     return shown + " (expected: " + expected(property) + write + ")";
   }
 
@@ -140,8 +164,6 @@ record SchemaSentence(
     String type = property.getString("type", "");
     if (DurationRange.of(expected(property)).isPresent() && isNumber(value)) {
       return " has no unit";
-    } else if (Redactor.secret(place)) {
-      return "";
     } else if (type.equals("string") && value instanceof Number) {
       return " is read as a number";
     } else if (type.equals("string") && value instanceof Boolean) {
@@ -149,7 +171,8 @@ record SchemaSentence(
     } else if (type.equals("boolean") && value instanceof String text && text.length() <= 5) {
       return " is text";
     }
-    return value instanceof String text ? LikelyCorrection.kind(place, text) : "";
+    boolean shown = value instanceof String && !Redactor.secret(place);
+    return shown ? LikelyCorrection.kind(place, String.valueOf(value)) : "";
   }
 
   private static boolean isNumber(@Nullable Object value) {

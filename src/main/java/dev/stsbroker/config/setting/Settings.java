@@ -1,10 +1,12 @@
 package dev.stsbroker.config.setting;
 
 import dev.stsbroker.config.text.ConfigPath;
-import dev.stsbroker.config.text.ConfigText;
+import dev.stsbroker.config.text.ConfigProblem;
 import dev.stsbroker.config.text.ConfigText.UntrustedFileException;
+import dev.stsbroker.config.text.ConfigText;
 import dev.stsbroker.config.text.KnownKeys;
 import dev.stsbroker.config.text.Problems;
+import dev.stsbroker.text.Utf8.MalformedTextException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -113,6 +115,13 @@ public record Settings(ConfigPath place, JsonObject values, Problems problems) {
     return sections;
   }
 
+  /** {@code names} without those that cannot be meant; all where none is left. */
+  public static Set<String> without(Set<String> names, Set<String> unfit) {
+    Set<String> fit = new LinkedHashSet<>(names);
+    fit.removeAll(unfit);
+    return fit.isEmpty() ? names : fit;
+  }
+
   /** Says that what stands in {@code key} is not {@code kind}, such as "an identity". */
   public String unknown(String key, String kind, Set<String> known) {
     String name = text(key, "");
@@ -133,6 +142,12 @@ public record Settings(ConfigPath place, JsonObject values, Problems problems) {
   /** Says why the file that {@code key} names cannot be used. */
   public void fileProblem(String key, Path file, IOException failure) {
     boolean hidden = problems.filledWithin(place.to(key));
+    if (failure instanceof MalformedTextException malformed) {
+      String location = shown(key, file) + ":" + malformed.line();
+      String path = place.to(key).toString();
+      problems.morePlain(place.to(key), new ConfigProblem(location, path, malformed.sentence()));
+      return;
+    }
     fileProblem(
         key,
         file,

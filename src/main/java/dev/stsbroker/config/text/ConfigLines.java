@@ -1,5 +1,7 @@
 package dev.stsbroker.config.text;
 
+
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,11 @@ public final class ConfigLines {
     return of(ConfigPath.ofPath(path));
   }
 
+  /** Whether there is something at {@code place}, be it a value or a whole section. */
+  public boolean isWritten(ConfigPath place) {
+    return at(place) != null;
+  }
+
   /** What is written at {@code place}, on one line with its quotes; null if it is no such thing. */
   public @Nullable String raw(ConfigPath place) {
     Spot spot = at(place);
@@ -64,6 +71,20 @@ public final class ConfigLines {
     return file.isEmpty()
         ? Optional.empty()
         : Optional.of(Path.of(file).toAbsolutePath().resolveSibling(name).normalize());
+  }
+
+  /**
+   * What messages call {@code file}: from the folder the command runs in, if that is how the
+   * configuration was named; never what looks like a key in place of a path.
+   */
+  public String shown(Path file) {
+    Path name = file.getFileName();
+    if (name != null && Redactor.isKeyLike(name.toString()) && !Files.exists(file)) {
+      return Redactor.excerpt(name.toString());
+    }
+    boolean typed = !this.file.isEmpty() && !Path.of(this.file).isAbsolute();
+    Path here = Path.of("").toAbsolutePath();
+    return typed && file.startsWith(here) ? here.relativize(file).toString() : file.toString();
   }
 
   /** A key at {@code place} that is none of {@code texts}, as it is written. */
@@ -94,7 +115,7 @@ public final class ConfigLines {
     if (raw == null || !KnownKeys.isHarmless(place) || Redactor.hasUserInfo(raw)) {
       return keyed(key(key), "");
     }
-    return keyed(key(key), raw);
+    return keyed(key(key), Redactor.isKeyLike(raw) ? "" : TypedText.line(raw));
   }
 
   /** A text as it is written here. */

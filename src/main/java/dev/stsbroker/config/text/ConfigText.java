@@ -2,12 +2,10 @@ package dev.stsbroker.config.text;
 
 import dev.stsbroker.io.SmallFile;
 import dev.stsbroker.source.FileTrust;
+import dev.stsbroker.text.Utf8;
+import dev.stsbroker.text.Utf8.MalformedTextException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,8 +16,6 @@ public final class ConfigText {
    * configuration in a heap of 64 MB.
    */
   static final int MOST_BYTES = 1 << 18;
-
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private ConfigText() {}
 
@@ -52,7 +48,7 @@ public final class ConfigText {
 
   /** {@code file}, with the line that {@code failure} is about where there is one. */
   static String at(String file, IOException failure) {
-    return failure instanceof StrangeTextException strange ? file + ":" + strange.line : file;
+    return failure instanceof MalformedTextException strange ? file + ":" + strange.line() : file;
   }
 
   /** Whether the file's name says JSON; everything else is YAML. */
@@ -61,22 +57,12 @@ public final class ConfigText {
   }
 
   /**
-   * The text of {@code file}.
+   * The text of {@code file}, as {@link Utf8} reads it.
    *
    * @throws IOException with a sentence for a person if it is missing, no regular file, not
    *     readable, others' to change, longer than {@code most} bytes or not UTF-8
    */
   public static String read(Path file, int most) throws IOException {
-    String text = decoded(file, most);
-    if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
-      throw new StrangeTextException(
-          1, "begins with a byte order mark (expected: UTF-8 without one)");
-    }
-    return text;
-  }
-
-  /** The same, a byte order mark included. */
-  public static String decoded(Path file, int most) throws IOException {
     requireReadable(file);
     requireTrusted(file);
     byte[] bytes;
@@ -85,28 +71,7 @@ public final class ConfigText {
     } catch (SmallFile.TooLongException e) {
       throw new IOException("is too large (expected: at most " + most + " bytes)", e);
     }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw strange(bytes);
-    }
-  }
-
-  /** What a text is that is no UTF-8, and from which line on. */
-  private static StrangeTextException strange(byte[] bytes) {
-    boolean wide = bytes.length > 1 && (bytes[0] & bytes[1] & 0xFE) == 0xFE;
-    if (wide) {
-      return new StrangeTextException(
-          1, "is UTF-16 text (expected: UTF-8; iconv -f UTF-16 -t UTF-8)");
-    }
-    ByteBuffer from = ByteBuffer.wrap(bytes);
-    StandardCharsets.UTF_8.newDecoder().decode(from, CharBuffer.allocate(bytes.length + 1), true);
-    int line = 1;
-    for (int i = 0; i < from.position(); i++) {
-      line += bytes[i] == '\n' ? 1 : 0;
-    }
-    return new StrangeTextException(
-        line, "is not UTF-8 text from here (expected: UTF-8; iconv -f GB18030 -t UTF-8 for one)");
+    return Utf8.decode(bytes);
   }
 
   /** Throws an {@link IOException} with a sentence for a person unless {@code file} can be read. */
@@ -138,22 +103,10 @@ public final class ConfigText {
     boolean ours =
         failure.getClass() == IOException.class
             || failure instanceof UntrustedFileException
-            || failure instanceof StrangeTextException;
+            || failure instanceof MalformedTextException;
     return message != null && ours
         ? message
         : "cannot be read: " + failure.getClass().getSimpleName();
-  }
-
-  /** A text that nobody means to write, from a line on. */
-  private static final class StrangeTextException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    private final int line;
-
-    StrangeTextException(int line, String sentence) {
-      super(sentence);
-      this.line = line;
-    }
   }
 
   /** Others may change a file. The message names folders by their paths. */

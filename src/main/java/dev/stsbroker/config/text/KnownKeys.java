@@ -1,5 +1,7 @@
 package dev.stsbroker.config.text;
 
+
+import dev.stsbroker.text.NearestWord;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +20,8 @@ import java.util.regex.Pattern;
 /** The keys of the schema, and the names that other tools use for them. */
 public final class KnownKeys {
   /** Of secrets, and of addresses that may have one in them. */
-  private static final Set<String> CLOSED = Set.of("secret", "securityToken", "uri", "sandbox");
+  private static final Set<String> CLOSED =
+      Set.of("secret", "securityToken", "uri", "sandbox", "externalId");
 
   private static final Set<String> OF_POLICIES = Set.of("Effect", "Action", "Resource", "job");
 
@@ -124,6 +127,11 @@ public final class KnownKeys {
     return SECTIONS.containsKey(key) || OF_POLICIES.contains(key);
   }
 
+  /** Whether {@code key} is one of the configuration itself, and of no section of it. */
+  static boolean isTop(String key) {
+    return SECTIONS.getOrDefault(key, Set.of()).equals(Set.of(""));
+  }
+
   /** Whether what stands behind {@code key} may be seen where nobody knows the section. */
   public static boolean isOpen(String key) {
     return isKnown(key) && !CLOSED.contains(key);
@@ -155,10 +163,10 @@ public final class KnownKeys {
         .filter(key -> bare(key).equals(bare))
         .findFirst()
         .or(() -> known.stream().filter(elsewhere::equals).findFirst())
-        .or(() -> NearestWord.to(word, known));
+        .or(() -> NearestWord.of(TypedText.plain(word), known));
   }
 
   private static String bare(String word) {
-    return word.replaceAll("[_\\s-]", "").toLowerCase(Locale.ROOT);
+    return TypedText.plain(word).replaceAll("[_\\s-]", "").toLowerCase(Locale.ROOT);
   }
 }

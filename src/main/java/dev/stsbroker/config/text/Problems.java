@@ -96,7 +96,8 @@ public final class Problems {
 
   /** The same of a value that is written as it should stand, like {@code true} or a mapping. */
   public String writeRaw(ConfigPath place, @Nullable String value) {
-    return value == null || filledWithin(place) || Redactor.secret(place)
+    boolean hidden = filledWithin(place) || Redactor.secret(place);
+    return value == null || hidden || Redactor.isKeyLike(value)
         ? ""
         : WRITE + lines.entry(place, value);
   }
@@ -106,10 +107,17 @@ public final class Problems {
     return filledWithin(place) ? "" : WRITE + lines.renamed(place, key);
   }
 
+  /** The same of a key with a number of blanks before it, in quotes since they matter. */
+  public String writeIndented(ConfigPath place, int blanks, String key) {
+    return filledWithin(place)
+        ? ""
+        : WRITE + '"' + " ".repeat(blanks) + lines.renamed(place, key) + '"';
+  }
+
   /** What a message may call the file that {@code place} names. */
   public String shown(ConfigPath place, Path file) {
     String text = written.get(place);
-    return text == null ? file.toString() : text;
+    return text == null ? lines.shown(file) : text;
   }
 
   /** {@code value}, which stands at {@code place}, as it was before anything was filled in. */

@@ -1,5 +1,6 @@
 package dev.stsbroker.config.text;
 
+
 import dev.stsbroker.text.PlainText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,6 +35,21 @@ public final class Redactor {
           "endpoint",
           "allowV1");
 
+  private static final String EXTERNAL_ID = "externalId";
+
+  /** As long a text of letters and digits is a key, a secret or a token, or may be one. */
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(LTAI|AKIA|STS\\.|eyJ)[A-Za-z0-9]{8,}"
+              + "|(?=[A-Za-z+=~]*[0-9])(?=[0-9+=~]*[A-Za-z])[A-Za-z0-9+=~]{16,}"
+              + "|(?=\\S*[A-Z])(?=\\S*[a-z])(?=\\S*[0-9])[A-Za-z0-9+=~_-]{20,}");
+
+  /** Where a long text is a name and no key. */
+  private static final Pattern NAMED = Pattern.compile("[\"']?(acs:|arn:|https?:|oss:|unix:|/).*");
+
+  private static final int EXCERPT = 4;
+  private static final int SHORTEST_CUT = 12;
+
   private static final Pattern USER_INFO = Pattern.compile("[/\\\\][^/\\s]*(@|:[^0-9/\\s])");
 
   private Redactor() {}
@@ -48,17 +64,41 @@ public final class Redactor {
     if (value instanceof JsonArray) {
       return "a list";
     }
-    if (secret(place)) {
-      return MASK;
-    }
     String text = value.toString();
-    String plain = PlainText.escaped(text, LONGEST);
+    if (hidden(place)) {
+      return excerpt(text);
+    } else if (secret(place)) {
+      return MASK;
+    } else if (isKeyLike(text)) {
+      return excerpt(text);
+    }
+    String plain = TypedText.visible(PlainText.escaped(text, LONGEST));
     return text.isBlank() || !plain.equals(text) ? "\"" + plain + "\"" : text;
   }
 
   /** {@code raw}, which is written at {@code place} as it is here, quotes included. */
   static String raw(ConfigPath place, String raw) {
-    return secret(place) ? MASK : PlainText.escaped(raw, LONGEST);
+    if (hidden(place) || (!secret(place) && isKeyLike(raw))) {
+      return excerpt(raw.replaceAll("^[\"']|[\"']$", ""));
+    }
+    return secret(place) ? MASK : TypedText.visible(PlainText.escaped(raw, LONGEST));
+  }
+
+  /** Whether {@code text} looks like a key, a secret or a token, wherever it stands. */
+  public static boolean isKeyLike(String text) {
+    return !NAMED.matcher(text).matches() && KEY.matcher(text).find();
+  }
+
+  /** How {@code text} begins and how long it is, which tells its owner which one it is. */
+  static String excerpt(String text) {
+    int length = text.codePointCount(0, text.length());
+    String begin = length < SHORTEST_CUT ? MASK : PlainText.escaped(text, EXCERPT);
+    return begin + " (" + length + (length == 1 ? " character)" : " characters)");
+  }
+
+  /** Whether the value is agreed between two parties, and so nobody else's to see. */
+  private static boolean hidden(ConfigPath place) {
+    return place.is("profiles", EXTERNAL_ID);
   }
 
   /** Whether {@code text} may have an address with a user's name and a password in it. */
@@ -67,7 +107,7 @@ public final class Redactor {
   }
 
   /** Whether {@code value} is a number or a boolean, which can be written in several ways. */
-  static boolean isPlain(@Nullable Object value) {
+  public static boolean isPlain(@Nullable Object value) {
     return value instanceof Number || value instanceof Boolean;
   }
 
@@ -78,10 +118,10 @@ public final class Redactor {
     }
     Object section = place.steps().get(0);
     boolean open = place.steps().size() == 3 && OPEN.contains(place.name());
-    return section.equals("sandbox") || (section.equals("identities") && !open);
+    return section.equals("sandbox") || hidden(place) || (section.equals("identities") && !open);
   }
 
   public static String quoted(String text) {
-    return "\"" + PlainText.escaped(text, LONGEST) + "\"";
+    return "\"" + TypedText.visible(PlainText.escaped(text, LONGEST)) + "\"";
   }
 }

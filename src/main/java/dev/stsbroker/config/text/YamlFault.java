@@ -1,9 +1,12 @@
 package dev.stsbroker.config.text;
 
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.constructor.DuplicateKeyException;
 import org.yaml.snakeyaml.error.Mark;
@@ -14,6 +17,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * wrongly, not in the parser's words. Shows keys, and values only of keys that hold no secret.
  */
 final class YamlFault {
+  private static final Pattern BEHIND = Pattern.compile("([\"'])([^\"'\\\\]*)\\1([^\\s\\]}:].*)");
+  private static final Pattern SURPLUS = Pattern.compile("[\\p{Z}\\p{Pi}\\p{Pf}\"',;]+");
+
   private final List<YamlLine> lines;
   private final String problem;
   private final String context;
@@ -47,7 +53,8 @@ final class YamlFault {
     List<YamlLine> lines = new ArrayList<>();
     text.lines().forEach(one -> lines.add(new YamlLine(lines.size() + 1, one)));
     YamlFault fault = new YamlFault(lines, thrown);
-    return thrown instanceof DuplicateKeyException ? fault.duplicate() : fault.said();
+    Said said = thrown instanceof DuplicateKeyException ? fault.duplicate() : fault.said();
+    return new YamlCorrection(lines).tried(said);
   }
 
   /** The line at {@code mark}; the end of the text counts to its last line. */
@@ -72,15 +79,22 @@ final class YamlFault {
       YamlLine template = began.text().contains("{{") ? began : line;
       return said(template, "{{ }} is not filled in (expected: what the template makes of it)");
     }
-    return unclosedQuote()
+    if (line.text().startsWith("```")) {
+      return said(line, "``` is a fence of Markdown (expected: what is between the two fences)");
+    }
+    return new YamlIndentation(lines, line)
+        .oddBlanks()
+        .or(this::unclosedQuote)
+        .or(() -> behindQuote(line))
+        .or(() -> line.before(lines).flatMap(this::behindQuote))
         .or(this::signs)
         .or(this::brackets)
         .or(this::colons)
-        .or(this::indentation)
+        .or(() -> new YamlIndentation(lines, line).indentation())
         .orElseGet(() -> said(line, "is no YAML from here (expected: key: value, or - item)"));
   }
 
-  private static Said said(YamlLine at, String message) {
+  static Said said(YamlLine at, String message) {
     return new Said(at.number(), at.key(), message);
   }
 
@@ -89,7 +103,11 @@ final class YamlFault {
     for (YamlLine one : possible ? lines.subList(0, line.number()) : List.<YamlLine>of()) {
       String quote = one.isContent() ? one.openQuote() : null;
       if (quote != null) {
-        String closed = one.isOpen() ? YamlLine.write(one.text().strip() + quote) : "";
+        String value = one.value().substring(Math.min(1, one.value().length()));
+        boolean flag = value.equals("true") || value.equals("false");
+        boolean text = one.isOpen() && !value.matches("[0-9.]*");
+        String closed =
+            flag ? one.instead(value) : text ? YamlLine.write(one.text().strip() + quote) : "";
         return Optional.of(
             said(one, "a " + quote + " is never closed (expected: another one" + closed + ")"));
       }
@@ -97,11 +115,24 @@ final class YamlFault {
     return Optional.empty();
   }
 
+  /** Text behind a value in quotes, where no more can be. */
+  private Optional<Said> behindQuote(YamlLine one) {
+    Matcher value = BEHIND.matcher(one.value());
+    if (!value.matches()) {
+      return Optional.empty();
+    }
+    String quote = value.group(1);
+    boolean surplus = SURPLUS.matcher(value.group(3)).matches();
+    String write = surplus ? one.instead(quote + value.group(2) + quote) : "";
+    return Optional.of(
+        said(one, "text is behind the closing " + quote + " (expected: none" + write + ")"));
+  }
+
   /** What a text cannot begin with, or have in it, without quotes. */
   private Optional<Said> signs() {
     String quoted = line.instead(YamlLine.inQuotes(line.value()));
     if (problem.contains("TAB")) {
-      return Optional.of(said(line, tab()));
+      return Optional.of(said(line, new YamlIndentation(lines, line).tab(column)));
     } else if (problem.contains("undefined alias") || context.contains("alias")) {
       return Optional.of(sign("*", "an alias of nothing", quoted));
     } else if (context.contains("anchor")) {
@@ -133,28 +164,6 @@ final class YamlFault {
             + ")");
   }
 
-  private String tab() {
-    boolean leading = line.text().substring(0, Math.min(column, line.text().length())).isBlank();
-    if (!leading) {
-      String write = line.instead(line.value());
-      return "a tab is where blanks belong (expected: a blank" + write + ")";
-    }
-    int blanks =
-        before(line).map(one -> one.value().isEmpty() ? indentOf(one) + 2 : one.indent()).orElse(0);
-    return "a tab cannot indent (expected: blanks" + line.indented(blanks) + ")";
-  }
-
-  /** Where a list's items are as deep as its key, what follows a key is deeper than it. */
-  private static int indentOf(YamlLine one) {
-    return one.start().length();
-  }
-
-  private Optional<YamlLine> before(YamlLine one) {
-    return lines.subList(0, one.number() - 1).stream()
-        .filter(YamlLine::isContent)
-        .reduce((earlier, later) -> later);
-  }
-
   private Optional<Said> brackets() {
     if (!context.contains("flow")) {
       return Optional.empty();
@@ -178,7 +187,9 @@ final class YamlFault {
                   : "a comma is missing within %s %s, before %s (expected: , between entries)"
                       .formatted(open, close, "column " + (column + 1))));
     }
-    String closed = began.isOpen() || !began.text().contains(":") ? closed(began, close) : "";
+    boolean whole = !began.text().strip().matches(".*[{\\[,]");
+    boolean shown = began.isOpen() || !began.text().contains(":");
+    String closed = whole && shown ? closed(began, close) : "";
     return Optional.of(
         said(began, "a " + open + " is never closed (expected: " + close + closed + ")"));
   }
@@ -202,12 +213,14 @@ final class YamlFault {
     if (!problem.contains("mapping values are not allowed")) {
       return Optional.empty();
     }
-    Optional<YamlLine> above = before(line).filter(one -> one.key().isEmpty() && !one.isItem());
+    Optional<YamlLine> above =
+        line.before(lines).filter(one -> one.key().isEmpty() && !one.isItem());
     if (above.isPresent() && above.get().text().indexOf('}') < 0) {
       return Optional.of(withoutColon(above.get()));
     }
     if (line.text().indexOf(": ") >= 0 && line.text().indexOf(": ") < column) {
-      String quoted = line.instead(YamlLine.inQuotes(line.value()));
+      String quoted =
+          line.value().endsWith(":") ? "" : line.instead(YamlLine.inQuotes(line.value()));
       return Optional.of(
           said(
               line,
@@ -218,10 +231,10 @@ final class YamlFault {
 
   /** A line that should have been a key with its value. */
   private static Said withoutColon(YamlLine one) {
-    String text = one.text().strip();
-    int end = text.replaceFirst("[:=\\s].*", "").length();
+    String text = TypedText.line(one.text()).strip();
+    int end = text.replaceFirst("[:\uff1a=\\s].*", "").length();
     String key = text.substring(0, end);
-    String value = text.substring(end).replaceFirst("^\\s*[:=]?\\s*", "");
+    String value = text.substring(end).replaceFirst("^\\s*[:\uff1a=]?\\s*", "");
     boolean known = KnownKeys.isOpen(key) && !value.isEmpty();
     return new Said(
         one.number(),
@@ -229,31 +242,5 @@ final class YamlFault {
         "has no key with a colon and a blank behind it (expected: key: value"
             + (known ? YamlLine.write(key + ": " + value) : "")
             + ")");
-  }
-
-  /** A line that begins where none above it does. */
-  private Optional<Said> indentation() {
-    List<YamlLine> open = new ArrayList<>();
-    int deepest = Integer.MAX_VALUE;
-    for (int i = line.number() - 2; i >= 0; i--) {
-      YamlLine one = lines.get(i);
-      if (one.isContent() && indentOf(one) < deepest) {
-        deepest = indentOf(one);
-        open.add(one);
-      }
-    }
-    if (line.isItem() && open.stream().anyMatch(one -> one.indent() == line.indent())) {
-      return Optional.of(said(line, "a list item is among keys (expected: a key, or all items)"));
-    }
-    int own = line.indent();
-    return open.stream()
-        .min((a, b) -> Math.abs(indentOf(a) - own) - Math.abs(indentOf(b) - own))
-        .filter(one -> indentOf(one) != own)
-        .map(one -> said(line, indented(own, one)));
-  }
-
-  private String indented(int own, YamlLine like) {
-    return "begins after %d blanks, where no line above begins (expected: %d, as line %d%s)"
-        .formatted(own, indentOf(like), like.number(), line.indented(indentOf(like)));
   }
 }

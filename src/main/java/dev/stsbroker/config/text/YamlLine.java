@@ -1,6 +1,8 @@
 package dev.stsbroker.config.text;
 
+
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,22 @@ record YamlLine(int number, String text) {
   /** How many blanks it begins with. */
   int indent() {
     return text.length() - text.stripLeading().length();
+  }
+
+  /** How many characters look like blanks before it. */
+  int blanks() {
+    int blanks = 0;
+    while (blanks < text.length() && Character.isSpaceChar(text.charAt(blanks))) {
+      blanks++;
+    }
+    return blanks;
+  }
+
+  /** The last line of {@code lines} before this one that says something. */
+  Optional<YamlLine> before(List<YamlLine> lines) {
+    return lines.subList(0, number - 1).stream()
+        .filter(YamlLine::isContent)
+        .reduce((earlier, later) -> later);
   }
 
   boolean isContent() {
@@ -96,12 +114,13 @@ record YamlLine(int number, String text) {
   /** The line with other blanks at its beginning. */
   String indented(int blanks) {
     boolean shown = isOpen() || value().isEmpty();
-    return shown ? write(" ".repeat(blanks) + text.strip()) : "";
+    return shown ? write(" ".repeat(blanks) + TypedText.line(text).strip()) : "";
   }
 
   /** A line as it should be; in quotes where its blanks matter. */
   static String write(String line) {
-    return "; write: " + (line.startsWith(" ") ? '"' + line + '"' : line);
+    String plain = TypedText.line(line);
+    return "; write: " + (plain.startsWith(" ") ? '"' + plain + '"' : plain);
   }
 
   /** {@code value} in double quotes, be it in quotes already or not. */

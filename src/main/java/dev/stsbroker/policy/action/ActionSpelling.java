@@ -11,14 +11,50 @@ import java.util.stream.Stream;
 public final class ActionSpelling {
   private static final ActionCatalogue CATALOGUE = ActionCatalogue.BUNDLED;
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
-  private static final Pattern COLONS = Pattern.compile(":+");
+
+  /** What people put between service and name, or a keyboard for the colon. */
+  private static final Pattern SEPARATORS = Pattern.compile("[:\uff1a;./]+");
+
+  private static final Pattern SURPLUS =
+      Pattern.compile("^[\\p{Pi}\\p{Pf}\"'`]+|[\\p{Pi}\\p{Pf}\"'`,]+$");
+  private static final Pattern PART = Pattern.compile("[A-Za-z0-9_*?-]+");
 
   private ActionSpelling() {}
 
-  /** The known action meant by {@code service:name}, blanks and doubled colons aside. */
+  /**
+   * The known action meant by {@code service:name}, blanks, quotes and other signs in place of the
+   * colon aside; that of a name alone where one service has it.
+   */
   public static Optional<String> meant(String action) {
-    String[] parts = COLONS.split(BLANKS.matcher(action).replaceAll(""), 2);
-    return parts.length < 2 ? Optional.empty() : meant(parts[0], parts[1]);
+    String[] parts = parts(action);
+    if (parts.length == 1) {
+      List<String> having =
+          CATALOGUE.services().stream()
+              .flatMap(service -> CATALOGUE.find(service, parts[0]).stream())
+              .map(KnownAction::toString)
+              .toList();
+      return having.size() == 1 ? Optional.of(having.get(0)) : Optional.empty();
+    }
+    return meant(parts[0], parts[1]);
+  }
+
+  /**
+   * {@code action} of a service that is not known here, in the form that RAM reads; empty if it has
+   * no service and name, or is in that form already.
+   */
+  public static Optional<String> inForm(String action) {
+    String[] parts = parts(action);
+    boolean fit =
+        parts.length == 2
+            && PART.matcher(parts[0]).matches()
+            && PART.matcher(parts[1]).matches()
+            && !CATALOGUE.covers(service(parts[0]));
+    return Optional.of(String.join(":", parts)).filter(form -> fit && !form.equals(action));
+  }
+
+  private static String[] parts(String action) {
+    String bare = SURPLUS.matcher(BLANKS.matcher(action).replaceAll("")).replaceAll("");
+    return SEPARATORS.split(bare.startsWith("acs:") ? bare.substring(4) : bare, 2);
   }
 
   /** The service people call by this name; itself if there is no better. */

@@ -67,7 +67,7 @@ final class ActionRules {
       unknown(at, service, alone, findings);
     } else if (!known.get().toString().equals(at.text())) {
       findings.warning(
-          at, quoted(at) + " is written otherwise (expected: " + known.get() + ", as documented)");
+          at, said(quoted(at) + " is documented otherwise", known.map(KnownAction::toString)));
     }
   }
 
@@ -120,10 +120,11 @@ final class ActionRules {
     Optional<String> meant = ActionSpelling.meant(at.text());
     if (code.isPresent()) {
       String word = meant.orElseGet(() -> at.text().replace(service + ":", code.get() + ":"));
-      findings.error(at, said("no service is called " + service, Optional.of(word)));
+      String text = quoted(at) + ": no service is called " + service;
+      findings.error(at, said(text, Optional.of(word)));
     } else {
-      findings.note(
-          at, said("actions of " + Problems.excerpt(service) + " are not checked", meant));
+      String text = quoted(at) + ": actions of " + Problems.excerpt(service) + " are not checked";
+      findings.note(at, said(text, meant));
     }
   }
 

@@ -59,7 +59,7 @@ final class ResourceRules {
                     Sentence.meaning(
                         Kind.VALUE,
                         at.node().summary() + ": no service is called " + service,
-                        code)));
+                        at.text().replaceFirst("^acs:[^:]*", "acs:" + code))));
   }
 
   private static void checkOss(Cursor at, Arn arn, Findings findings) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,12 +79,26 @@ public final class Preset {
         required.put(value.name(), value.kind().example());
       }
     }
-    return Stream.of(all, required)
-        .map(values -> Linter.lint(filled(values).canonical()))
-        .flatMap(List::stream)
-        .map(one -> one.at(one.path()))
-        .distinct()
+    return Stream.of(all, required).flatMap(values -> lint(values).stream()).distinct().toList();
+  }
+
+  /** What the linter says of the document for these values, at the paths of the file. */
+  private List<PolicyFinding> lint(Map<String, String> values) {
+    Template template = new Template(values, file.defaults());
+    return Linter.lint(filled(values).canonical()).stream()
+        .map(one -> one.at(template.written(file.policy(), one.path())))
         .toList();
+  }
+
+  /**
+   * The path in the preset's file of what is at {@code path} in a rendered document.
+   *
+   * @param given the names of the values it was rendered with
+   */
+  public String written(String path, Set<String> given) {
+    Map<String, String> values = new LinkedHashMap<>();
+    given.forEach(name -> values.put(name, ""));
+    return new Template(values, file.defaults()).written(file.policy(), path);
   }
 
   /** The names of all presets that ship with the broker, in alphabetical order. */
@@ -142,10 +157,16 @@ public final class Preset {
       String said = "unknown parameter of " + name;
       Sentence advice =
           NearestWord.of(word, known)
-              .map(meant -> Sentence.meaning(Kind.NAME, said, meant))
+              .map(meant -> meaning(said, meant, values))
               .orElse(Sentence.of(Kind.NAME, said + " (expected: " + list(known) + ")"));
       problems.add(Problems.excerpt(word), 0, advice);
     }
+  }
+
+  private static Sentence meaning(String said, String meant, Map<String, String> values) {
+    return values.containsKey(meant)
+        ? Sentence.of(Kind.NAME, said + " beside " + meant + " (expected: " + meant + " alone)")
+        : Sentence.meaning(Kind.NAME, said, meant);
   }
 
   private static String list(List<String> known) {

@@ -7,6 +7,9 @@ import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.JsonReader;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.Problems;
+import dev.stsbroker.policy.json.Sentence;
+import dev.stsbroker.policy.json.Sentence.Kind;
+import dev.stsbroker.text.NearestWord;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,10 +99,27 @@ record PresetFile(
     List<Cursor> written = elements.find("parameters").map(Cursor::items).orElse(List.of());
     List<Value> parameters = written.stream().flatMap(one -> value(one).stream()).toList();
     Map<String, String> why = elements.find("why").map(PresetFile::reasons).orElse(Map.of());
+    checkTogether(written);
     policy.ifPresent(document -> TemplateGrammar.check(document, names(written)));
     problems.throwIfAny();
     return new PresetFile(
         description.orElseThrow().text(), parameters, why, policy.orElseThrow().node());
+  }
+
+  /** Says which parameters have the name of another, or need one that is not there. */
+  private static void checkTogether(List<Cursor> written) {
+    List<String> names = names(written);
+    for (int i = 0; i < written.size(); i++) {
+      Map<String, JsonNode> members = written.get(i).members();
+      JsonNode name = members.get("name");
+      JsonNode needs = members.get("needs");
+      if (name instanceof JsonNode.Text text && names.indexOf(text.value()) < i) {
+        written.get(i).member("name", name).expected("a name that no parameter above has");
+      }
+      if (needs instanceof JsonNode.Text text && !names.contains(text.value())) {
+        written.get(i).member("needs", needs).expected(TemplateGrammar.expected(names));
+      }
+    }
   }
 
   /** What the parameters are called, whatever else is wrong with them. */
@@ -111,6 +131,10 @@ record PresetFile(
   }
 
   private static Optional<Value> value(Cursor cursor) {
+    if (!cursor.isObject()) {
+      cursor.expected("a parameter with name and kind");
+      return Optional.empty();
+    }
     Elements elements =
         Elements.of(cursor, List.of("name", "kind", "optional", "default", "needs"));
     boolean required = !elements.find("optional").map(PresetFile::flag).orElse(false);
@@ -118,10 +142,19 @@ record PresetFile(
     Optional<String> name =
         elements.require("name", "letters").map(one -> checked(one, TemplateGrammar.NAME));
     Optional<ValueKind> kind = elements.require("kind", KINDS).flatMap(PresetFile::kind);
-    String needs = elements.find("needs").map(Cursor::text).orElse(null);
+    String needs = elements.find("needs").map(PresetFile::text).orElse(null);
+    elements.find("default").ifPresent(one -> checkDefault(one, required));
     return name.isEmpty() || kind.isEmpty()
         ? Optional.empty()
         : Optional.of(new Value(name.get(), kind.get(), required ? null : fallback, needs));
+  }
+
+  /** Its author may write a default that no kind takes from others, such as a wildcard. */
+  private static void checkDefault(Cursor at, boolean required) {
+    if (required) {
+      at.problem(
+          "is of no use to a parameter that is required (expected: optional: true beside it)");
+    }
   }
 
   private static boolean flag(Cursor cursor) {
@@ -149,7 +182,11 @@ record PresetFile(
   private static Optional<ValueKind> kind(Cursor cursor) {
     Optional<ValueKind> kind = ValueKind.of(cursor.text());
     if (kind.isEmpty()) {
-      cursor.expected(KINDS);
+      String shown = cursor.node().summary();
+      NearestWord.of(cursor.text(), ValueKind.words())
+          .ifPresentOrElse(
+              word -> cursor.problem(Sentence.meaning(Kind.VALUE, shown, word)),
+              () -> cursor.expected(KINDS));
     }
     return kind;
   }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 record Template(Map<String, String> given, Map<String, String> defaults) {
   private static final String WITH = "$with";
   private static final String WITHOUT = "$without";
+  private static final Pattern STATEMENT = Pattern.compile("Statement\\[([0-9]{1,6})](.*)");
   private static final Pattern PLACE = Pattern.compile("\\$\\{([a-zA-Z]+)}");
 
   /** The filled value; empty if it is left out. */
@@ -29,9 +30,31 @@ record Template(Map<String, String> given, Map<String, String> defaults) {
     if (node instanceof JsonNode.Sequence sequence) {
       List<JsonNode> items =
           sequence.items().stream().flatMap(item -> fill(item).stream()).toList();
-      return Optional.of(new JsonNode.Sequence(items, 0));
+      return Optional.of(new JsonNode.Sequence(items, node.line()));
     }
     return Optional.of(node instanceof JsonNode.Text text ? fillText(text) : node);
+  }
+
+  /**
+   * The path in {@code document}, as it is written, of what is at {@code path} once it is filled:
+   * statements that are left out are not counted there.
+   */
+  String written(JsonNode document, String path) {
+    Matcher place = STATEMENT.matcher(path);
+    JsonNode written =
+        document instanceof JsonNode.Tree tree ? tree.members().get("Statement") : null;
+    if (!place.matches() || !(written instanceof JsonNode.Sequence sequence)) {
+      return path;
+    }
+    List<JsonNode> statements = sequence.items();
+    int left = Integer.parseInt(place.group(1));
+    for (int i = 0; i < statements.size(); i++) {
+      boolean kept = !(statements.get(i) instanceof JsonNode.Tree one) || wanted(one);
+      if (kept && left-- == 0) {
+        return "Statement[" + i + "]" + place.group(2);
+      }
+    }
+    return path;
   }
 
   private boolean wanted(JsonNode.Tree tree) {
@@ -46,7 +69,7 @@ record Template(Map<String, String> given, Map<String, String> defaults) {
     members.keySet().removeAll(List.of(WITH, WITHOUT));
     Map<String, JsonNode> filled = new LinkedHashMap<>();
     members.forEach((name, value) -> fill(value).ifPresent(node -> filled.put(name, node)));
-    return new JsonNode.Tree(filled, 0);
+    return new JsonNode.Tree(filled, tree.line());
   }
 
   private JsonNode fillText(JsonNode.Text text) {
@@ -54,7 +77,7 @@ record Template(Map<String, String> given, Map<String, String> defaults) {
         PLACE
             .matcher(text.value())
             .replaceAll(place -> Matcher.quoteReplacement(value(place.group(1))));
-    return new JsonNode.Text(filled, 0);
+    return new JsonNode.Text(filled, text.line());
   }
 
   private String value(String name) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.text.PlainText;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -46,6 +47,11 @@ enum ValueKind {
     return Arrays.stream(values())
         .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
         .findFirst();
+  }
+
+  /** What presets' files call them. */
+  static List<String> words() {
+    return Arrays.stream(values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   /** A value to try a preset with. */

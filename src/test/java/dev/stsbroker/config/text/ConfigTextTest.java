@@ -40,8 +40,7 @@ class ConfigTextTest {
         arguments("# a\n", "<dir>/broker.yaml:1: is not a mapping (expected: settings by key)"),
         arguments("- a\n", "<dir>/broker.yaml:1: is not a mapping (expected: settings by key)"),
         arguments(
-            "\uFEFFa: 1\n",
-            "<dir>/broker.yaml:1: begins with a byte order mark (expected: UTF-8 without one)"),
+            "\uFEFF- a\n", "<dir>/broker.yaml:1: is not a mapping (expected: settings by key)"),
         arguments("a:\n\tb: 1\n", "<dir>/broker.yaml:2: b: a tab cannot indent (expected: blanks)"),
         arguments(
             "a: 1\nb: 2\na: 3\n",
@@ -177,7 +176,7 @@ class ConfigTextTest {
   @ParameterizedTest
   @CsvSource({
     "GB18030, 3, is not UTF-8 text from here (expected: UTF-8; iconv -f GB18030 -t UTF-8 for one)",
-    "UTF-16, 1, is UTF-16 text (expected: UTF-8; iconv -f UTF-16 -t UTF-8)"
+    "UTF-16, 1, 'is UTF-16 text (expected: UTF-8; choose UTF-8 where the editor saves it, or iconv -f UTF-16 -t UTF-8)'"
   })
   void file_namesItsCharacterSet_andTheLine(String charset, int line, String said)
       throws IOException {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.io.SmallFile;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.text.Utf8.MalformedTextException;
+import dev.stsbroker.text.Utf8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
@@ -18,10 +20,8 @@ final class SecretLine {
   private static final String FORM =
       " (expected: letters, digits and . _ ~ -, since it may stand in a URL)";
 
-  /** As the broker reads of it. */
+  /** The most that the broker reads of such a file. */
   private static final int MAX_BYTES = 64 * 1024;
-
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private SecretLine() {}
 
@@ -46,9 +46,9 @@ final class SecretLine {
 
   private static List<String> lines(String where, String file) throws ClientException {
     try {
-      byte[] bytes = SmallFile.read(Path.of(file), MAX_BYTES);
-      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).lines().toList();
+      return Utf8.decode(SmallFile.read(Path.of(file), MAX_BYTES)).lines().toList();
+    } catch (MalformedTextException e) {
+      throw ClientException.usage(where + ": " + ShellText.shown(file) + " " + e.sentence());
     } catch (IOException | InvalidPathException e) {
       throw ClientException.usage(
           where + ": cannot read " + ShellText.shown(file) + " (expected: a file with a secret)");
