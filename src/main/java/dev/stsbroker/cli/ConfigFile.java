@@ -1,7 +1,7 @@
 package dev.stsbroker.cli;
 
 import dev.stsbroker.config.ConfigReader;
-import dev.stsbroker.reload.Reloader.Origin;
+import dev.stsbroker.reload.Origin;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;

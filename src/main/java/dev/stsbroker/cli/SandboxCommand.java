@@ -57,7 +57,7 @@ final class SandboxCommand implements Callable<Integer> {
       BrokerApp app =
           new BrokerApp(
               loaded.broker(), RuntimeEnvironment.real(vertx), SandboxStart.origin(vertx, file));
-      Signals.onHangup(app::reload);
+      SighupHandler.calls(app::reload);
       VertxLifecycle.start(vertx, app);
       VertxLifecycle.await(app.prefetched());
       if (!VertxLifecycle.await(app.ready())) {

@@ -2,7 +2,7 @@ package dev.stsbroker.cli;
 
 import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.config.LoadedConfig;
-import dev.stsbroker.reload.Reloader.Origin;
+import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.settings.SandboxProblems;
 import dev.stsbroker.sandbox.settings.SandboxSettings;

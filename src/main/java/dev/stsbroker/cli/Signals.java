@@ -1,8 +1,6 @@
 package dev.stsbroker.cli;
 
-import dev.stsbroker.text.OneLine;
 import java.lang.reflect.Proxy;
-import org.slf4j.Logger;
 
 /**
  * What the system tells a process. The JDK hears signals only through {@code sun.misc.Signal}, of
@@ -10,19 +8,7 @@ import org.slf4j.Logger;
  * suppresses.
  */
 final class Signals {
-  private static final Logger LOG = OneLine.named("serve");
-
   private Signals() {}
-
-  /** Runs {@code action} on every SIGHUP: by custom, "read your configuration again". */
-  static void onHangup(Runnable action) {
-    on(
-        "HUP",
-        () -> {
-          LOG.atInfo().addKeyValue("reason", "SIGHUP").log("reloading");
-          action.run();
-        });
-  }
 
   /**
    * Runs {@code action} on every signal called {@code name}, without SIG, from now on; does nothing

@@ -239,13 +239,4 @@ public final class CredentialHandler {
     }
     return HttpFailure.of(404, "UnknownProfile", "there is no profile of that name");
   }
-
-  /**
-   * A request of one contract on its way to its answer; made by {@link #begin}.
-   *
-   * @param request what was asked
-   * @param contract the contract's name
-   * @param startedAt nanoseconds of the scheduler
-   */
-  public record Exchange(HttpServerRequest request, String contract, long startedAt) {}
 }

@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -276,12 +275,4 @@ public final class Reloader {
    */
   public record Outside(
       InstantSource clock, Scheduler scheduler, Executor threads, BrokerEvents events) {}
-
-  /**
-   * Where a configuration comes from.
-   *
-   * @param file the configuration file
-   * @param load reads it anew; fails with a {@link dev.stsbroker.config.ConfigException}
-   */
-  public record Origin(Path file, Supplier<Future<BrokerConfig>> load) {}
 }

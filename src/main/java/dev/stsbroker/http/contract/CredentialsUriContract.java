@@ -3,7 +3,7 @@ package dev.stsbroker.http.contract;
 import dev.stsbroker.http.Bodies;
 import dev.stsbroker.http.Contract;
 import dev.stsbroker.http.CredentialHandler;
-import dev.stsbroker.http.CredentialHandler.Exchange;
+import dev.stsbroker.http.Exchange;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
