@@ -3,7 +3,6 @@ package dev.stsbroker.cli;
 import dev.stsbroker.app.BrokerApp;
 import dev.stsbroker.app.RuntimeEnvironment;
 import dev.stsbroker.cli.run.ConfigFile;
-import dev.stsbroker.cli.run.Signals;
 import dev.stsbroker.cli.run.Version;
 import dev.stsbroker.cli.run.VertxLifecycle;
 import dev.stsbroker.config.LoadedConfig;
@@ -61,7 +60,7 @@ final class SandboxCommand implements Callable<Integer> {
       BrokerApp app =
           new BrokerApp(
               loaded.broker(), RuntimeEnvironment.real(vertx), SandboxStart.origin(vertx, file));
-      Signals.onHangup(app::reload);
+      SighupHandler.calls(app::reload);
       VertxLifecycle.start(vertx, app);
       VertxLifecycle.await(app.prefetched());
       if (!VertxLifecycle.await(app.ready())) {

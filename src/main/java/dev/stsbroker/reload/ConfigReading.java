@@ -1,7 +1,6 @@
 package dev.stsbroker.reload;
 
 import dev.stsbroker.config.BrokerConfig;
-import dev.stsbroker.reload.Reloader.Origin;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Scheduler.Task;
 import io.vertx.core.Future;

@@ -10,7 +10,6 @@ class LeaseStateTest {
   @Test
   void labels_stayAsTheyAre() {
     assertThat(Arrays.stream(LeaseState.values()).map(LeaseState::label))
-        .containsExactly(
-            "empty", "minting", "fresh", "holding", "refused", "expired", "retired");
+        .containsExactly("empty", "minting", "fresh", "holding", "refused", "expired", "retired");
   }
 }
