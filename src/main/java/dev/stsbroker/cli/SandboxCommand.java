@@ -3,6 +3,7 @@ package dev.stsbroker.cli;
 import dev.stsbroker.app.BrokerApp;
 import dev.stsbroker.app.RuntimeEnvironment;
 import dev.stsbroker.cli.run.ConfigFile;
+import dev.stsbroker.cli.run.Signals;
 import dev.stsbroker.cli.run.Version;
 import dev.stsbroker.cli.run.VertxLifecycle;
 import dev.stsbroker.config.LoadedConfig;
@@ -60,7 +61,7 @@ final class SandboxCommand implements Callable<Integer> {
       BrokerApp app =
           new BrokerApp(
               loaded.broker(), RuntimeEnvironment.real(vertx), SandboxStart.origin(vertx, file));
-      SighupHandler.calls(app::reload);
+      Signals.onHangup(app::reload);
       VertxLifecycle.start(vertx, app);
       VertxLifecycle.await(app.prefetched());
       if (!VertxLifecycle.await(app.ready())) {

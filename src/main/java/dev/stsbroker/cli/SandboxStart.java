@@ -4,6 +4,7 @@ import dev.stsbroker.cli.run.ConfigFile;
 import dev.stsbroker.cli.run.VertxLifecycle;
 import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.config.LoadedConfig;
+import dev.stsbroker.reload.Reloader.Origin;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.settings.SandboxProblems;
 import dev.stsbroker.sandbox.settings.SandboxSettings;

@@ -3,9 +3,11 @@ package dev.stsbroker.cli;
 import dev.stsbroker.app.BrokerApp;
 import dev.stsbroker.app.RuntimeEnvironment;
 import dev.stsbroker.cli.run.ConfigFile;
+import dev.stsbroker.cli.run.Signals;
 import dev.stsbroker.cli.run.Version;
 import dev.stsbroker.cli.run.VertxLifecycle;
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.reload.Reloader.Origin;
 import dev.stsbroker.text.OneLine;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -49,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
     VertxLifecycle.endsWith(vertx);
     BrokerApp app = new BrokerApp(settings, RuntimeEnvironment.real(vertx), origin);
     VertxLifecycle.start(vertx, app);
-    SighupHandler.calls(app::reload);
+    Signals.onHangup(app::reload);
     LOG.atInfo()
         .addKeyValue("version", RuntimeEnvironment.packagedVersion())
         .addKeyValue("config", file)

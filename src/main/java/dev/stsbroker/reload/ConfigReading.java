@@ -1,6 +1,7 @@
 package dev.stsbroker.reload;
 
 import dev.stsbroker.config.BrokerConfig;
+import dev.stsbroker.reload.Reloader.Origin;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Scheduler.Task;
 import io.vertx.core.Future;

@@ -29,6 +29,7 @@ public final class FileSinks {
 
   private final FileSink.Means means;
   private final Map<Path, FileSink> sinks = new LinkedHashMap<>();
+  private boolean closed;
 
   /** Keeps no file yet. */
   public FileSinks(Blocking blocking, Timing timing, BrokerEvents events) {
@@ -37,12 +38,16 @@ public final class FileSinks {
 
   /**
    * Keeps {@code settings}' files from now on, no two of which have one path. Those that are no
-   * longer among them are left as they are, or removed if they were to be removed on stop.
+   * longer among them are left as they are, or removed if they were to be removed on stop. Does
+   * nothing after {@link #close()}: a reload that was under way writes no file again.
    *
    * @param held the live credentials of a profile; null if there are none yet
    */
   public void configure(
       Collection<SinkSettings> settings, Function<String, @Nullable SessionCredentials> held) {
+    if (closed) {
+      return;
+    }
     Map<Path, SinkSettings> next = new LinkedHashMap<>();
     settings.forEach(one -> next.put(one.path(), one));
     List<FileSink> gone =
@@ -78,8 +83,9 @@ public final class FileSinks {
 
   /** Stops writing, and removes what is to be removed; given up where a file system hangs. */
   public Future<Void> close() {
-    Promise<Void> closed = Promise.promise();
-    Task givingUp = means.timing().scheduler().after(PATIENCE, closed::tryComplete);
+    closed = true;
+    Promise<Void> ended = Promise.promise();
+    Task givingUp = means.timing().scheduler().after(PATIENCE, ended::tryComplete);
     Future.join(
             sinks.values().stream()
                 .map(sink -> sink.stop(sink.settings().removeOnStop()))
@@ -87,10 +93,10 @@ public final class FileSinks {
         .onComplete(
             done -> {
               givingUp.cancel();
-              closed.tryComplete();
+              ended.tryComplete();
             });
     sinks.clear();
-    return closed.future();
+    return ended.future();
   }
 
   /** Runs what waits for disks: away from the event loop, with the outcome told on it. */

@@ -2,6 +2,7 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.ConfigReader;
+import dev.stsbroker.reload.Reloader.Origin;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
 import dev.stsbroker.testing.ManualTime;

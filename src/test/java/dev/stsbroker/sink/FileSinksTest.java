@@ -79,6 +79,20 @@ class FileSinksTest {
   }
 
   @Test
+  void nothingIsWritten_afterTheClosing_byAReloadThatWasUnderWay() {
+    SinkSettings kept = file("a", true);
+    sinks.configure(List.of(kept), profile -> Sessions.number(4));
+    work.run();
+    Future<Void> closed = sinks.close();
+    work.run();
+    assertThat(closed.succeeded()).isTrue();
+    sinks.configure(List.of(kept), profile -> Sessions.number(4));
+    work.run();
+    assertThat(path("a")).doesNotExist();
+    assertThat(told.lines).containsExactly("written a");
+  }
+
+  @Test
   void vanishedFolder_isTold_triedAgainMoreAndMoreSeldom_andRecovered() throws Exception {
     keep(file("a", false));
     Files.delete(folder);

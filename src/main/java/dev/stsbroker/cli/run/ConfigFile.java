@@ -1,6 +1,7 @@
 package dev.stsbroker.cli.run;
 
 import dev.stsbroker.config.ConfigReader;
+import dev.stsbroker.reload.Reloader.Origin;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
