@@ -1,6 +1,6 @@
 /**
- * Text from outside that is shown to people: which characters are safe, and a logger that writes
- * every event as one line of bounded length.
+ * Text from elsewhere: bytes of files to text, which characters may be shown, the known word that
+ * was meant, and a logger whose every event is one line of bounded length.
  *
  * <p>Imports no room. Knows nothing of what a text means.
  */
