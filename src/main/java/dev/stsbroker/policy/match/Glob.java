@@ -31,6 +31,11 @@ public final class Glob {
     return onlyStars(wanted, p);
   }
 
+  /** Whether a pattern stands for more than one text. */
+  static boolean varies(String pattern) {
+    return pattern.contains("*") || pattern.contains("?");
+  }
+
   /**
    * Whether a text matches of which parts may not be known.
    *
@@ -38,7 +43,7 @@ public final class Glob {
    *     not known: anything
    */
   public static Outcome compare(String pattern, String text, boolean literal) {
-    if (literal || !(text.contains("*") || text.contains("?"))) {
+    if (literal || !varies(text)) {
       return Outcome.of(matches(pattern, text));
     }
     // A star of the text is part of what a star of the pattern takes in; a question mark's is not.
