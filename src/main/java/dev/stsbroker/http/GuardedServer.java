@@ -89,6 +89,16 @@ public final class GuardedServer {
         : socketFile.listen(vertx, server).map(0);
   }
 
+  /**
+   * Likewise, while others of this process may listen on addresses that take this one in, or that
+   * this one takes in: the kernel gives each connection to the nearest. Where the system does not
+   * have that, it fails as {@link #listen()} does.
+   */
+  public Future<Integer> listenBeside() {
+    ListenTransport.share(vertx, true);
+    return listen().onComplete(done -> ListenTransport.share(vertx, false));
+  }
+
   /** This server, its connections counted among {@code shared} ones. Before it listens. */
   public GuardedServer within(Connections shared) {
     connections = shared;

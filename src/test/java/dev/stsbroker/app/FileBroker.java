@@ -2,6 +2,7 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.ConfigReader;
+import dev.stsbroker.http.ListenTransport;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
@@ -35,7 +36,7 @@ final class FileBroker implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> environment = new ConcurrentHashMap<>();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Vertx vertx = ListenTransport.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private volatile int port;
   private int adminPort;
   private String original = "";
@@ -93,7 +94,7 @@ final class FileBroker implements AutoCloseable {
     ConfigReader reader = new ConfigReader(environment::get, "host");
     BrokerConfig config = TestingBroker.await(reader.load(vertx, file()));
     meanwhile.happen(this);
-    Origin origin = new Origin(file(), () -> reader.load(vertx, file()));
+    Origin origin = new Origin(file(), running -> reader.reload(vertx, file(), running));
     BrokerApp app = new BrokerApp(config, surroundings(), origin);
     TestingBroker.await(vertx.deployVerticle(app));
     TestingBroker.await(app.prefetched());
