@@ -3,7 +3,6 @@ package dev.stsbroker.app;
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
-import dev.stsbroker.broker.SessionKey;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.http.Bodies;
@@ -64,7 +63,7 @@ final class ConfigApplier implements Target {
    * are there before the first listener is, so that no early caller is told there are none.
    */
   Future<Void> begin(BrokerConfig first) {
-    identities.fill(first, parts.broker(), Map.of());
+    identities.fill(first, parts.broker(), Map.of(), Map.of());
     configure(first);
     return parts
         .listeners()
@@ -81,7 +80,8 @@ final class ConfigApplier implements Target {
     Set<String> changed = changedIdentities(running, next);
     Set<String> changedProfiles = changedProfiles(running, next);
     Set<String> bases = bases(changed, changedProfiles);
-    after.fill(next, parts.broker(), sameSts ? before.without(bases) : Map.of());
+    Map<String, Identity> same = before.without(bases);
+    after.fill(next, parts.broker(), sameSts ? same : Map.of(), same);
     return prove(changed, after)
         .compose(proved -> parts.listeners().open(next.http()))
         .map(
@@ -92,7 +92,7 @@ final class ConfigApplier implements Target {
               }
               switchOver(next, opened);
               parts.broker().start();
-              parts.broker().refreshIf((SessionKey key) -> bases.contains(key.identity()));
+              startAnew(bases, sameSts);
               parts.identitiesChanged();
               return null;
             });
@@ -115,6 +115,14 @@ final class ConfigApplier implements Target {
   /** Closes the gateway in use. */
   Future<Void> close() {
     return identities.close();
+  }
+
+  /** What works is left alone: a change of STS's address is no reason to ask for all again. */
+  private void startAnew(Set<String> bases, boolean sameSts) {
+    parts.broker().startAnewIf(key -> bases.contains(key.identity()));
+    if (!sameSts) {
+      parts.broker().mendIf(key -> !bases.contains(key.identity()));
+    }
   }
 
   private void switchOver(BrokerConfig next, Listeners.Opened opened) {

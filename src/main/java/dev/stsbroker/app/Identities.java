@@ -51,12 +51,21 @@ final class Identities {
    * Makes all of {@code config}'s.
    *
    * @param kept those to be taken over as they are, with what they hold
+   * @param followed those that others of the same settings take the place of
    */
-  void fill(BrokerConfig config, CredentialBroker<?> broker, Map<String, Identity> kept) {
+  void fill(
+      BrokerConfig config,
+      CredentialBroker<?> broker,
+      Map<String, Identity> kept,
+      Map<String, Identity> followed) {
     for (SourceSettings settings : config.identities()) {
       Identity before = kept.get(settings.name());
       configured.add(settings.name());
-      byName.put(settings.name(), before == null ? means.factory().identity(settings) : before);
+      byName.put(
+          settings.name(),
+          before == null
+              ? means.factory().identity(settings, followed.get(settings.name()))
+              : before);
     }
     for (Profile base : config.profiles()) {
       String name = Profile.via(base.name());

@@ -121,7 +121,7 @@ final class ConfigFile {
   /** Where the configuration is read from again when it changes. */
   static Origin origin(Vertx vertx, Path file) {
     ConfigReader reader = reader();
-    return new Origin(file, () -> reader.load(vertx, file));
+    return new Origin(file, running -> reader.reload(vertx, file, running));
   }
 
   private static String hostname() {

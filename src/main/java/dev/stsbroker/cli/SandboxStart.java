@@ -22,7 +22,7 @@ final class SandboxStart {
   /** Where the broker's configuration is read from again, its section for the sandbox included. */
   static Origin origin(Vertx vertx, Path file) {
     ConfigReader reader = ConfigFile.reader();
-    return new Origin(file, () -> reader.loadWithSandbox(vertx, file).map(LoadedConfig::broker));
+    return new Origin(file, running -> reader.reloadWithSandbox(vertx, file, running));
   }
 
   /** Starts the cloud; throws {@link IllegalArgumentException} if the file describes none. */

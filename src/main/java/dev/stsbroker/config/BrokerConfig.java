@@ -56,6 +56,28 @@ public record BrokerConfig(
     faults = List.copyOf(faults);
   }
 
+  /** Whether a broker does the same under {@code other}, which may be written otherwise. */
+  public boolean doesAs(BrokerConfig other) {
+    return reworded(other.warnings, other.faults).equals(other);
+  }
+
+  /** Warnings name lines, which a comment moves. */
+  private BrokerConfig reworded(List<String> otherWarnings, List<String> otherFaults) {
+    return new BrokerConfig(
+        http,
+        sts,
+        identities,
+        profiles,
+        defaultProfile,
+        sinks,
+        secrets,
+        presets,
+        limits,
+        files,
+        otherWarnings,
+        otherFaults);
+  }
+
   /** A configuration without faults, with the bounds that fit this process. */
   public BrokerConfig(
       HttpSettings http,

@@ -25,8 +25,8 @@ final class ConfigReading {
     this.scheduler = scheduler;
   }
 
-  /** The configuration as it stands, or what is wrong with it. */
-  Future<BrokerConfig> once() {
+  /** The configuration as it stands beside {@code running}, or what is wrong with it. */
+  Future<BrokerConfig> once(BrokerConfig running) {
     if (hanging > 0) {
       return Future.failedFuture(unread());
     }
@@ -40,7 +40,7 @@ final class ConfigReading {
             });
     origin
         .load()
-        .get()
+        .apply(running)
         .onComplete(
             done -> {
               if (outcome.future().isComplete()) {
