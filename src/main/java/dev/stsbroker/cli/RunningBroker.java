@@ -64,8 +64,11 @@ record RunningBroker(URI admin) {
   /** The outline; fails with an {@link Unreachable}. */
   Future<Outline> outline(Vertx vertx) {
     // What comes besides an answer is nobody's news: the library would log it, whatever it is.
-    vertx.exceptionHandler(unasked -> {});
-    HttpClient client = vertx.createHttpClient();
+    HttpClient client =
+        vertx
+            .httpClientBuilder()
+            .withConnectHandler(connection -> connection.exceptionHandler(unasked -> {}))
+            .build();
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
