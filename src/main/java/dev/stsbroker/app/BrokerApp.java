@@ -6,7 +6,7 @@ import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.ConfigState;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.reload.Reloader;
-import dev.stsbroker.reload.Reloader.Origin;
+import dev.stsbroker.reload.Origin;
 import dev.stsbroker.time.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -3,7 +3,6 @@ package dev.stsbroker.app;
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
-import dev.stsbroker.broker.SessionKey;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.http.contract.Bodies;
@@ -55,7 +54,7 @@ final class ConfigApplier implements Target {
    * are there before the first listener is, so that no early caller is told there are none.
    */
   Future<Void> begin(BrokerConfig first) {
-    identities.use(maker.make(first, parts.broker(), Map.of()));
+    identities.use(maker.make(first, parts.broker(), Map.of(), Map.of()));
     configure(first);
     return parts
         .listeners()
@@ -72,8 +71,9 @@ final class ConfigApplier implements Target {
     Set<String> changed = changedIdentities(running, next);
     Set<String> changedProfiles = changedProfiles(running, next);
     Set<String> bases = bases(changed, changedProfiles);
-    Map<String, Identity> kept = sameSts ? identities.content().without(bases) : Map.of();
-    Identities.Content made = after.make(next, parts.broker(), kept);
+    Map<String, Identity> same = identities.content().without(bases);
+    Identities.Content made =
+        after.make(next, parts.broker(), sameSts ? same : Map.of(), same);
     return prove(changed, made)
         .compose(proved -> parts.listeners().open(next.http()))
         .map(
@@ -85,7 +85,7 @@ final class ConfigApplier implements Target {
               }
               switchOver(next, opened);
               parts.broker().start();
-              parts.broker().refreshIf((SessionKey key) -> bases.contains(key.identity()));
+              startAnew(bases, sameSts);
               parts.identitiesChanged();
               return null;
             });
@@ -108,6 +108,14 @@ final class ConfigApplier implements Target {
   /** Closes the gateway in use. */
   Future<Void> close() {
     return maker.close();
+  }
+
+  /** What works is left alone: a change of STS's address is no reason to ask for all again. */
+  private void startAnew(Set<String> bases, boolean sameSts) {
+    parts.broker().startAnewIf(key -> bases.contains(key.identity()));
+    if (!sameSts) {
+      parts.broker().mendIf(key -> !bases.contains(key.identity()));
+    }
   }
 
   private void switchOver(BrokerConfig next, Listeners.Opened opened) {

@@ -31,16 +31,22 @@ record IdentityMaker(SourceFactory factory, AliyunSts gateway, Scheduler schedul
    * All of {@code config}'s.
    *
    * @param kept those to be taken over as they are, with what they hold
+   * @param followed those that others of the same settings take the place of
    */
   Identities.Content make(
-      BrokerConfig config, CredentialBroker<?> broker, Map<String, Identity> kept) {
+      BrokerConfig config,
+      CredentialBroker<?> broker,
+      Map<String, Identity> kept,
+      Map<String, Identity> followed) {
     Map<String, Identity> byName = new HashMap<>();
     Set<String> configured = new HashSet<>();
     Set<String> used = new HashSet<>();
     for (SourceSettings settings : config.identities()) {
       Identity before = kept.get(settings.name());
       configured.add(settings.name());
-      byName.put(settings.name(), before == null ? factory.identity(settings) : before);
+      byName.put(
+          settings.name(),
+          before == null ? factory.identity(settings, followed.get(settings.name())) : before);
     }
     for (Profile base : config.profiles()) {
       String name = Profile.via(base.name());

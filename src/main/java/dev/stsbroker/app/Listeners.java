@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * The HTTP servers that listen, and their replacement: new ones open before old ones close, and old
@@ -140,14 +141,25 @@ final class Listeners {
 
   private Future<Open> listen(Place place, HttpSettings settings) {
     GuardedServer server = making.apply(place.role(), place.address());
-    return server
-        .listen()
+    Future<Integer> listening = hasPort(place.address()) ? server.listenBeside() : server.listen();
+    return listening
         .map(port -> new Open(server, port))
         .recover(
             cause ->
                 Future.failedFuture(
                     new CannotListenException(
                         place.address(), settings.written().get(place.address()), cause)));
+  }
+
+  /** Whether this broker listens on that port already: then on another of its addresses. */
+  private boolean hasPort(ListenAddress address) {
+    return address.socket() == null
+        && Stream.concat(
+                open.entrySet().stream(),
+                leaving.entrySet().stream()
+                    .map(one -> Map.entry(one.getKey(), one.getValue().open())))
+            .filter(one -> one.getKey().address().socket() == null)
+            .anyMatch(one -> one.getValue().port() == address.port());
   }
 
   private static List<Place> places(HttpSettings settings) {

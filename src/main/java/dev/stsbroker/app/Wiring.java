@@ -112,7 +112,7 @@ final class Wiring implements ConfigApplier.Parts {
                 leaseSettings(first),
                 new Issuer<>(identities, CredentialJson::render),
                 timing,
-                new LeaseEvents<>(events(), files::publish, causes)),
+                new LeaseEvents<>(events(), this::publish, causes)),
             local.scheduler()::nanoTime,
             causes);
     this.metadataTokens = new MetadataTokens(clock);
@@ -178,6 +178,12 @@ final class Wiring implements ConfigApplier.Parts {
   @Override
   public void keepFiles(List<SinkSettings> settings) {
     files.configure(settings, this::held);
+  }
+
+  /** Files first: whoever reads one then finds what is served. */
+  private void publish(String profile, SessionCredentials credentials) {
+    files.publish(profile, credentials);
+    broker.loaded(profile);
   }
 
   private @Nullable SessionCredentials held(String profile) {

@@ -38,6 +38,7 @@ public final class CredentialBroker<R> {
   /** The profiles that take no values, by name. */
   private Map<String, BoundProfile> fixed = Map.of();
 
+  private Set<String> bases = Set.of();
   private @Nullable String defaultProfile;
   private final Bindings bindings;
   private final Causes causes;
@@ -67,6 +68,11 @@ public final class CredentialBroker<R> {
     profiles.forEach(profile -> byName.put(profile.name(), profile));
     Set<String> unchanged = bindings.keep(this.profiles.values(), profiles);
     this.profiles = Map.copyOf(byName);
+    this.bases =
+        profiles.stream()
+            .map(Profile::base)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toUnmodifiableSet());
     this.fixed =
         profiles.stream()
             .filter(profile -> !profile.takesParameters())
@@ -91,6 +97,33 @@ public final class CredentialBroker<R> {
    */
   public void retryIf(Predicate<SessionKey> wanted) {
     leases.retryIf(wanted);
+  }
+
+  /**
+   * The identities of the sessions that {@code changed} says are others from now on: each session
+   * is asked for anew, whatever call is under way; what is held is served meanwhile.
+   */
+  public void startAnewIf(Predicate<SessionKey> changed) {
+    leases.startAnewIf(changed);
+  }
+
+  /**
+   * What kept the sessions that {@code changed} says from being had may be mended: those that fail,
+   * or are waited for, are asked for at once. Those that are held are not.
+   */
+  public void mendIf(Predicate<SessionKey> changed) {
+    leases.mendIf(changed);
+  }
+
+  /**
+   * {@code profile} has a session: those that are assumed from it, and failed without, are tried at
+   * once.
+   */
+  public void loaded(String profile) {
+    if (bases.contains(profile)) {
+      String identity = Profile.via(profile);
+      retryIf(key -> key.identity().equals(identity));
+    }
   }
 
   /** Replaces the bounds on sessions and calls. */

@@ -104,7 +104,7 @@ public record ProfileStatus(
     String again =
         askedAt != null ? "asked again now" : "next try " + (nextAt == null ? "none" : nextAt);
     return "profile %s %s since %s: %s; %s; %s; to do: %s"
-        .formatted(name, state, since, wrong.sentence(), harm, again, wrong.todo());
+        .formatted(name, state, since, wrong.told(), harm, again, wrong.todo());
   }
 
   private static Instant end(LeaseSnapshot<SessionKey, ? extends Issued<?>> lease) {

@@ -4,7 +4,7 @@ import dev.stsbroker.cli.run.ConfigFile;
 import dev.stsbroker.cli.run.VertxLifecycle;
 import dev.stsbroker.config.ConfigReader;
 import dev.stsbroker.config.LoadedConfig;
-import dev.stsbroker.reload.Reloader.Origin;
+import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.settings.SandboxProblems;
 import dev.stsbroker.sandbox.settings.SandboxSettings;
@@ -24,7 +24,7 @@ final class SandboxStart {
   /** Where the broker's configuration is read from again, its section for the sandbox included. */
   static Origin origin(Vertx vertx, Path file) {
     ConfigReader reader = ConfigFile.reader();
-    return new Origin(file, () -> reader.loadWithSandbox(vertx, file).map(LoadedConfig::broker));
+    return new Origin(file, running -> reader.reloadWithSandbox(vertx, file, running));
   }
 
   /** Starts the cloud; throws {@link IllegalArgumentException} if the file describes none. */

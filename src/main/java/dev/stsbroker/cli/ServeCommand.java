@@ -7,7 +7,7 @@ import dev.stsbroker.cli.run.Signals;
 import dev.stsbroker.cli.run.Version;
 import dev.stsbroker.cli.run.VertxLifecycle;
 import dev.stsbroker.config.BrokerConfig;
-import dev.stsbroker.reload.Reloader.Origin;
+import dev.stsbroker.reload.Origin;
 import dev.stsbroker.text.OneLine;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

@@ -56,4 +56,26 @@ public record BrokerConfig(
     warnings = List.copyOf(warnings);
     faults = List.copyOf(faults);
   }
+
+  /** Whether a broker does the same under {@code other}, which may be written otherwise. */
+  public boolean doesAs(BrokerConfig other) {
+    return reworded(other.warnings, other.faults).equals(other);
+  }
+
+  /** Warnings name lines, which a comment moves. */
+  private BrokerConfig reworded(List<String> otherWarnings, List<String> otherFaults) {
+    return new BrokerConfig(
+        http,
+        sts,
+        identities,
+        profiles,
+        defaultProfile,
+        sinks,
+        secrets,
+        presets,
+        limits,
+        files,
+        otherWarnings,
+        otherFaults);
+  }
 }

@@ -6,6 +6,7 @@ import dev.stsbroker.config.setting.Placeholders;
 import dev.stsbroker.config.text.ConfigException;
 import dev.stsbroker.config.text.ConfigText;
 import dev.stsbroker.config.text.Problems;
+import dev.stsbroker.source.SourceSettings;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;
@@ -13,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,27 +50,41 @@ public final class ConfigReader {
 
   /** The configuration in {@code file}; a {@code sandbox} section is a problem. */
   public Future<BrokerConfig> load(Vertx vertx, Path file) {
-    return load(vertx, file, false).map(LoadedConfig::broker);
+    return load(vertx, file, false, Set.of()).map(LoadedConfig::broker);
+  }
+
+  /**
+   * The same beside a broker that runs: a key or token file of an identity that {@code running} has
+   * just so may be missing or unfit to be read. The identity goes on with what it has, and tells.
+   */
+  public Future<BrokerConfig> reload(Vertx vertx, Path file, BrokerConfig running) {
+    return load(vertx, file, false, Set.copyOf(running.identities())).map(LoadedConfig::broker);
+  }
+
+  /** {@link #reload} with a {@code sandbox} section. */
+  public Future<BrokerConfig> reloadWithSandbox(Vertx vertx, Path file, BrokerConfig running) {
+    return load(vertx, file, true, Set.copyOf(running.identities())).map(LoadedConfig::broker);
   }
 
   /** The same, with where each setting is written. */
   public Future<LoadedConfig> loadWithLines(Vertx vertx, Path file) {
-    return load(vertx, file, false);
+    return load(vertx, file, false, Set.of());
   }
 
   /** The configuration in {@code file} and its {@code sandbox} section. */
   public Future<LoadedConfig> loadWithSandbox(Vertx vertx, Path file) {
-    return load(vertx, file, true);
+    return load(vertx, file, true, Set.of());
   }
 
-  private Future<LoadedConfig> load(Vertx vertx, Path file, boolean sandbox) {
+  private Future<LoadedConfig> load(
+      Vertx vertx, Path file, boolean sandbox, Set<SourceSettings> running) {
     return vertx
         .executeBlocking(() -> ConfigText.settings(file))
         .compose(
             written ->
                 retrieve(vertx, written.settings())
                     .map(settings -> new ConfigText.Written(settings, written.lines())))
-        .compose(written -> vertx.executeBlocking(() -> settings(written, file, sandbox)));
+        .compose(written -> vertx.executeBlocking(() -> settings(written, file, sandbox, running)));
   }
 
   private static Future<JsonObject> retrieve(Vertx vertx, JsonObject written) {
@@ -82,7 +98,8 @@ public final class ConfigReader {
     return retriever.getConfig().eventually(retriever::close);
   }
 
-  private LoadedConfig settings(ConfigText.Written written, Path file, boolean sandbox) {
+  private LoadedConfig settings(
+      ConfigText.Written written, Path file, boolean sandbox, Set<SourceSettings> running) {
     Problems problems = new Problems(written.lines());
     return new ConfigTree(
             written.settings(),
@@ -90,6 +107,6 @@ public final class ConfigReader {
             new Placeholders(environment, hostname, problems),
             new NamedFile(file.toAbsolutePath()),
             means)
-        .read(sandbox);
+        .read(sandbox, running);
   }
 }

@@ -75,6 +75,14 @@ public final class ConfigTree {
 
   /** The settings; throws {@link ConfigException} with every problem. */
   public LoadedConfig read(boolean sandbox) {
+    return read(sandbox, Set.of());
+  }
+
+  /**
+   * The same where {@code running} are in use already: what is wrong with their files is theirs to
+   * tell, and no problem of this.
+   */
+  LoadedConfig read(boolean sandbox, Set<SourceSettings> running) {
     JsonObject filled = (JsonObject) placeholders.fill(ConfigPath.ROOT, written);
     if (!sandbox && filled.containsKey("sandbox")) {
       problems.plain(
@@ -95,7 +103,7 @@ public final class ConfigTree {
     Settings root = new Settings(ConfigPath.ROOT, filled, problems);
     MemoryPlan.Means own = sandbox ? means.half() : means;
     MemoryPlan limits = new LimitsSection(root.section("limits"), own).read();
-    BrokerConfig broker = broker(root, identities, profiles, limits);
+    BrokerConfig broker = broker(root, identities, profiles, limits, running);
     LimitsSection.checkPrefetched(root, broker.profiles(), own);
     if (!sandbox) {
       hideKeys(root.section("identities"));
@@ -113,12 +121,16 @@ public final class ConfigTree {
   }
 
   private BrokerConfig broker(
-      Settings root, Set<String> identityNames, Set<String> profileNames, MemoryPlan limits) {
+      Settings root,
+      Set<String> identityNames,
+      Set<String> profileNames,
+      MemoryPlan limits,
+      Set<SourceSettings> running) {
     Set<String> emulated = emulatedKeys(root);
     HttpSettings http = new HttpSection(root).read();
     StsSettings sts = new StsSection(root.section("sts")).read();
     var variables = new SourceVariables(placeholders.environment());
-    var sources = new IdentitySection.Context(files, placeholders, variables, emulated);
+    var sources = new IdentitySection.Context(files, placeholders, variables, emulated, running);
     List<SourceSettings> identities =
         root.section("identities").sections().values().stream()
             .flatMap(it -> Stream.ofNullable(new IdentitySection(it, sources).read()))

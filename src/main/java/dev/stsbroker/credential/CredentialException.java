@@ -121,6 +121,16 @@ public final class CredentialException extends RuntimeException {
     return bareSentence;
   }
 
+  /** The message and STS's request id, where there was an answer. */
+  public String told() {
+    return withRequest(sentence(), requestId);
+  }
+
+  /** {@code sentence} and STS's request id, if there is one. */
+  public static String withRequest(String sentence, @Nullable String requestId) {
+    return requestId == null ? sentence : sentence + " (request " + requestId + ")";
+  }
+
   /** STS's request id; null if there was no answer. */
   public @Nullable String requestId() {
     return requestId;

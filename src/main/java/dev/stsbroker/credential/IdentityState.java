@@ -54,7 +54,12 @@ public record IdentityState(
    * @param requestId of the call that STS refused; null if it was not asked
    * @param todo what would mend it, one clause
    */
-  public record Trouble(String code, String sentence, @Nullable String requestId, String todo) {}
+  public record Trouble(String code, String sentence, @Nullable String requestId, String todo) {
+    /** The sentence and the request id, if there is one. */
+    public String told() {
+      return CredentialException.withRequest(sentence, requestId);
+    }
+  }
 
   /**
    * How long an identity's sessions last: until then a problem does no harm.
@@ -88,6 +93,6 @@ public record IdentityState(
             ? "no session of it is live"
             : "sessions live are served until " + reach.servedUntil();
     return "identity %s %s since %s: %s; %s; to do: %s"
-        .formatted(identity, standing.label(), since, wrong.sentence(), harm, wrong.todo());
+        .formatted(identity, standing.label(), since, wrong.told(), harm, wrong.todo());
   }
 }

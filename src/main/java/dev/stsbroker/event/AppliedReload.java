@@ -5,5 +5,6 @@ package dev.stsbroker.event;
  *
  * @param generation number of the configuration that now runs
  * @param difference what it changed
+ * @param unchanged whether it was what runs already
  */
-public record AppliedReload(long generation, ConfigDifference difference) {}
+public record AppliedReload(long generation, ConfigDifference difference, boolean unchanged) {}

@@ -63,6 +63,9 @@ public interface BrokerEvents {
   default void configApplied(
       ConfigState state, List<String> warnings, ConfigDifference difference) {}
 
+  /** A configuration was read that is the one that runs, or does the same. */
+  default void configUnchanged(ConfigState state) {}
+
   /**
    * A configuration was refused; {@code problems}, one a line, say why, those that {@code state}
    * leaves out too. The running one stays.

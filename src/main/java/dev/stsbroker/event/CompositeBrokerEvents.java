@@ -78,6 +78,11 @@ public final class CompositeBrokerEvents implements BrokerEvents {
   }
 
   @Override
+  public void configUnchanged(ConfigState state) {
+    each(events -> events.configUnchanged(state));
+  }
+
+  @Override
   public void configRefused(ConfigState state, String problems) {
     each(events -> events.configRefused(state, problems));
   }

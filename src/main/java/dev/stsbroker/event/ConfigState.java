@@ -69,6 +69,11 @@ public record ConfigState(
     return new ConfigState(generation + 1, now, now, refusal == null ? null : refusal.over());
   }
 
+  /** What was read {@code now} is what runs. */
+  public ConfigState unchanged(Instant now) {
+    return new ConfigState(generation, appliedAt, now, refusal == null ? null : refusal.over());
+  }
+
   /**
    * One was refused {@code now}.
    *

@@ -2,6 +2,7 @@ package dev.stsbroker.http;
 
 import dev.stsbroker.http.connection.ConnectionGuard;
 import dev.stsbroker.http.connection.Connections;
+import dev.stsbroker.http.connection.ListenTransport;
 import dev.stsbroker.http.connection.SocketFile;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -90,6 +91,16 @@ public final class GuardedServer {
     return socketFile == null
         ? server.listen(address.port(), address.host()).map(HttpServer::actualPort)
         : socketFile.listen(vertx, server).map(0);
+  }
+
+  /**
+   * Likewise, while others of this process may listen on addresses that take this one in, or that
+   * this one takes in: the kernel gives each connection to the nearest. Where the system does not
+   * have that, it fails as {@link #listen()} does.
+   */
+  public Future<Integer> listenBeside() {
+    ListenTransport.share(vertx, true);
+    return listen().onComplete(done -> ListenTransport.share(vertx, false));
   }
 
   /** This server, its connections counted among {@code shared} ones. Before it listens. */

@@ -36,8 +36,7 @@ public record HttpFailure(int status, String code, String message, @Nullable Dur
    */
   public static HttpFailure from(
       String profile, CredentialException failure, @Nullable Instant nextTry, Instant now) {
-    String request = failure.requestId() == null ? "" : " (request " + failure.requestId() + ")";
-    String message = "profile " + profile + ": " + failure.sentence() + request;
+    String message = "profile " + profile + ": " + failure.told();
     if (failure.kind().lasting()) {
       return of(502, "StsRefused", message);
     }

@@ -9,6 +9,7 @@ import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -72,11 +73,24 @@ final class Engine<K, V extends Expiring> {
     return fresh.expiresAt().isBefore(latest) ? fresh.expiresAt() : latest;
   }
 
+  /** When {@code held} is to be replaced. */
+  Instant refreshAt(K key, V held) {
+    Duration life = life(key, held);
+    Instant planned = RefreshPlan.refreshAt(held.issuedAt(), held.issuedAt().plus(life), draw());
+    Instant soonest = now().plus(RefreshPlan.soonest(life));
+    return planned.isBefore(soonest) ? soonest : planned;
+  }
+
+  /** When what failed {@code failures} times in a row, lastly so, is tried again. */
+  Instant retryAt(CredentialException why, int failures) {
+    return now().plus(RetryPlan.pause(why, failures, draw()));
+  }
+
   Task after(Duration delay, Runnable action) {
     return timing.scheduler().after(delay, action);
   }
 
-  double draw() {
+  private double draw() {
     return timing.random().nextDouble();
   }
 
@@ -116,13 +130,19 @@ final class Engine<K, V extends Expiring> {
   }
 
   /**
-   * Makes one call within the budget and the deadline; {@code land} hears of it exactly once.
+   * Makes one call within the budget and the deadline; {@code land} hears of it exactly once,
+   * unless it is not wanted any more when its turn has come.
    *
    * @param urgent from when the call goes before all others; null where {@code key} holds nothing,
    *     then it takes turns with the calls of other groups
    */
-  void call(@Nullable Instant urgent, K key, Consumer<Future<V>> land) {
-    Runnable action = () -> start(key, land);
+  void call(@Nullable Instant urgent, K key, BooleanSupplier wanted, Consumer<Future<V>> land) {
+    Runnable action =
+        () -> {
+          if (wanted.getAsBoolean()) {
+            start(key, land);
+          }
+        };
     if (urgent != null) {
       budget.addRefresh(urgent, action);
     } else if (!budget.addFirst(loader.group(key), action, settings.maxSessions())) {

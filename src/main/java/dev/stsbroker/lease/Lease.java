@@ -92,6 +92,24 @@ public final class Lease<K, V extends Expiring> {
     due();
   }
 
+  /**
+   * What its calls need is another from now on: starts one beside the one under way, whose success
+   * is taken and whose failure is not; or is dropped where nobody uses it any more.
+   */
+  void startAnew() {
+    Flight<V> current = flight;
+    if (current == null) {
+      due();
+      return;
+    }
+    depart(current.beside());
+  }
+
+  /** Whether the last call failed, or the one under way is all that there is. */
+  boolean wanting() {
+    return failing() || (flight != null && !serves(engine.now()));
+  }
+
   /** The lease's state. */
   public LeaseState state() {
     if (retired) {
@@ -189,9 +207,9 @@ public final class Lease<K, V extends Expiring> {
     CredentialException failed = streak.failure();
     V held = value;
     if (failed != null) {
-      return retryAt(failed);
+      return engine.retryAt(failed, streak.failures());
     }
-    return held == null ? null : refreshAt(held);
+    return held == null ? null : engine.refreshAt(key, held);
   }
 
   private Future<V> fly() {
@@ -209,15 +227,15 @@ public final class Lease<K, V extends Expiring> {
 
   private void depart(Flight<V> next) {
     flight = next;
-    engine.call(urgency(), key, outcome -> land(next, outcome));
-  }
-
-  /** When a refresh of what is held becomes urgent; null where nothing live is held. */
-  private @Nullable Instant urgency() {
-    return serves(engine.now()) ? servedUntil.minus(Engine.URGENT) : null;
+    // A refresh becomes urgent before what is held ends.
+    Instant urgent = serves(engine.now()) ? servedUntil.minus(Engine.URGENT) : null;
+    engine.call(urgent, key, () -> next.equals(flight), outcome -> land(next, outcome));
   }
 
   private void land(Flight<V> landed, Future<V> outcome) {
+    if (!landed.equals(flight) && (outcome.failed() || flight == null)) {
+      return;
+    }
     if (outcome.succeeded()) {
       publish(landed, outcome.result());
     } else {
@@ -232,50 +250,37 @@ public final class Lease<K, V extends Expiring> {
     Instant now = engine.now();
     Instant until = engine.end(key, fresh).minus(LAST_SERVED);
     if (!now.isBefore(until)) {
-      fail(landed, Engine.deadOnArrival(fresh));
+      land(landed, Future.failedFuture(Engine.deadOnArrival(fresh)));
       return;
     }
     streak.succeeded(now, !serves(now));
     value = fresh;
     servedUntil = until;
     servedUntilNanos = engine.nanoTime() + engine.longest(key).minus(LAST_SERVED).toNanos();
-    flight = null;
-    armUnlessRetired(refreshAt(fresh));
+    if (landed.equals(flight)) {
+      flight = null;
+      arm(engine.refreshAt(key, fresh));
+    }
     engine.listener().loaded(key, fresh);
-    landed.promise().complete(fresh);
+    landed.promise().tryComplete(fresh);
   }
 
   private void fail(Flight<V> landed, CredentialException why) {
     if (!retired && !streak.known(why) && RetryPlan.again(why.kind(), landed.tries())) {
-      depart(new Flight<>(landed.promise(), landed.tries() + 1, landed.since()));
+      depart(landed.again());
       return;
     }
     streak.failed(why, engine.now());
     flight = null;
-    armUnlessRetired(retryAt(why));
+    arm(engine.retryAt(why, streak.failures()));
     engine.listener().failed(key, why, streak.failures());
-    landed.promise().fail(why);
-  }
-
-  private Instant retryAt(CredentialException why) {
-    return engine.now().plus(RetryPlan.pause(why, streak.failures(), engine.draw()));
-  }
-
-  private Instant refreshAt(V held) {
-    Duration life = engine.life(key, held);
-    Instant planned =
-        RefreshPlan.refreshAt(held.issuedAt(), held.issuedAt().plus(life), engine.draw());
-    Instant soonest = engine.now().plus(RefreshPlan.soonest(life));
-    return planned.isBefore(soonest) ? soonest : planned;
-  }
-
-  private void armUnlessRetired(Instant due) {
-    if (!retired) {
-      arm(due);
-    }
+    landed.promise().tryFail(why);
   }
 
   private void arm(Instant due) {
+    if (retired) {
+      return;
+    }
     timer.cancel();
     nextAt = due;
     timer = engine.after(Duration.between(engine.now(), due), this::due);
@@ -293,7 +298,4 @@ public final class Lease<K, V extends Expiring> {
     V held = value;
     return retention.over(engine.now(), usedAt, held == null ? null : engine.life(key, held));
   }
-
-  /** A call and who waits for it; a second try keeps the first one's promise, and its start. */
-  private record Flight<V>(Promise<V> promise, int tries, Instant since) {}
 }

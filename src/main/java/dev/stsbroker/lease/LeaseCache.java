@@ -114,6 +114,27 @@ public final class LeaseCache<K, V extends Expiring> {
         .forEach(Lease::refresh);
   }
 
+  /**
+   * What calls for the keys that {@code changed} says need is another from now on: starts one for
+   * each, whatever is under way. Idle keys are dropped instead.
+   */
+  public void startAnewIf(Predicate<K> changed) {
+    startAnew(lease -> changed.test(lease.key()));
+  }
+
+  /**
+   * The same for those keys alone whose last call failed, or which hold nothing and wait for the
+   * one under way: what works is not asked for again.
+   */
+  public void mendIf(Predicate<K> changed) {
+    startAnew(lease -> changed.test(lease.key()) && lease.wanting());
+  }
+
+  private void startAnew(Predicate<Lease<K, V>> wanted) {
+    engine.assertOwner();
+    leases.asMap().values().stream().filter(wanted).toList().forEach(Lease::startAnew);
+  }
+
   /** Sets all timers again; to be called after the clock has moved. */
   public void replan() {
     engine.assertOwner();

@@ -5,6 +5,7 @@ import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.event.ConfigDifference;
 import dev.stsbroker.event.ConfigDifference.Line;
 import dev.stsbroker.plan.Outline.Kept;
+import dev.stsbroker.plan.Outline.Session;
 import dev.stsbroker.plan.Outline.Signer;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -38,11 +39,25 @@ public final class Plan {
             !Objects.equals(
                 before.secrets().get(profile.name()), after.secrets().get(profile.name())));
     Predicate<Profile> changed = profile -> !same.contains(profile);
-    return between(Outlines.of(before, file, changed), Outlines.of(after, file, changed));
+    return between(
+        Outlines.of(before, file, changed),
+        Outlines.of(after, file, changed),
+        after.secrets().keySet());
   }
 
   /** The difference, the broker's own line first, then identities, profiles and files by name. */
   public static ConfigDifference between(Outline before, Outline after) {
+    Set<String> guarded = new HashSet<>(after.profiles().keySet());
+    guarded.removeIf(name -> !guards(after.profiles().get(name)));
+    return between(before, after, guarded);
+  }
+
+  private static boolean guards(@Nullable Session session) {
+    return session != null && session.guard().secrets() > 0;
+  }
+
+  /** {@code guarded} are the profiles that want a secret, those included that do not change. */
+  private static ConfigDifference between(Outline before, Outline after, Set<String> guarded) {
     ChangeList own = new ChangeList();
     ListeningPlan.compare(before.listening(), after.listening(), own);
     ListeningPlan.compareDefault(before.defaultProfile(), after.defaultProfile(), own);
@@ -53,8 +68,16 @@ public final class Plan {
         Stream.of(
                 own.line("broker"),
                 lines("identity ", before.identities(), after.identities(), Plan::identity),
-                lines("profile ", before.profiles(), after.profiles(), ProfilePlan::compare),
-                lines("file ", before.files(), after.files(), Plan::file))
+                lines(
+                    "profile ",
+                    before.profiles(),
+                    after.profiles(),
+                    (was, is, items) -> ProfilePlan.compare(was, is, !guarded.isEmpty(), items)),
+                lines(
+                    "file ",
+                    before.files(),
+                    after.files(),
+                    (was, is, items) -> file(was, is, guarded, items)))
             .flatMap(all -> all)
             .toList();
     return new ConfigDifference(lines);
@@ -93,13 +116,18 @@ public final class Plan {
     return signer == null ? "" : (signer.type() + " " + signer.source()).strip();
   }
 
-  private static void file(@Nullable Kept before, @Nullable Kept after, ChangeList items) {
-    if (before == null || after == null) {
-      String profile = before == null ? ", profile " + Objects.requireNonNull(after).profile() : "";
-      if (before == null) {
-        items.plain("added" + profile);
+  private static void file(
+      @Nullable Kept before, @Nullable Kept after, Set<String> guarded, ChangeList items) {
+    if (after == null) {
+      items.lost("removed", "its readers get no new credentials");
+      return;
+    }
+    if (before == null) {
+      String added = "added, profile " + after.profile();
+      if (guarded.contains(after.profile())) {
+        items.wider(added, "its readers need no secret, and callers do");
       } else {
-        items.lost("removed", "its readers get no new credentials");
+        items.plain(added);
       }
       return;
     }

@@ -7,6 +7,8 @@ import dev.stsbroker.plan.Outline.Policy;
 import dev.stsbroker.plan.Outline.Session;
 import dev.stsbroker.policy.difference.PolicyDifference;
 import dev.stsbroker.sts.SessionRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class ProfilePlan {
   private ProfilePlan() {}
 
-  static void compare(@Nullable Session before, @Nullable Session after, ChangeList items) {
+  /**
+   * @param othersGuarded whether other profiles want a secret
+   */
+  static void compare(
+      @Nullable Session before, @Nullable Session after, boolean othersGuarded, ChangeList items) {
     if (before == null || after == null) {
       if (after != null) {
-        items.plain(added(after));
+        added(after, othersGuarded, items);
       } else {
         items.lost("removed", "404 UnknownProfile from now on");
       }
@@ -38,6 +44,24 @@ final class ProfilePlan {
     parameters(before.parameters(), after.parameters(), items);
     items.settings(before.settings(), after.settings());
     hidden(before, after, items);
+  }
+
+  /**
+   * A new profile is what its owner wants, and a warning where it is open in a way worth a look.
+   */
+  private static void added(Session session, boolean othersGuarded, ChangeList items) {
+    List<String> open = new ArrayList<>();
+    if (session.policy() == null) {
+      open.add("the whole role");
+    }
+    if (othersGuarded && session.guard().secrets() == 0) {
+      open.add("every local process may have it, and others want a secret");
+    }
+    if (open.isEmpty()) {
+      items.plain(added(session));
+    } else {
+      items.wider(added(session), String.join(", ", open));
+    }
   }
 
   private static String added(Session session) {

@@ -1,9 +1,8 @@
 package dev.stsbroker.reload;
 
 import dev.stsbroker.config.BrokerConfig;
-import dev.stsbroker.reload.Reloader.Origin;
-import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Scheduler.Task;
+import dev.stsbroker.time.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -26,8 +25,8 @@ final class ConfigReading {
     this.scheduler = scheduler;
   }
 
-  /** The configuration as it stands, or what is wrong with it. */
-  Future<BrokerConfig> once() {
+  /** The configuration as it stands beside {@code running}, or what is wrong with it. */
+  Future<BrokerConfig> once(BrokerConfig running) {
     if (hanging > 0) {
       return Future.failedFuture(unread());
     }
@@ -41,7 +40,7 @@ final class ConfigReading {
             });
     origin
         .load()
-        .get()
+        .apply(running)
         .onComplete(
             done -> {
               if (outcome.future().isComplete()) {

@@ -71,6 +71,22 @@ final class FileWatch {
                 });
   }
 
+  /**
+   * Takes those of {@code files} that are known for known as they are now: whoever is about to read
+   * them need not be told of what changed before.
+   */
+  Future<Void> catchUp(Set<Path> files) {
+    Set<Path> watching = new HashSet<>(files);
+    watching.retainAll(known.keySet());
+    return stamps
+        .of(watching)
+        .map(
+            found -> {
+              found.forEach(known::put);
+              return null;
+            });
+  }
+
   void stop() {
     stopped = true;
     next.cancel();

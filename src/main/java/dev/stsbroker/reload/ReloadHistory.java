@@ -1,5 +1,6 @@
 package dev.stsbroker.reload;
 
+import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.event.ConfigDifference;
@@ -44,7 +45,14 @@ final class ReloadHistory {
   AppliedReload applied(List<String> warnings, ConfigDifference difference) {
     state = state.applied(clock.instant());
     events.configApplied(state, warnings, difference);
-    return new AppliedReload(state.generation(), difference);
+    return new AppliedReload(state.generation(), difference, false);
+  }
+
+  /** What was read is what runs: neither its generation nor since when it runs moves. */
+  AppliedReload unchanged() {
+    state = state.unchanged(clock.instant());
+    events.configUnchanged(state);
+    return new AppliedReload(state.generation(), ConfigDifference.NONE, true);
   }
 
   /**
@@ -54,7 +62,10 @@ final class ReloadHistory {
    */
   void refused(Throwable why, @Nullable Duration pause) {
     Instant now = clock.instant();
-    String problems = String.valueOf(why.getMessage());
+    String problems =
+        why instanceof CredentialException failure
+            ? failure.told()
+            : String.valueOf(why.getMessage());
     state = state.refused(now, problems.lines().toList(), pause == null ? null : now.plus(pause));
     events.configRefused(state, problems);
   }

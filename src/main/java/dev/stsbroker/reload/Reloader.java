@@ -100,7 +100,7 @@ public final class Reloader {
 
   private void catchUp() {
     reading
-        .once()
+        .once(running)
         .onComplete(
             now -> {
               if (!running.equals(now.result())) {
@@ -154,7 +154,9 @@ public final class Reloader {
     waiting = null;
     busy = true;
     tryAgain.cancel();
-    read()
+    watch
+        .catchUp(ownFiles())
+        .compose(known -> read())
         .compose(
             next ->
                 plan(next)
@@ -190,7 +192,7 @@ public final class Reloader {
    * were not watched, since they may have changed before they were.
    */
   private Future<BrokerConfig> read() {
-    Future<BrokerConfig> once = reading.once();
+    Future<BrokerConfig> once = reading.once(running);
     return once.transform(
         read -> {
           named = read.succeeded() ? read.result().files() : files(read.cause());
@@ -205,7 +207,7 @@ public final class Reloader {
   /** What {@code next} would change; beside the event loop, since policies are compared. */
   private Future<ConfigDifference> plan(BrokerConfig next) {
     BrokerConfig before = running;
-    if (before.equals(next)) {
+    if (next.doesAs(before)) {
       return Future.succeededFuture(ConfigDifference.NONE);
     }
     Path file = origin.file().toAbsolutePath();
@@ -215,8 +217,9 @@ public final class Reloader {
   }
 
   private AppliedReload applied(BrokerConfig next, ConfigDifference difference) {
+    boolean same = next.doesAs(running);
     running = next;
-    return ledger.applied(next.warnings(), difference);
+    return same ? ledger.unchanged() : ledger.applied(next.warnings(), difference);
   }
 
   private void refused(Throwable why) {
@@ -237,6 +240,13 @@ public final class Reloader {
     files.addAll(named);
     files.add(origin.file());
     return files;
+  }
+
+  /** Those that a reload reads; what identities are read from is theirs to look at. */
+  private Set<Path> ownFiles() {
+    Set<Path> own = watched();
+    running.identities().forEach(identity -> own.removeAll(identity.files()));
+    return own;
   }
 
   private void changed(Set<Path> files) {
@@ -277,12 +287,4 @@ public final class Reloader {
    */
   public record Outside(
       InstantSource clock, Scheduler scheduler, Executor threads, BrokerEvents events) {}
-
-  /**
-   * Where a configuration comes from.
-   *
-   * @param file the configuration file
-   * @param load reads it anew; fails with a {@link dev.stsbroker.config.text.ConfigException}
-   */
-  public record Origin(Path file, Supplier<Future<BrokerConfig>> load) {}
 }

@@ -1,10 +1,12 @@
 package dev.stsbroker.source;
 
+import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.sts.CallerIdentity;
 import dev.stsbroker.sts.SessionRequest;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One identity of the broker, which can assume roles. Futures fail with a {@link
@@ -25,6 +27,11 @@ public interface Identity {
 
   /** How it fares, by its latest uses; what its sessions reach to is not known here. */
   IdentityState state();
+
+  /** The key that is used while what it is read from is wrong; null where none is kept. */
+  default @Nullable AccessKey held() {
+    return null;
+  }
 
   /** Who this is, as STS sees it: proof that the identity works, before it is relied on. */
   Future<CallerIdentity> caller();

@@ -23,6 +23,11 @@ public interface IdentitySource {
     return null;
   }
 
+  /** The key that is used while what is there now cannot be; null where none is kept. */
+  default @Nullable AccessKey held() {
+    return null;
+  }
+
   /** Whether {@code key}, given out before, has since been replaced for good. */
   default boolean superseded(AccessKey key) {
     return false;

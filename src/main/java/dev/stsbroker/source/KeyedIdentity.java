@@ -12,6 +12,7 @@ import dev.stsbroker.sts.SessionRequest;
 import dev.stsbroker.sts.StsGateway;
 import io.vertx.core.Future;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An identity that signs with an access key.
@@ -66,6 +67,11 @@ public final class KeyedIdentity implements Identity {
   @Override
   public Future<Void> look() {
     return key().mapEmpty();
+  }
+
+  @Override
+  public @Nullable AccessKey held() {
+    return source.held();
   }
 
   @Override

@@ -38,6 +38,17 @@ final class LastGoodKey implements IdentitySource {
     this.listener = listener;
   }
 
+  /** Goes on with the key of one that was read from the same place. */
+  void inherit(AccessKey key) {
+    good = key;
+    last = key;
+  }
+
+  @Override
+  public @Nullable AccessKey held() {
+    return good;
+  }
+
   @Override
   public Future<AccessKey> current() {
     return reading.current().compose(this::proved).recover(this::fallBack);

@@ -87,6 +87,24 @@ public final class SourceFactory {
     return keyed(settings, source(settings));
   }
 
+  /**
+   * Likewise in the place of {@code before}, which was made of equal settings: a key that is used
+   * while its file is wrong is used on.
+   *
+   * @param before null for none
+   */
+  public Identity identity(SourceSettings settings, @Nullable Identity before) {
+    AccessKey held = before == null ? null : before.held();
+    if (held == null) {
+      return identity(settings);
+    }
+    IdentitySource source = source(settings);
+    if (source instanceof LastGoodKey heir) {
+      heir.inherit(held);
+    }
+    return keyed(settings, source);
+  }
+
   /** An identity called {@code name} that signs with another's session. */
   public Identity chained(String name, IdentitySource session) {
     return new KeyedIdentity(

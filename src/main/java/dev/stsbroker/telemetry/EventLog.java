@@ -121,7 +121,7 @@ final class EventLog implements BrokerEvents {
         .addKeyValue("profile", profile)
         .addKeyValue("code", failure.code())
         .addKeyValue("failures", consecutive)
-        .log(failure.sentence());
+        .log(failure.told());
   }
 
   @Override
@@ -133,6 +133,16 @@ final class EventLog implements BrokerEvents {
     warned = Set.copyOf(warnings);
     refused = "";
     CONFIG.atInfo().addKeyValue("generation", state.generation()).log("configuration applied");
+  }
+
+  @Override
+  public void configUnchanged(ConfigState state) {
+    configuration = state;
+    refused = "";
+    CONFIG
+        .atInfo()
+        .addKeyValue("generation", state.generation())
+        .log("configuration read again, nothing has changed");
   }
 
   private static void tell(ConfigState state, ConfigDifference difference) {

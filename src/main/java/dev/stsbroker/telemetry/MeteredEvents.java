@@ -123,6 +123,13 @@ final class MeteredEvents implements BrokerEvents {
   }
 
   @Override
+  public void configUnchanged(ConfigState state) {
+    configuration = state;
+    lastReload.set(1);
+    registry.counter(Meters.RELOADS, "outcome", "unchanged").increment();
+  }
+
+  @Override
   public void configRefused(ConfigState state, String problems) {
     configuration = state;
     lastReload.set(0);

@@ -2,7 +2,8 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.ConfigReader;
-import dev.stsbroker.reload.Reloader.Origin;
+import dev.stsbroker.http.connection.ListenTransport;
+import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
 import dev.stsbroker.testing.ManualTime;
@@ -40,7 +41,7 @@ final class FileBroker implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> environment = new ConcurrentHashMap<>();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Vertx vertx = ListenTransport.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private volatile int port;
   private int adminPort;
   private String original = "";
@@ -99,7 +100,7 @@ final class FileBroker implements AutoCloseable {
     ConfigReader reader = new ConfigReader(environment::get, "host");
     BrokerConfig config = TestingBroker.await(reader.load(vertx, file()));
     meanwhile.happen(this);
-    Origin origin = new Origin(file(), () -> reader.load(vertx, file()));
+    Origin origin = new Origin(file(), running -> reader.reload(vertx, file(), running));
     BrokerApp app = new BrokerApp(config, surroundings(), origin);
     TestingBroker.await(vertx.deployVerticle(app));
     TestingBroker.await(app.prefetched());

@@ -7,6 +7,7 @@ import dev.stsbroker.testing.LogLines;
 import dev.stsbroker.testing.TestingBroker;
 import dev.stsbroker.testing.Waiting;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,7 +55,9 @@ class IdentityStateTest {
       lookUntil("kept");
       assertShown("kept", what);
       assertThat(main().getString("todo")).contains("whole key", "before the broker is started");
-      assertThat(broker.post("/reload").body()).contains(what, "kept");
+      HttpResponse<String> told = broker.post("/reload");
+      assertThat(told.statusCode()).isEqualTo(200);
+      assertThat(told.body()).contains("\"generation\":1,\"unchanged\":true", what, "kept");
       assertThat(broker.get("/credentials/reader").statusCode()).isEqualTo(200);
       assertThat(log.count("WARN", "identity")).isEqualTo(1);
 
@@ -79,6 +82,29 @@ class IdentityStateTest {
     }
   }
 
+  /** Another STS is asked with other objects, and with the same key. */
+  @Test
+  void keyWhoseFileIsWrong_survivesAReload_ofOtherSettingsToo() throws Exception {
+    for (String how : new String[] {"gone", "truncated"}) {
+      spoil(how);
+      String other = how.equals("gone") ? "sts: {timeout: 4s, " : "sts: {timeout: 3s, ";
+      broker.write(broker.original().replace("sts: {", other));
+      HttpResponse<String> told = broker.post("/reload");
+      assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+      assertThat(told.body()).contains("timeout", "\"state\":\"kept\"");
+      assertThat(broker.post("/profiles/reader/refresh").statusCode()).isEqualTo(200);
+      broker.time().advance(Duration.ofSeconds(10));
+    }
+  }
+
+  /** A reload that wants another file than the one in use is refused without it. */
+  @Test
+  void fileOfANewIdentity_hasToBeThere() throws Exception {
+    broker.write(broker.original().replace("key.json", "nowhere.json"));
+    assertThat(broker.post("/reload").body()).contains("ConfigRefused", "nowhere.json");
+    assertThat(main().getString("state")).isNotEqualTo("kept");
+  }
+
   @Test
   void keyThatStsRefuses_isAState_withItsRequest_andSessionsLiveOn() throws Exception {
     broker.cloud().disableKey(TestingBroker.KEY.id());
@@ -86,6 +112,8 @@ class IdentityStateTest {
     lookUntil("refused");
     assertShown("refused", "InvalidAccessKeyId.Inactive");
     assertThat(main().getString("requestId")).isNotBlank();
+    assertThat(broker.admin("/readyz"))
+        .contains(" (request " + main().getString("requestId") + "); sessions live");
     assertThat(main().getString("todo")).contains("enable the access key in RAM");
     assertThat(broker.get("/credentials/reader").statusCode()).isEqualTo(200);
   }
@@ -95,6 +123,8 @@ class IdentityStateTest {
     broker.writeKey(TestingBroker.KEY.id(), "another");
     lookUntil("kept");
     assertShown("kept", "SignatureDoesNotMatch");
+    assertThat(broker.admin("/readyz"))
+        .contains(" (request " + main().getString("requestId") + "); sessions live");
   }
 
   @Test

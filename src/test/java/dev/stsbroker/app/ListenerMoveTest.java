@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.testing.FreePort;
 import dev.stsbroker.testing.KeepAliveClient;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,35 @@ class ListenerMoveTest {
       broker.eventuallyClosed(second);
       assertThat(kept.get()).isEqualTo(200);
       assertThat(kept.lastAnswer()).isFalse();
+    }
+  }
+
+  /** The kernel gives a new connection to the listener whose address is the nearest. */
+  @Test
+  void listener_movesBetweenAnAddressAndAllOfThem_andNobodyIsRefused() throws Exception {
+    int port = FreePort.any();
+    moveTo(port);
+    broker.eventuallyPort(port);
+    for (String place : new String[] {"0.0.0.0", "127.0.0.1", "[::]", "0.0.0.0", "127.0.0.1"}) {
+      String yaml = broker.original().replace("[127.0.0.1:0]", "['" + place + ":" + port + "']");
+      broker.write("allowRemote: true\n" + yaml);
+      HttpResponse<String> answer = broker.post("/reload");
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(broker.get("/credentials").statusCode()).isEqualTo(200);
+      broker.time().advance(NOTICE);
+      assertThat(broker.get("/credentials").statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** What is another process's stays so. */
+  @Test
+  void addressBesideAnothersListener_isRefused_andTheOldOneServes() throws Exception {
+    try (ServerSocket others = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.2"))) {
+      String yaml =
+          broker.original().replace("[127.0.0.1:0]", "['0.0.0.0:" + others.getLocalPort() + "']");
+      broker.write("allowRemote: true\n" + yaml);
+      assertThat(broker.post("/reload").body()).contains("the port is in use (another broker?)");
+      assertThat(broker.get("/credentials").statusCode()).isEqualTo(200);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.stsbroker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.testing.LogLines;
 import dev.stsbroker.testing.TestingBroker;
 import dev.stsbroker.testing.VirtualTime;
 import dev.stsbroker.testing.Waiting;
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A profile's state says since when, until when, what next, and what to do. */
@@ -39,6 +41,8 @@ class ProfileStateTest {
       assertThat(at(broker, "lastSuccessAt")).isEqualTo(TestingBroker.START);
       assertThat(profile.getString("lastErrorCode")).isEqualTo("ServiceUnavailable");
       assertThat(profile.getString("requestId")).isNotBlank();
+      assertThat(broker.admin("/readyz").body())
+          .contains(" (request " + profile.getString("requestId") + "); what is held");
       assertThat(profile.getString("todo")).contains("tried again");
       assertThat(at(broker, "nextRefreshAt")).isAfter(since);
       assertThat(profile.getString("askingSince")).isNull();
@@ -63,6 +67,23 @@ class ProfileStateTest {
           .isBetween(end, TestingBroker.START.plus(Duration.ofMinutes(67)));
       assertThat(profile(broker).getString("lastError")).isNull();
       assertThat(broker.admin("/readyz").body()).isEqualTo("ready\n");
+    }
+  }
+
+  @Test
+  void failedRefresh_isLogged_withStsRequest() throws Exception {
+    try (TestingBroker broker =
+            TestingBroker.startOnManualTime(TestingBroker.profile("reader", true));
+        LogLines log = new LogLines()) {
+      broker.sandbox().cloud().faults().next(Fault.refuse(503, "ServiceUnavailable", "down", null));
+      String answer =
+          ForcedRefreshTest.postAsync(broker, "/profiles/reader/refresh")
+              .get(60, TimeUnit.SECONDS)
+              .body();
+      String request = " (request " + profile(broker).getString("requestId") + ")";
+      assertThat(answer).contains(request);
+      assertThat(log.all())
+          .anyMatch(line -> line.contains(" WARN refresh - ") && line.endsWith(request));
     }
   }
 

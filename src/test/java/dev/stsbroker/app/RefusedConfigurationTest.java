@@ -106,7 +106,8 @@ class RefusedConfigurationTest {
     broker.cloud().faults().always(Fault.refuse(503, "ServiceUnavailable", "down", null));
     refuse(broker.original().replace("key.json", "next.json"));
     assertThat(at("nextTryAt")).isEqualTo(at("lastReloadAt").plusSeconds(10));
-    assertThat(broker.admin("/readyz")).contains("configuration: identity main: ");
+    assertThat(broker.admin("/readyz")).contains("configuration: identity main: ", " (request ");
+    assertThat(broker.post("/reload").body()).contains("identity main: ", " (request ");
   }
 
   @Test

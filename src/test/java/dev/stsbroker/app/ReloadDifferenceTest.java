@@ -69,14 +69,14 @@ class ReloadDifferenceTest {
       assertThat(lines(log)).hasSize(2);
       assertThat(lines(log).get(0))
           .startsWith("WARN config - generation=2 broker: default profile");
-      assertThat(lines(log).get(1)).startsWith("INFO config - generation=2 profile other: added");
+      assertThat(lines(log).get(1)).startsWith("WARN config - generation=2 profile other: added");
     }
   }
 
   @Test
   void unchangedConfiguration_isSaidInOneLine_andRefusedOnesChangeNothing() throws Exception {
     try (LogLines log = new LogLines()) {
-      assertThat(broker.post("/reload").body()).isEqualTo("{\"generation\":2}");
+      assertThat(broker.post("/reload").body()).isEqualTo("{\"generation\":1,\"unchanged\":true}");
       broker.write("profiles: {reader: {roleArn: nonsense}}");
       assertThat(broker.post("/reload").statusCode()).isEqualTo(400);
       assertThat(log.all()).filteredOn(line -> line.contains(" -> ")).isEmpty();

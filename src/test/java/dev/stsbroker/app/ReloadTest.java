@@ -124,7 +124,7 @@ class ReloadTest {
 
   @Test
   void reload_onDemand_saysWhatIsWrong() throws Exception {
-    assertThat(broker.post("/reload").body()).isEqualTo("{\"generation\":2}");
+    assertThat(broker.post("/reload").body()).isEqualTo("{\"generation\":1,\"unchanged\":true}");
     Files.writeString(broker.file(), "profiles: {reader: {roleArn: nonsense}}");
     assertThat(broker.post("/reload").body())
         .contains("ConfigRefused", "profiles.reader.roleArn: nonsense");

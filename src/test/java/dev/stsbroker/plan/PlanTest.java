@@ -115,8 +115,46 @@ class PlanTest {
             "broker: default profile reader -> none (breaks: 404 for /credentials and other requests"
                 + " that name no profile)",
             "profile other: added, role acs:ram::1234567890123456:role/oss-admin, identity main, no"
-                + " policy: the whole role, 1h, for every local process");
-    assertThat(difference.warnings()).hasSize(1);
+                + " policy: the whole role, 1h, for every local process (wider: the whole role)");
+    assertThat(difference.warnings()).hasSize(2);
+  }
+
+  /** A profile that is as closed as the others is no news to who guards them. */
+  @Test
+  void newProfile_isWorthAWarning_whereItIsMoreOpenThanOthers() throws Exception {
+    String guard = "access: {secretFile: reader.secret}";
+    told(
+        "profiles:\n",
+        "profiles:\n  more: {identity: main, %s, %s, %s}\n".formatted(ROLE, READ, guard),
+        "added");
+    wider(
+        "profiles:\n",
+        "profiles:\n  more: {identity: main, %s, %s}\n".formatted(ROLE, READ),
+        "profile more: added",
+        "(wider: every local process may have it, and others want a secret)");
+    wider(
+        "profiles:\n",
+        "profiles:\n  more: {identity: main, %s, %s}\n".formatted(ROLE, guard),
+        "profile more: added",
+        "(wider: the whole role)");
+    String open = BASE.replace(", " + guard, "");
+    ConfigDifference none =
+        difference(
+            open,
+            open.replace(
+                "profiles:\n",
+                "profiles:\n  more: {identity: main, " + ROLE + ", " + READ + "}\n"));
+    assertThat(none.warnings()).isEmpty();
+    assertThat(lines(none)).singleElement().asString().startsWith("profile more: added");
+  }
+
+  @Test
+  void fileForAGuardedProfile_isWorthAWarning() throws Exception {
+    String kept = "files: [{profile: reader, format: oss, path: keys.json}]\n";
+    assertThat(lines(difference(BASE, BASE + kept)))
+        .containsExactly(
+            "file keys.json: added, profile reader (wider: its readers need no secret, and callers"
+                + " do)");
   }
 
   @Test

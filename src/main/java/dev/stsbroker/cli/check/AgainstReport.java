@@ -32,6 +32,11 @@ record AgainstReport(String running) {
    */
   void tell(Vertx vertx, BrokerConfig next, Path file, Warnings warnings, CommandLine command)
       throws Exception {
+    if (running.isBlank()) {
+      throw new IllegalArgumentException(
+          "--against: names nothing (expected: a configuration file, or the URL of a running"
+              + " broker's admin listener)");
+    }
     boolean broker = URL.matcher(running).matches();
     Outline before =
         broker

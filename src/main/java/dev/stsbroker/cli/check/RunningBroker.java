@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -61,7 +63,12 @@ public record RunningBroker(URI admin) {
 
   /** The outline; fails with an {@link Unreachable}. */
   Future<Outline> outline(Vertx vertx) {
-    HttpClient client = vertx.createHttpClient();
+    // What comes besides an answer is nobody's news: the library would log it, whatever it is.
+    HttpClient client =
+        vertx
+            .httpClientBuilder()
+            .withConnectHandler(connection -> connection.exceptionHandler(unasked -> {}))
+            .build();
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
@@ -87,7 +94,7 @@ public record RunningBroker(URI admin) {
         part -> {
           body.appendBuffer(part);
           if (body.length() > MOST_BYTES) {
-            whole.tryFail(new IOException("answers more than " + MOST_BYTES + " bytes"));
+            whole.tryFail(new IOException("answers more than " + MOST_BYTES + " bytes" + EXPECTED));
             response.request().reset();
           }
         });
@@ -105,14 +112,24 @@ public record RunningBroker(URI admin) {
   }
 
   private String told(Throwable cause) {
-    String what =
-        cause instanceof ConnectException
-            ? "no broker answers" + EXPECTED
-            : cause instanceof TimeoutException
-                ? "no answer within " + PATIENCE_SECONDS + " s"
-                : cause instanceof IOException known
-                    ? String.valueOf(known.getMessage())
-                    : "the answer is no broker's of this version" + EXPECTED;
-    return "http://" + admin.getRawAuthority() + ": " + what;
+    return "http://" + admin.getRawAuthority() + ": " + what(cause);
+  }
+
+  private static String what(Throwable cause) {
+    if (cause instanceof ConnectException) {
+      return "no broker answers" + EXPECTED;
+    }
+    if (cause instanceof TimeoutException) {
+      return "no answer within " + PATIENCE_SECONDS + " s" + EXPECTED;
+    }
+    if (cause instanceof UnknownHostException) {
+      return "no such host" + EXPECTED;
+    }
+    if (cause.getClass() == IOException.class) {
+      return String.valueOf(cause.getMessage());
+    }
+    return cause instanceof HttpClosedException
+        ? "the connection ends before there is a whole answer" + EXPECTED
+        : "the answer is no broker's of this version" + EXPECTED;
   }
 }

@@ -1,7 +1,7 @@
 package dev.stsbroker.cli.run;
 
 import dev.stsbroker.config.ConfigReader;
-import dev.stsbroker.reload.Reloader.Origin;
+import dev.stsbroker.reload.Origin;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,7 +121,7 @@ public final class ConfigFile {
   /** Where the configuration is read from again when it changes. */
   public static Origin origin(Vertx vertx, Path file) {
     ConfigReader reader = reader();
-    return new Origin(file, () -> reader.load(vertx, file));
+    return new Origin(file, running -> reader.reload(vertx, file, running));
   }
 
   private static String hostname() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one identity. */
@@ -27,12 +28,27 @@ public final class IdentitySection {
    * @param placeholders for the session name they have by default
    * @param variables stand in for what is left out
    * @param emulated ids of keys that the sandbox beside the broker made up
+   * @param running the identities that are in use already; none before a start
    */
   public record Context(
       NamedFile files,
       Placeholders placeholders,
       SourceVariables variables,
-      Set<String> emulated) {}
+      Set<String> emulated,
+      Set<SourceSettings> running) {
+    /**
+     * The identity as it would be with its files as they should be, if such a one is in use
+     * already: then what is wrong with its files now is its own state's to tell, and no reason to
+     * refuse a configuration.
+     */
+    @Nullable SourceSettings inUse(Supplier<SourceSettings> whole) {
+      if (running.isEmpty()) {
+        return null;
+      }
+      SourceSettings identity = whole.get();
+      return running.contains(identity) ? identity : null;
+    }
+  }
 
   public IdentitySection(Settings settings, Context context) {
     this.settings = settings;
@@ -56,19 +72,34 @@ public final class IdentitySection {
   }
 
   private @Nullable SourceSettings keyFile() {
+    SourceSettings running = context.inUse(() -> keyFile(named("file")));
+    if (running != null) {
+      return running;
+    }
     Path file = guarded("file");
-    return file == null
-        ? null
-        : new SourceSettings.KeyFile(name, file, allowOthers(), settings.written("file", file));
+    return file == null ? null : keyFile(file);
+  }
+
+  private SourceSettings keyFile(Path file) {
+    return new SourceSettings.KeyFile(name, file, allowOthers(), settings.written("file", file));
+  }
+
+  private Path named(String key) {
+    return context.files().name(settings.text(key, ""));
   }
 
   private @Nullable SourceSettings keyFiles() {
+    SourceSettings running = context.inUse(() -> keyFiles(named("idFile"), named("secretFile")));
+    if (running != null) {
+      return running;
+    }
     NamedFile files = context.files();
     Path idFile = files.trusted(settings, "idFile", files.find(settings, "idFile"));
     Path secretFile = guarded("secretFile");
-    if (idFile == null || secretFile == null) {
-      return null;
-    }
+    return idFile == null || secretFile == null ? null : keyFiles(idFile, secretFile);
+  }
+
+  private SourceSettings keyFiles(Path idFile, Path secretFile) {
     Map<Path, String> written = new HashMap<>(settings.written("idFile", idFile));
     written.putAll(settings.written("secretFile", secretFile));
     return new SourceSettings.KeyFiles(

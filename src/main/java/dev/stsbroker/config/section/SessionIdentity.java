@@ -33,16 +33,25 @@ final class SessionIdentity {
     String role = given("roleArn", SourceVariables.ROLE_ARN);
     String provider = given("providerArn", SourceVariables.OIDC_PROVIDER_ARN);
     String token = given("tokenFile", SourceVariables.OIDC_TOKEN_FILE);
-    NamedFile files = context.files();
-    Path found = token == null ? null : files.find(settings, "tokenFile", token);
-    Path file = files.trusted(settings, "tokenFile", found);
     RoleArn arn = role == null ? null : roleArn("roleArn", role);
     AccountId.warn(settings, "roleArn");
     AccountId.warn(settings, "providerArn");
-    return arn == null || provider == null || file == null
-        ? null
-        : new SourceSettings.Oidc(
-            name, arn, provider, file, sessionName(), settings.written("tokenFile", file));
+    if (token != null && arn != null && provider != null) {
+      SourceSettings running =
+          context.inUse(() -> oidc(arn, provider, context.files().name(token)));
+      if (running != null) {
+        return running;
+      }
+    }
+    NamedFile files = context.files();
+    Path found = token == null ? null : files.find(settings, "tokenFile", token);
+    Path file = files.trusted(settings, "tokenFile", found);
+    return arn == null || provider == null || file == null ? null : oidc(arn, provider, file);
+  }
+
+  private SourceSettings oidc(RoleArn role, String provider, Path file) {
+    return new SourceSettings.Oidc(
+        name, role, provider, file, sessionName(), settings.written("tokenFile", file));
   }
 
   @Nullable SourceSettings ecsRamRole() {

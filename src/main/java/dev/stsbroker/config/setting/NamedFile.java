@@ -48,6 +48,13 @@ public final class NamedFile {
     return Set.copyOf(named);
   }
 
+  /** The file {@code text} means, whatever is there. */
+  public Path name(String text) {
+    Path file = resolve(text);
+    named.add(file);
+    return file;
+  }
+
   /**
    * The file that {@code key} names; null, with a problem, if it cannot be read; null if it names
    * none.

@@ -34,7 +34,7 @@ public final class ForcedRefresh {
   private final InstantSource clock;
   private final ErrorWriter errors;
   private final Waiters waiters;
-  private final Map<String, Instant> allowedAgain = new HashMap<>();
+  private final Map<String, Asked> asked = new HashMap<>();
 
   /**
    * @param waiters where callers wait for STS
@@ -57,11 +57,12 @@ public final class ForcedRefresh {
     if (bound == null) {
       return;
     }
-    Duration early = early(profile.name());
+    Duration early = early(profile);
     if (early == null) {
       refresh(context, bound);
     } else {
-      String message = "profile " + profile.name() + " was refreshed a moment ago" + held(bound);
+      String message =
+          "a refresh of profile " + profile.name() + " was asked for a moment ago" + held(bound);
       fail(context, new HttpFailure(429, "TooManyRequests", message, early));
     }
   }
@@ -100,14 +101,18 @@ public final class ForcedRefresh {
     }
   }
 
-  /** How much too early a request is; null if it is not. */
-  private @Nullable Duration early(String profile) {
+  /**
+   * How much too early a request is; null if it is not. What was asked of a profile that a reload
+   * has changed since was asked of another.
+   */
+  private @Nullable Duration early(Profile profile) {
     Instant now = clock.instant();
-    Instant again = allowedAgain.get(profile);
-    if (again != null && now.isBefore(again)) {
-      return Duration.between(now, again).plusMillis(999);
+    asked.values().removeIf(one -> !now.isBefore(one.allowedAgain()));
+    Asked before = asked.get(profile.name());
+    if (before != null && before.profile().equals(profile)) {
+      return Duration.between(now, before.allowedAgain()).plusMillis(999);
     }
-    allowedAgain.put(profile, now.plus(PAUSE));
+    asked.put(profile.name(), new Asked(profile, now.plus(PAUSE)));
     return null;
   }
 
@@ -136,4 +141,6 @@ public final class ForcedRefresh {
   private void fail(RoutingContext context, HttpFailure failure) {
     errors.write(context.request(), failure);
   }
+
+  private record Asked(Profile profile, Instant allowedAgain) {}
 }

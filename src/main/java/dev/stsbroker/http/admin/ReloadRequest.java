@@ -1,5 +1,6 @@
 package dev.stsbroker.http.admin;
 
+import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.ConfigDifference;
 import dev.stsbroker.http.ErrorWriter;
@@ -43,7 +44,10 @@ public final class ReloadRequest {
   }
 
   private static String shortened(Throwable why) {
-    String message = String.valueOf(why.getMessage());
+    String message =
+        why instanceof CredentialException failure
+            ? failure.told()
+            : String.valueOf(why.getMessage());
     return message.length() <= MOST_CHARACTERS
         ? message
         : message.substring(0, MOST_CHARACTERS) + "… (all of it: sts-broker check)";
@@ -85,6 +89,9 @@ public final class ReloadRequest {
   private void answer(RoutingContext context, AsyncResult<AppliedReload> done) {
     if (done.succeeded()) {
       JsonObject answer = new JsonObject().put("generation", done.result().generation());
+      if (done.result().unchanged()) {
+        answer.put("unchanged", true);
+      }
       tell(done.result().difference(), answer);
       JsonArray troubled = health.troubledIdentities();
       if (!troubled.isEmpty()) {

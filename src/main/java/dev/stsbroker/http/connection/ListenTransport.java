@@ -1,12 +1,18 @@
 package dev.stsbroker.http.connection;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.transport.Transport;
+import java.net.StandardSocketOptions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * is.
  */
 public final class ListenTransport implements Transport {
+  private static final ChannelOption<Boolean> SHARED =
+      NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
+
   private volatile Consumer<String> failures = why -> {};
   private final Guarding guarding = new Guarding();
 
@@ -34,6 +43,18 @@ public final class ListenTransport implements Transport {
   public static void tell(Vertx vertx, Consumer<String> failures) {
     if (((VertxInternal) vertx).transport() instanceof Guarding guarding) {
       guarding.tell(failures);
+    }
+  }
+
+  /**
+   * Says whether servers of {@code vertx} may listen on addresses of which one takes in another,
+   * such as 127.0.0.1 and 0.0.0.0 of one port, so that one can take the other's place without a
+   * gap. It is to be so for a moment: meanwhile other processes of this user might listen there
+   * too. Does nothing for a Vert.x that was not made here.
+   */
+  public static void share(Vertx vertx, boolean shared) {
+    if (((VertxInternal) vertx).transport() instanceof Guarding guarding) {
+      guarding.share(shared);
     }
   }
 
@@ -58,8 +79,16 @@ public final class ListenTransport implements Transport {
   }
 
   private final class Guarding extends NioTransport {
+    private final Set<Channel> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean sharing;
+
     void tell(Consumer<String> other) {
       failures = other;
+    }
+
+    public void share(boolean shared) {
+      sharing = shared;
+      open.forEach(channel -> channel.config().setOption(SHARED, shared));
     }
 
     @Override
@@ -68,6 +97,11 @@ public final class ListenTransport implements Transport {
       return () -> {
         ServerChannel channel = plain.newChannel();
         channel.pipeline().addFirst(new AcceptGuard(why -> failures.accept(why)));
+        if (!domainSocket) {
+          open.add(channel);
+          channel.closeFuture().addListener(closed -> open.remove(channel));
+          channel.config().setOption(SHARED, sharing);
+        }
         return channel;
       };
     }

@@ -3,7 +3,6 @@ package dev.stsbroker.policy.difference;
 import dev.stsbroker.policy.Condition;
 import dev.stsbroker.policy.ResourcePattern;
 import dev.stsbroker.policy.Statement;
-import dev.stsbroker.policy.match.Comparison;
 import dev.stsbroker.policy.match.Glob;
 import dev.stsbroker.policy.match.Operator;
 import dev.stsbroker.policy.match.Outcome;
@@ -86,29 +85,27 @@ final class Coverage {
 
   /** A test for one of some values holds for fewer of them, a test for none of them for more. */
   private static boolean implies(Condition given, Condition wanted) {
-    if (!given.operator().equals(wanted.operator()) || !given.key().equals(wanted.key())) {
+    if (!given.key().equals(wanted.key())) {
       return false;
     }
-    Optional<Operator> operator = Operator.named(given.operator());
-    if (operator.isEmpty()) {
-      return new HashSet<>(given.values()).equals(new HashSet<>(wanted.values()));
+    Optional<Operator> is = Operator.named(given.operator());
+    Optional<Operator> was = Operator.named(wanted.operator());
+    if (is.isEmpty() || was.isEmpty()) {
+      return given.operator().equals(wanted.operator())
+          && new HashSet<>(given.values()).equals(new HashSet<>(wanted.values()));
     }
-    return operator.get().negated()
-        ? within(wanted.values(), given.values(), operator.get())
-        : within(given.values(), wanted.values(), operator.get());
+    if (is.get().negated() != was.get().negated()) {
+      return false;
+    }
+    return is.get().negated()
+        ? within(wanted.values(), was.get(), given.values(), is.get())
+        : within(given.values(), is.get(), wanted.values(), was.get());
   }
 
   /** Whether each of some values stands for no more than one of others does. */
-  private static boolean within(List<String> values, List<String> others, Operator operator) {
-    boolean patterns = operator.comparison() == Comparison.LIKE;
-    return values.stream()
-        .allMatch(
-            value ->
-                any(
-                    others,
-                    it ->
-                        it.equals(value)
-                            || (patterns && Glob.compare(it, value, false) == Outcome.HOLDS)));
+  private static boolean within(
+      List<String> values, Operator inner, List<String> others, Operator outer) {
+    return values.stream().allMatch(value -> any(others, it -> outer.covers(it, inner, value)));
   }
 
   private static Outcome compare(String pattern, String action) {

@@ -51,6 +51,11 @@ public final class AddressRange {
     }
   }
 
+  /** Whether every address of {@code other} is one of this. */
+  boolean covers(AddressRange other) {
+    return other.bits >= bits && contains(other.base);
+  }
+
   boolean contains(byte[] address) {
     if (address.length != base.length) {
       return false;

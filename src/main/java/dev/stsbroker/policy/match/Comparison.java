@@ -1,11 +1,5 @@
 package dev.stsbroker.policy.match;
 
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /**
@@ -17,31 +11,48 @@ public interface Comparison {
   Comparison EXACT = (wanted, actual) -> Outcome.of(wanted.equals(actual));
   Comparison IGNORING_CASE = (wanted, actual) -> Outcome.of(wanted.equalsIgnoreCase(actual));
   Comparison LIKE = (wanted, actual) -> Outcome.of(Glob.matches(wanted, actual));
-  Comparison BOOL = ordered(Comparison::bool, order -> order == 0);
   Comparison ADDRESS = Comparison::inRange;
-
-  /** Longer numbers are no quantities, and costly to read. */
-  int MAX_DIGITS = 64;
 
   Outcome test(String wanted, String actual);
 
+  static Comparison truth() {
+    return new Ordered<>(Ordered.TRUTHS, order -> order == 0);
+  }
+
   static Comparison numeric(IntPredicate accepts) {
-    return ordered(Comparison::number, accepts);
+    return new Ordered<>(Ordered.NUMBERS, accepts);
   }
 
   /** Moments in ISO 8601 with a zone, as {@code acs:CurrentTime} is written. */
   static Comparison date(IntPredicate accepts) {
-    return ordered(Comparison::moment, accepts);
+    return new Ordered<>(Ordered.MOMENTS, accepts);
   }
 
-  /** Accepts by the order of the request's value to the policy's. */
-  private static <T extends Comparable<T>> Comparison ordered(
-      Function<String, Optional<T>> read, IntPredicate accepts) {
-    return (wanted, actual) ->
-        read.apply(wanted)
-            .flatMap(bound -> read.apply(actual).map(value -> value.compareTo(bound)))
-            .map(order -> Outcome.of(accepts.test(order)))
-            .orElse(Outcome.UNKNOWN);
+  /**
+   * Whether this certainly matches {@code wanted} with all that {@code other} matches {@code
+   * narrower} with.
+   */
+  default boolean covers(String wanted, Comparison other, String narrower) {
+    if (other == LIKE && Glob.varies(narrower)) {
+      return this == LIKE && Glob.compare(wanted, narrower, false) == Outcome.HOLDS;
+    }
+    if (other == EXACT || other == LIKE) {
+      return textual() && test(wanted, narrower) == Outcome.HOLDS;
+    }
+    if (other == ADDRESS) {
+      return this == ADDRESS && coversRange(wanted, narrower);
+    }
+    return this == other && test(wanted, narrower) == Outcome.HOLDS;
+  }
+
+  private boolean textual() {
+    return this == EXACT || this == IGNORING_CASE || this == LIKE;
+  }
+
+  private static boolean coversRange(String wanted, String narrower) {
+    return AddressRange.parse(wanted)
+        .flatMap(range -> AddressRange.parse(narrower).map(range::covers))
+        .orElse(false);
   }
 
   private static Outcome inRange(String wanted, String actual) {
@@ -49,27 +60,5 @@ public interface Comparison {
         .flatMap(range -> AddressRange.parseAddress(actual).map(range::contains))
         .map(Outcome::of)
         .orElse(Outcome.UNKNOWN);
-  }
-
-  private static Optional<Boolean> bool(String text) {
-    return text.equalsIgnoreCase("true")
-        ? Optional.of(true)
-        : text.equalsIgnoreCase("false") ? Optional.of(false) : Optional.empty();
-  }
-
-  private static Optional<BigDecimal> number(String text) {
-    try {
-      return text.length() > MAX_DIGITS ? Optional.empty() : Optional.of(new BigDecimal(text));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Instant> moment(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 }

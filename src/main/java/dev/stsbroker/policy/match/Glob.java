@@ -34,6 +34,11 @@ public final class Glob {
     return onlyStars(wanted, p);
   }
 
+  /** Whether a pattern stands for more than one text. */
+  static boolean varies(String pattern) {
+    return pattern.contains("*") || pattern.contains("?");
+  }
+
   /**
    * Whether a text matches of which parts may not be known.
    *
@@ -41,7 +46,7 @@ public final class Glob {
    *     not known: anything
    */
   public static Outcome compare(String pattern, String text, boolean literal) {
-    if (literal || !(text.contains("*") || text.contains("?"))) {
+    if (literal || !varies(text)) {
       return Outcome.of(matches(pattern, text));
     }
     // A star in the text is matched by a star of the pattern, not by a question mark.

@@ -31,7 +31,7 @@ public record Operator(String word, Comparison comparison, boolean negated) {
           new Operator("DateLessThanEquals", Comparison.date(order -> order <= 0), false),
           new Operator("DateGreaterThan", Comparison.date(order -> order > 0), false),
           new Operator("DateGreaterThanEquals", Comparison.date(order -> order >= 0), false),
-          new Operator("Bool", Comparison.BOOL, false),
+          new Operator("Bool", Comparison.truth(), false),
           new Operator("IpAddress", Comparison.ADDRESS, false),
           new Operator("NotIpAddress", Comparison.ADDRESS, true));
 
@@ -41,6 +41,16 @@ public record Operator(String word, Comparison comparison, boolean negated) {
 
   public static List<String> names() {
     return ALL.stream().map(Operator::word).toList();
+  }
+
+  /**
+   * Whether a value of the document that is tested for by this certainly matches all that another
+   * one matches that is tested for by {@code other}; whether either is {@link #negated} is not
+   * asked.
+   */
+  public boolean covers(String wanted, Operator other, String narrower) {
+    boolean same = comparison.equals(other.comparison) && wanted.equals(narrower);
+    return same || comparison.covers(wanted, other.comparison, narrower);
   }
 
   /**

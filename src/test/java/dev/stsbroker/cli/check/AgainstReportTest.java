@@ -1,5 +1,6 @@
 package dev.stsbroker.cli.check;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,10 +9,16 @@ import dev.stsbroker.cli.Main;
 import dev.stsbroker.testing.FreePort;
 import dev.stsbroker.testing.PrivateFile;
 import dev.stsbroker.testing.TestingBroker;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -155,6 +162,68 @@ class AgainstReportTest {
     assertThat(err).contains("nowhere.yaml");
     check(2, file, "--against", write("bad.yaml", "profiles: 1\n").toString());
     assertThat(err).contains("profiles");
+  }
+
+  @Test
+  void nothing_isNamedAsThat() throws Exception {
+    Path file = write("broker.yaml", profiles(ROLE + ", " + NARROW));
+    for (String nothing : new String[] {"", " "}) {
+      check(2, file, "--against", nothing);
+      assertThat(err)
+          .isEqualTo(
+              "--against: names nothing (expected: a configuration file, or the URL of a running"
+                  + " broker's admin listener)\n");
+    }
+  }
+
+  /** Whatever answers there, it is one sentence, and no library has a word in it. */
+  @Test
+  void garbage_isOneLine_andNothingIsLogged() throws Exception {
+    Path file = write("broker.yaml", profiles(ROLE + ", " + NARROW));
+    String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+    for (String answer :
+        new String[] {
+          "",
+          "garbage\r\n\r\n",
+          "\u0015\u0003\u0001\u0000\u0002\u0002P",
+          "HTTP/1.1 abc\r\n\r\n",
+          head + "Content-Length: 9\r\n\r\nno JSON!!",
+          head + "Content-Length: 2\r\n\r\n{}",
+          head + "Content-Length: 99\r\n\r\n{",
+          head + "Content-Length: x\r\n\r\n{}",
+          head + "Content-Length: 2\r\n\r\n{}and more\r\n\r\n",
+          head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n"
+        }) {
+      String logged = against(file, answer);
+      assertThat(logged).as("logged for %s", answer).isEmpty();
+      assertThat(err.lines()).as("told for %s", answer).hasSize(1);
+      assertThat(err).contains("http://127.0.0.1:", " (expected: the admin listener of a running");
+    }
+  }
+
+  /** What is logged while the file is checked against who answers so. */
+  private String against(Path file, String answer) throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(logged, true, UTF_8));
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread answering = new Thread(() -> answer(server, answer));
+      answering.start();
+      check(1, file, "--against", "http://127.0.0.1:" + server.getLocalPort());
+      answering.join();
+    } finally {
+      System.setErr(before);
+    }
+    return logged.toString(UTF_8);
+  }
+
+  private static void answer(ServerSocket server, String answer) {
+    try (Socket caller = server.accept()) {
+      assertThat(caller.getInputStream().read(new byte[4096])).isPositive();
+      caller.getOutputStream().write(answer.getBytes(ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String profiles(String reader) {

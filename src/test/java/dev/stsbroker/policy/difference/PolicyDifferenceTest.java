@@ -55,6 +55,37 @@ class PolicyDifferenceTest {
           Allow oss:Get* b/* StringLike(k=x/y)   | Allow oss:Get* b/* StringLike(k=x/*)        | MAY_BE_WIDER
           Allow oss:Get* b/* StringNotLike(k=x/*) | Allow oss:Get* b/* StringNotLike(k=x/y)    | MAY_BE_WIDER
           Allow oss:Get* b/* StringEquals(k=x/*) | Allow oss:Get* b/* StringEquals(k=x/y)      | MAY_BE_WIDER
+          Allow oss:* b/* IpAddress(k=10.0.0.0/8) | Allow oss:* b/* IpAddress(k=10.1.0.0/16) | NARROWER
+          Allow oss:* b/* IpAddress(k=10.1.0.0/16) | Allow oss:* b/* IpAddress(k=10.0.0.0/8) | MAY_BE_WIDER
+          Allow oss:* b/* IpAddress(k=10.0.0.0/8,2001:db8::/32) | Allow oss:* b/* IpAddress(k=2001:db8:1::/48,10.1.2.3) | NARROWER
+          Allow oss:* b/* IpAddress(k=10.9.9.9/8) | Allow oss:* b/* IpAddress(k=10.0.0.0/8) | SAME
+          Allow oss:* b/* NotIpAddress(k=10.1.0.0/16) | Allow oss:* b/* NotIpAddress(k=10.0.0.0/8) | NARROWER
+          Allow oss:* b/* NotIpAddress(k=10.0.0.0/8) | Allow oss:* b/* NotIpAddress(k=10.1.0.0/16) | MAY_BE_WIDER
+          Allow oss:* b/*; Deny oss:* b/* IpAddress(k=10.0.0.0/8) | Allow oss:* b/*; Deny oss:* b/* IpAddress(k=10.1.0.0/16) | MAY_BE_WIDER
+          Allow oss:* b/*; Deny oss:* b/* IpAddress(k=10.1.0.0/16) | Allow oss:* b/*; Deny oss:* b/* IpAddress(k=10.0.0.0/8) | NARROWER
+          Allow oss:* b/* IpAddress(k=10.0.0.0/8) | Allow oss:* b/* IpAddress(k=nonsense)  | MAY_BE_WIDER
+          Allow oss:* b/* DateLessThan(k=2027-01-01T00:00:00Z) | Allow oss:* b/* DateLessThan(k=2026-01-01T00:00:00Z) | NARROWER
+          Allow oss:* b/* DateLessThan(k=2026-01-01T00:00:00Z) | Allow oss:* b/* DateLessThan(k=2027-01-01T00:00:00Z) | MAY_BE_WIDER
+          Allow oss:* b/* DateGreaterThan(k=2026-01-01T00:00:00Z) | Allow oss:* b/* DateGreaterThan(k=2027-01-01T00:00:00Z) | NARROWER
+          Allow oss:* b/* DateLessThan(k=2026-01-01T00:00:00Z) | Allow oss:* b/* DateLessThan(k=2026-01-01T08:00:00+08:00) | SAME
+          Allow oss:* b/*; Deny oss:* b/* DateLessThan(k=2026-01-01T00:00:00Z) | Allow oss:* b/*; Deny oss:* b/* DateLessThan(k=2027-01-01T00:00:00Z) | NARROWER
+          Allow oss:* b/* NumericLessThan(k=10)  | Allow oss:* b/* NumericLessThan(k=9.5)      | NARROWER
+          Allow oss:* b/* NumericLessThan(k=9)   | Allow oss:* b/* NumericLessThan(k=10)       | MAY_BE_WIDER
+          Allow oss:* b/* NumericLessThanEquals(k=10) | Allow oss:* b/* NumericLessThan(k=10)  | NARROWER
+          Allow oss:* b/* NumericLessThan(k=10)  | Allow oss:* b/* NumericLessThanEquals(k=10) | MAY_BE_WIDER
+          Allow oss:* b/* NumericGreaterThan(k=1) | Allow oss:* b/* NumericEquals(k=2,3)       | NARROWER
+          Allow oss:* b/* NumericGreaterThan(k=2) | Allow oss:* b/* NumericEquals(k=2,3)       | MAY_BE_WIDER
+          Allow oss:* b/* NumericEquals(k=2)     | Allow oss:* b/* NumericEquals(k=2.0)        | SAME
+          Allow oss:* b/* NumericNotEquals(k=2)  | Allow oss:* b/* NumericNotEquals(k=2,3)     | NARROWER
+          Allow oss:* b/* NumericLessThan(k=10)  | Allow oss:* b/* NumericGreaterThan(k=1)     | MAY_BE_WIDER
+          Allow oss:* b/* NumericLessThan(k=10)  | Allow oss:* b/* DateLessThan(k=9)           | MAY_BE_WIDER
+          Allow oss:* b/*; Deny oss:* b/* NumericLessThan(k=9) | Allow oss:* b/*; Deny oss:* b/* NumericLessThan(k=10) | NARROWER
+          Allow oss:* b/* StringLike(k=x*)       | Allow oss:* b/* StringEquals(k=xy)          | NARROWER
+          Allow oss:* b/* StringEquals(k=x*)     | Allow oss:* b/* StringLike(k=x*)            | MAY_BE_WIDER
+          Allow oss:* b/* StringEqualsIgnoreCase(k=X) | Allow oss:* b/* StringEquals(k=x)      | NARROWER
+          Allow oss:* b/* StringEqualsIgnoreCase(k=X) | Allow oss:* b/* StringEqualsIgnoreCase(k=x) | SAME
+          Allow oss:* b/* Bool(k=true)           | Allow oss:* b/* Bool(k=True)                | SAME
+          Allow oss:* b/* StringLike(k=x)        | Allow oss:* b/* StringNotLike(k=y)          | MAY_BE_WIDER
           Allow oss:Get* b/* Strange(k=x,y)      | Allow oss:Get* b/* Strange(k=x)             | MAY_BE_WIDER
           Allow oss:* b/*; Deny oss:Put* b/* Bool(k=true) | Allow oss:* b/*; Deny oss:Put* b/* | NARROWER
           Allow oss:* b/*; Deny oss:Put* b/*     | Allow oss:* b/*; Deny oss:Put* b/* Bool(k=true) | MAY_BE_WIDER
@@ -147,7 +178,21 @@ class PolicyDifferenceTest {
                 " StringLike(k=x)",
                 " StringLike(k=x*)",
                 " StringNotLike(k=x,y)",
-                " StringNotLike(k=*)"))
+                " StringNotLike(k=*)",
+                " StringEquals(k=x)",
+                " StringEqualsIgnoreCase(k=X)",
+                " IpAddress(k=10.0.0.0/8)",
+                " IpAddress(k=10.1.0.0/16,nonsense)",
+                " NotIpAddress(k=10.1.0.0/16)",
+                " NotIpAddress(k=10.0.0.0/8,1.2.3.4)",
+                " NumericLessThan(k=10)",
+                " NumericLessThanEquals(k=9)",
+                " NumericGreaterThan(k=9)",
+                " NumericEquals(k=9,11)",
+                " NumericNotEquals(k=9)",
+                " DateLessThan(k=2027-01-01T00:00:00Z)",
+                " DateGreaterThanEquals(k=2026-01-01T00:00:00Z)",
+                " DateEquals(k=2026-06-01T00:00:00Z)"))
         .as(
             (effect, action, not, resource, condition) ->
                 effect + " " + not + action + " " + resource + condition)
@@ -167,7 +212,12 @@ class PolicyDifferenceTest {
                 Map.of("k", List.of()),
                 Map.of("k", List.of("x")),
                 Map.of("k", List.of("xy")),
-                Map.of("k", List.of("true"))))
+                Map.of("k", List.of("true")),
+                Map.of("k", List.of("10.1.2.3")),
+                Map.of("k", List.of("10.2.2.3", "9")),
+                Map.of("k", List.of("9")),
+                Map.of("k", List.of("10")),
+                Map.of("k", List.of("2026-06-01T00:00:00Z"))))
         .as(
             (action, name, context) ->
                 new AccessRequest(action, "acs:oss:oss-cn-hangzhou:1:" + name, context));
