@@ -3,7 +3,6 @@ package dev.stsbroker.access;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.time.TokenBucket;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

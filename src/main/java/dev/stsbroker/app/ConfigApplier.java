@@ -72,8 +72,7 @@ final class ConfigApplier implements Target {
     Set<String> changedProfiles = changedProfiles(running, next);
     Set<String> bases = bases(changed, changedProfiles);
     Map<String, Identity> same = identities.content().without(bases);
-    Identities.Content made =
-        after.make(next, parts.broker(), sameSts ? same : Map.of(), same);
+    Identities.Content made = after.make(next, parts.broker(), sameSts ? same : Map.of(), same);
     return prove(changed, made)
         .compose(proved -> parts.listeners().open(next.http()))
         .map(

@@ -7,12 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies a session by everything that decides it, and by nothing else: requests with equal keys
- * share a session, others never do.
- *
- * @param profile the profile it belongs to, so that no two profiles share a session
- * @param identity the identity that assumes the role, or the profile whose session does
- * @param request role, session name, duration, policy, external id and source identity
- * @param values of the profile's parameters, by name
+ * share a session, others never do. Hashed once, since a profile keeps its key and every read looks
+ * it up.
  */
 public final class SessionKey {
   private final String profile;

@@ -1,8 +1,8 @@
 package dev.stsbroker.reload;
 
 import dev.stsbroker.config.BrokerConfig;
-import dev.stsbroker.time.Scheduler.Task;
 import dev.stsbroker.time.Scheduler;
+import dev.stsbroker.time.Scheduler.Task;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package dev.stsbroker.source;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.source.FaultyFileException.Fault;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,8 @@
 package dev.stsbroker.source;
 
 import dev.stsbroker.io.SmallFile;
-import dev.stsbroker.text.Utf8.MalformedTextException;
 import dev.stsbroker.text.Utf8;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import dev.stsbroker.text.Utf8.MalformedTextException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

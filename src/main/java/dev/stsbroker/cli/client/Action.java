@@ -4,6 +4,7 @@ import dev.stsbroker.cli.client.request.Arguments;
 import dev.stsbroker.cli.client.request.ClientException;
 import dev.stsbroker.cli.client.request.ShellText;
 import dev.stsbroker.cli.client.request.Terminal;
+
 /** The work of a command, once its arguments have been read. */
 interface Action {
   /** Does it, and prints all of its result or nothing. */

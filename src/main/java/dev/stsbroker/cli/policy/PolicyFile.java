@@ -1,7 +1,6 @@
 package dev.stsbroker.cli.policy;
 
 import dev.stsbroker.io.SmallFile;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PolicyProblem;

@@ -74,10 +74,7 @@ public final class PresetSection {
         String path = "policy." + finding.path();
         String message =
             DidYouMean.expected(
-                finding.problem().sentence(),
-                ConfigPath.ofPath(path),
-                settings.problems(),
-                lines);
+                finding.problem().sentence(), ConfigPath.ofPath(path), settings.problems(), lines);
         ConfigProblem told = new ConfigProblem(lines.ofPath(path), path, message);
         settings.problems().warn(settings.place().to(name), told);
       }

@@ -1,6 +1,5 @@
 package dev.stsbroker.config.setting;
 
-
 import dev.stsbroker.config.text.ConfigLines;
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.config.text.KnownKeys;

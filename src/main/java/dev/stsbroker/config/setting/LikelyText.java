@@ -1,6 +1,5 @@
 package dev.stsbroker.config.setting;
 
-
 import dev.stsbroker.config.text.TypedText;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.stsbroker.config.setting;
 
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.config.text.ConfigProblem;
-import dev.stsbroker.config.text.ConfigText.UntrustedFileException;
 import dev.stsbroker.config.text.ConfigText;
+import dev.stsbroker.config.text.ConfigText.UntrustedFileException;
 import dev.stsbroker.config.text.KnownKeys;
 import dev.stsbroker.config.text.Problems;
 import dev.stsbroker.text.Utf8.MalformedTextException;

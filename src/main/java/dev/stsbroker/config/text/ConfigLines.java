@@ -1,6 +1,5 @@
 package dev.stsbroker.config.text;
 
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.stsbroker.config.text;
 
-
 import dev.stsbroker.text.NearestWord;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

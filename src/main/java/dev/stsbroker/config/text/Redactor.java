@@ -1,6 +1,5 @@
 package dev.stsbroker.config.text;
 
-
 import dev.stsbroker.text.PlainText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

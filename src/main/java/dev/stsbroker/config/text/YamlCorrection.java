@@ -1,6 +1,5 @@
 package dev.stsbroker.config.text;
 
-
 import dev.stsbroker.config.text.YamlFault.Said;
 import java.util.List;
 import java.util.stream.Collectors;

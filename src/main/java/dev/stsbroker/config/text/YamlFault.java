@@ -1,6 +1,5 @@
 package dev.stsbroker.config.text;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

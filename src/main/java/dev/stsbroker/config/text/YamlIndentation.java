@@ -1,6 +1,5 @@
 package dev.stsbroker.config.text;
 
-
 import dev.stsbroker.config.text.YamlFault.Said;
 import java.util.ArrayList;
 import java.util.List;

@@ -86,7 +86,7 @@ public final class ListenTransport implements Transport {
       failures = other;
     }
 
-    public void share(boolean shared) {
+    void share(boolean shared) {
       sharing = shared;
       open.forEach(channel -> channel.config().setOption(SHARED, shared));
     }

@@ -261,6 +261,5 @@ public final class CredentialHandler {
    * @param caller who asks
    * @param startedAt nanoseconds of the scheduler
    */
-  record Exchange(
-      HttpServerRequest request, String contract, Caller caller, long startedAt) {}
+  record Exchange(HttpServerRequest request, String contract, Caller caller, long startedAt) {}
 }

@@ -2,9 +2,9 @@ package dev.stsbroker.policy.preset;
 
 import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;
+import dev.stsbroker.policy.json.Problems;
 import dev.stsbroker.policy.json.Sentence;
 import dev.stsbroker.policy.json.Sentence.Kind;
-import dev.stsbroker.policy.json.Problems;
 import dev.stsbroker.text.NearestWord;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -43,8 +43,7 @@ final class TemplateGrammar {
                             .map(word -> Sentence.meaning(Kind.NAME, "unknown directive", word))
                             .orElse(
                                 Sentence.of(
-                                    Kind.NAME,
-                                    "unknown directive (expected: $with or $without)")));
+                                    Kind.NAME, "unknown directive (expected: $with or $without)")));
               } else if (name.equals("$with") || name.equals("$without")) {
                 checkDirective(document.member(name, value), known);
               } else {

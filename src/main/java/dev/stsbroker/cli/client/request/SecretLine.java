@@ -1,13 +1,10 @@
 package dev.stsbroker.cli.client.request;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.stsbroker.io.SmallFile;
 import dev.stsbroker.secret.Secret;
-import dev.stsbroker.text.Utf8.MalformedTextException;
 import dev.stsbroker.text.Utf8;
+import dev.stsbroker.text.Utf8.MalformedTextException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
