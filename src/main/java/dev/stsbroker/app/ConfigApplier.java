@@ -83,8 +83,8 @@ final class ConfigApplier implements Target {
                 before.retire();
               }
               switchOver(next, opened);
-              parts.broker().start();
               startAnew(bases, sameSts);
+              parts.broker().start();
               parts.identitiesChanged();
               return null;
             });
@@ -109,7 +109,10 @@ final class ConfigApplier implements Target {
     return maker.close();
   }
 
-  /** What works is left alone: a change of STS's address is no reason to ask for all again. */
+  /**
+   * What works is left alone: a change of STS's address is no reason to ask for all again. To be
+   * called before the new profiles' first calls are made, which need no second one.
+   */
   private void startAnew(Set<String> bases, boolean sameSts) {
     parts.broker().startAnewIf(key -> bases.contains(key.identity()));
     if (!sameSts) {

@@ -10,7 +10,6 @@ import dev.stsbroker.testing.ManualTime;
 import dev.stsbroker.testing.PrivateFile;
 import dev.stsbroker.testing.TestingBroker;
 import dev.stsbroker.testing.Waiting;
-import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -48,6 +47,7 @@ final class FileBroker implements AutoCloseable {
   private Runnable introduction = () -> {};
   private final @Nullable ManualTime time;
   private @Nullable Sandbox sandbox;
+  private @Nullable FrequentLooks looks;
 
   private FileBroker(Path folder, boolean still) {
     this.folder = folder;
@@ -116,9 +116,10 @@ final class FileBroker implements AutoCloseable {
         : new RuntimeEnvironment(still.timing(1), still::sinceBoot, name -> null, "test");
   }
 
-  private static RuntimeEnvironment lookingOften(RuntimeEnvironment real) {
+  private RuntimeEnvironment lookingOften(RuntimeEnvironment real) {
     Timing timing = real.timing();
-    Scheduler often = new FrequentLooks(timing.scheduler());
+    FrequentLooks often = new FrequentLooks(timing.scheduler());
+    looks = often;
     return new RuntimeEnvironment(
         new Timing(timing.clock(), often, timing.random()),
         real.sinceBoot(),
@@ -163,7 +164,16 @@ final class FileBroker implements AutoCloseable {
     replace(folder.resolve("key.json"), json);
   }
 
+  /** The watch keeps its pace until the test waits, so that a POST is first to see the change. */
+  private void hold(boolean pace) {
+    FrequentLooks often = looks;
+    if (often != null) {
+      often.hold(pace);
+    }
+  }
+
   private void replace(Path file, String text) throws IOException {
+    hold(true);
     Path next = PrivateFile.write(folder.resolve("next"), text);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -222,15 +232,18 @@ final class FileBroker implements AutoCloseable {
   }
 
   String eventually(String path, int status) throws Exception {
+    hold(false);
     Waiting.until(path + " answers " + status, () -> get(path).statusCode() == status);
     return get(path).body();
   }
 
   void eventuallyOther(String path, String body) throws Exception {
+    hold(false);
     Waiting.until(path + " changes", () -> !get(path).body().equals(body));
   }
 
   void eventuallyMetric(String series, double value) throws Exception {
+    hold(false);
     Waiting.until(
         series + " is " + value,
         () ->
@@ -242,6 +255,7 @@ final class FileBroker implements AutoCloseable {
 
   /** Waits until no series begins with {@code start}. */
   void eventuallyGone(String start) throws Exception {
+    hold(false);
     Waiting.until(
         start + " is gone", () -> metrics().lines().noneMatch(line -> line.startsWith(start)));
   }
@@ -252,6 +266,7 @@ final class FileBroker implements AutoCloseable {
   }
 
   void eventuallyMetricAtLeast(String series, double least) throws Exception {
+    hold(false);
     Waiting.until(
         series + " is " + least + " at least",
         () ->
@@ -267,11 +282,13 @@ final class FileBroker implements AutoCloseable {
   }
 
   void eventuallyPort(int next) throws Exception {
+    hold(false);
     Waiting.until("port " + next + " is open", () -> !closed(next));
     port = next;
   }
 
   void eventuallyClosed(int old) throws Exception {
+    hold(false);
     Waiting.until("port " + old + " is closed", () -> closed(old));
   }
 
