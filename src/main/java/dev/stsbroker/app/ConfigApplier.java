@@ -11,7 +11,7 @@ import dev.stsbroker.reload.Target;
 import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.Identity;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
 import io.vertx.core.Future;
 import java.util.ArrayList;

@@ -41,7 +41,7 @@ import dev.stsbroker.sink.FileSinks.Blocking;
 import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.SourceFactory;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.AliyunSts;
 import dev.stsbroker.sts.ProxySettings;
 import dev.stsbroker.sts.StsSettings;

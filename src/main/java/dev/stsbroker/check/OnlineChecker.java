@@ -13,7 +13,7 @@ import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.KeyedIdentity;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.CallerIdentity;
 import dev.stsbroker.sts.SessionRequest;
 import dev.stsbroker.sts.StsGateway;

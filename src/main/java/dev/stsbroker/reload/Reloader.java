@@ -8,7 +8,7 @@ import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.event.ConfigDifference;
 import dev.stsbroker.event.ConfigState;
 import dev.stsbroker.plan.Plan;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Scheduler.Task;
 import dev.stsbroker.time.TokenBucket;

@@ -7,6 +7,7 @@ import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.IdentityState.Reach;
 import dev.stsbroker.credential.IdentityState.Standing;
 import dev.stsbroker.credential.IdentityState.Trouble;
+import dev.stsbroker.source.key.IdentityProblem;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

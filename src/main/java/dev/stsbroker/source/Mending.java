@@ -3,6 +3,8 @@ package dev.stsbroker.source;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.IdentityState.Standing;
+import dev.stsbroker.source.key.IdentityProblem;
+import dev.stsbroker.source.key.SourceSettings;
 
 /** Advice for repairing an identity, by its kind: one clause each, for a person. */
 enum Mending {

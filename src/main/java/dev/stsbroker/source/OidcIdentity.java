@@ -5,7 +5,7 @@ import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.SessionCredentials;
-import dev.stsbroker.source.SourceSettings.Oidc;
+import dev.stsbroker.source.key.SourceSettings.Oidc;
 import dev.stsbroker.sts.CallerIdentity;
 import dev.stsbroker.sts.OidcToken;
 import dev.stsbroker.sts.SessionRequest;

@@ -94,8 +94,7 @@ class IdentityStateTest {
       HttpResponse<String> told = broker.post("/reload");
       assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
       // The watch may have seen the change first, and told of it.
-      assertThat(told.body())
-          .contains("\"generation\":" + generation + ",", "\"state\":\"kept\"");
+      assertThat(told.body()).contains("\"generation\":" + generation + ",", "\"state\":\"kept\"");
       assertThat(broker.post("/profiles/reader/refresh").statusCode()).isEqualTo(200);
       broker.time().advance(Duration.ofSeconds(10));
     }

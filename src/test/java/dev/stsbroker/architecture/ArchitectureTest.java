@@ -45,7 +45,7 @@ class ArchitectureTest {
           "sts.SdkSigner",
           "access.SecretDigest",
           "access.CallerSecrets",
-          "source.CredentialsUriService",
+          "source.key.CredentialsUriService",
           "http.contract.CredentialJson",
           "sink.SinkText",
           "cli.client.request.Broker",

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.source.key.KeyFileReader;
+import dev.stsbroker.source.key.KeyText;
+import dev.stsbroker.source.key.SessionBody;
+import dev.stsbroker.source.key.SourceSettings;
+import dev.stsbroker.source.key.SourceVariables;
 import dev.stsbroker.testing.PrivateFile;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.secret.Secret;
@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The characters that the parts of a key may have, wherever they are read: those that are safe in a
  * header, a log line and a label. A file that has others does not hold a key.
  */
-final class KeyText {
-  static final String EXPECTED = " (expected: printable ASCII, bounded)";
+public final class KeyText {
+  public static final String EXPECTED = " (expected: printable ASCII, bounded)";
 
   private KeyText() {}
 

@@ -1,4 +1,4 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.policy.json.JsonNode;
@@ -6,7 +6,7 @@ import dev.stsbroker.policy.json.JsonReader;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.Problems;
 import dev.stsbroker.secret.Secret;
-import dev.stsbroker.source.FaultyFileException.Fault;
+import dev.stsbroker.source.key.FaultyFileException.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ final class KeyFileText {
    *
    * @throws FaultyFileException with everything that is wrong
    */
-  AccessKey key() {
+  public AccessKey key() {
     JsonNode.Tree tree = tree();
     String id = part(tree, ID, KeyText::idFault);
     String secret = part(tree, SECRET, KeyText::secretFault);
