@@ -277,11 +277,11 @@ final class Wiring implements ConfigApplier.Parts {
   }
 
   private AdminListener adminListener(BrokerApp.Later later) {
-    Health.Instance instance = new Health.Instance(surroundings.version(), startedAt);
     Health health =
         new Health(
             broker,
-            instance,
+            surroundings.version(),
+            startedAt,
             new Health.Readings(clock::skew, later.configuration(), files::statuses, states::all));
     ErrorWriter errors = new ErrorWriter(timing.random());
     Waiters waiters = new Waiters(plan.adminConnections());
