@@ -6,6 +6,7 @@ import dev.stsbroker.config.setting.Settings;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.io.FileGuard;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.source.key.KeyText;
 import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.source.key.SourceVariables;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+
 
 /** Reads one identity. */
 public final class IdentitySection {
@@ -134,6 +136,10 @@ public final class IdentitySection {
     String token = settings.text("securityToken");
     if (id == null || secret == null) {
       return null;
+    }
+    String fault = KeyText.pairFault(id, secret, token);
+    if (fault != null) {
+      settings.problems().plain(settings.place().to("id"), fault);
     }
     return new SourceSettings.InlineKey(
         name, new AccessKey(id, Secret.of(secret), token == null ? null : Secret.of(token)));

@@ -68,6 +68,10 @@ public final class KeyFileReader {
     List<Fault> faults = new ArrayList<>();
     add(faults, identity.idFile(), "id", id, KeyText.idFault(id));
     add(faults, identity.secretFile(), "secret", secret, KeyText.secretFault(secret));
+    String pair = faults.isEmpty() ? KeyText.pairFault(id, secret, null) : null;
+    if (pair != null) {
+      faults.add(new Fault(identity.idFile(), 1, pair));
+    }
     if (!faults.isEmpty()) {
       throw new FaultyFileException(faults);
     }

@@ -66,10 +66,20 @@ final class KeyFileText {
     String id = part(tree, ID, KeyText::idFault);
     String secret = part(tree, SECRET, KeyText::secretFault);
     String token = optionalToken(tree);
+    if (id != null && secret != null && faults.isEmpty()) {
+      requirePair(tree, id, secret, token);
+    }
     if (id == null || secret == null || !faults.isEmpty()) {
       throw new FaultyFileException(faults);
     }
     return new AccessKey(id, Secret.of(secret), token == null ? null : Secret.of(token));
+  }
+
+  private void requirePair(JsonNode.Tree tree, String id, String secret, @Nullable String token) {
+    String fault = KeyText.pairFault(id, secret, token);
+    if (fault != null) {
+      add(tree.members().getOrDefault(ID, tree), fault);
+    }
   }
 
   /** Whether it has a key's parts, and each is still the empty text it was made with. */
