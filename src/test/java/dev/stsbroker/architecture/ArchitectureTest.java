@@ -120,6 +120,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "jdk.net",
             "picocli..",
             "org.jspecify..",
             "dev.stsbroker.secret",
