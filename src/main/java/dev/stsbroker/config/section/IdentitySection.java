@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-
 /** Reads one identity. */
 public final class IdentitySection {
   private final Settings settings;
