@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.testing.FreePort;
 import dev.stsbroker.testing.PrivateFile;
+import dev.stsbroker.testing.TestingBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,27 @@ class HygieneIT {
       broker.awaitPrinted(" serving");
       assertThat(attached(broker)).isTrue();
     }
+  }
+
+  @Test
+  void jobOfExec_keepsItsOwnLimits() throws Exception {
+    try (TestingBroker serving = TestingBroker.start(TestingBroker.profile("reader", true));
+        Packaged job = exec(serving, "cat", "/proc/self/coredump_filter", "/proc/self/limits")) {
+      assertThat(job.exitCode()).as(job.printed()).isZero();
+      List<String> own = new ArrayList<>();
+      own.add(Files.readString(Path.of("/proc/self/coredump_filter")).strip());
+      Files.readAllLines(Path.of("/proc/self/limits")).stream()
+          .filter(line -> line.startsWith("Max core"))
+          .forEach(own::add);
+      assertThat(job.printed().lines()).containsAll(own);
+    }
+  }
+
+  private Packaged exec(TestingBroker serving, String... words) throws IOException {
+    List<String> all = new ArrayList<>();
+    all.addAll(List.of("exec", "--url", serving.url("").toString(), "reader", "--"));
+    all.addAll(List.of(words));
+    return Packaged.start(folder, all.toArray(String[]::new));
   }
 
   private static boolean attached(Packaged broker) throws Exception {

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,14 +40,20 @@ final class TcpPeer {
   /** Where a listener may be bound that has accepted it, the most exact first. */
   private final List<String> places;
 
+  /** Of the other end, as in a row. */
+  private final String port;
+
   private boolean seen;
   private int holder = UNKNOWN;
   private int listener = UNKNOWN;
   private int exactness = Integer.MAX_VALUE;
 
   private TcpPeer(byte[] here, int herePort, byte[][] there, int therePort) {
-    String port = ":" + HEX.toHexDigits((short) therePort);
-    this.places = Arrays.stream(there).map(address -> words(address) + port).toList();
+    this.port = ":" + HEX.toHexDigits((short) therePort);
+    this.places = new ArrayList<>();
+    for (byte[] address : there) {
+      places.add(words(address) + port);
+    }
     this.ends = places.get(0) + " " + words(here) + ":" + HEX.toHexDigits((short) herePort);
   }
 
@@ -94,6 +101,9 @@ final class TcpPeer {
   }
 
   private void read(String row) {
+    if (!row.contains(port)) {
+      return;
+    }
     StringTokenizer fields = new StringTokenizer(row);
     if (fields.countTokens() < 10) {
       return;
