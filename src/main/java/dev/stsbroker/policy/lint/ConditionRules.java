@@ -87,6 +87,9 @@ final class ConditionRules {
           checkListing(statement, at, test.getKey(), findings);
         }
         checkValues(at, member.getKey(), findings);
+        if (test.getKey().equals("oss:Prefix")) {
+          checkPrefixes(at, findings);
+        }
       }
     }
   }
@@ -105,6 +108,8 @@ final class ConditionRules {
             .findFirst();
     if (key.indexOf(':') <= 0) {
       bareKey(at, key, findings);
+    } else if (key.endsWith("/") && known.isPresent()) {
+      findings.warning(at, "no condition key: a tag is missing (expected: " + key + "my-tag)");
     } else if (known.isEmpty()) {
       NearestWord.of(key, KEYS).ifPresent(word -> reportKey(at, key, word, findings));
     }
@@ -161,6 +166,16 @@ final class ConditionRules {
         findings.error(at, message);
       } else {
         findings.warning(at, message);
+      }
+    }
+  }
+
+  private static void checkPrefixes(Cursor at, Findings findings) {
+    for (Cursor value : at.texts()) {
+      if (value.text().startsWith("/") && value.text().length() > 1) {
+        String meant = value.text().replaceFirst("^/+", "");
+        String said = value.node().summary() + ": no object's name begins with /";
+        findings.warning(value, Sentence.meaning(Kind.VALUE, said, meant));
       }
     }
   }

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /** Lint rules for ARNs that no resource can have. */
 final class ResourceRules {
   private static final Pattern ACCOUNT = Pattern.compile("[0-9*?]*");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final int ACCOUNT_DIGITS = 16;
+  private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9-]{1,63}");
   private static final Pattern WILD_BUCKET = Pattern.compile("[a-z0-9*?-]+");
   private static final Pattern INSTANCE = Pattern.compile("instance(/|\\*|$)");
@@ -69,6 +72,16 @@ final class ResourceRules {
     if (!ACCOUNT.matcher(arn.account()).matches() && !arn.service().equals("ram")) {
       findings.error(at, at.node().summary() + ": account (expected: its digits, or *)");
     }
+    if (DIGITS.matcher(arn.account()).matches() && arn.account().length() != ACCOUNT_DIGITS) {
+      findings.warning(
+          at,
+          at.node().summary()
+              + ": an account of "
+              + arn.account().length()
+              + " digits (expected: "
+              + ACCOUNT_DIGITS
+              + ")");
+    }
     switch (arn.service()) {
       case "oss" -> checkOss(at, arn, findings);
       case "ots" -> checkOts(at, arn, findings);
@@ -99,6 +112,10 @@ final class ResourceRules {
     }
     if (arn.account().isEmpty()) {
       findings.warning(at, shown + ": account (expected: its digits, or *)");
+    }
+    if (ESCAPE.matcher(arn.name()).find()) {
+      findings.warning(
+          at, shown + ": % and what follows is taken literally (expected: the name, decoded)");
     }
     String bucket = arn.name().split("/", 2)[0];
     if (bucket.isEmpty()) {
