@@ -117,6 +117,8 @@ final class ConfigApplier implements Target {
     parts.broker().startAnewIf(key -> bases.contains(key.identity()));
     if (!sameSts) {
       parts.broker().mendIf(key -> !bases.contains(key.identity()));
+      // Their files may hold a key that the STS before did not take.
+      identities.configured().forEach(Identity::look);
     }
   }
 

@@ -51,6 +51,23 @@ final class IdentityHealth {
     return new IdentityHealth(name, Mending.KEY, () -> Instant.EPOCH, () -> {});
   }
 
+  /**
+   * Goes on with what {@code before} knows of the files that both are read from. What STS said is
+   * not taken over: another one is asked.
+   */
+  void follow(IdentityHealth before) {
+    if (before.unread != null && IdentityProblem.is(before.unread)) {
+      unread = before.unread;
+      holds = before.holds;
+      Standing standing = standing();
+      state =
+          standing == before.state.standing()
+              ? before.state
+              : new IdentityState(
+                  name, standing, clock.instant(), null, trouble(standing), Reach.NONE);
+    }
+  }
+
   /** How it fares; the reach is not known here. */
   IdentityState state() {
     return state;

@@ -69,6 +69,13 @@ final class OidcIdentity implements Identity {
   }
 
   @Override
+  public void follow(Identity before) {
+    if (before instanceof OidcIdentity same) {
+      health.follow(same.health);
+    }
+  }
+
+  @Override
   public IdentityState state() {
     return health.state();
   }

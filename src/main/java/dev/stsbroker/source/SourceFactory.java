@@ -102,10 +102,16 @@ public final class SourceFactory {
    * @param before null for none
    */
   public Identity identity(SourceSettings settings, @Nullable Identity before) {
-    AccessKey held = before == null ? null : before.held();
-    if (held == null) {
+    if (before == null) {
       return identity(settings);
     }
+    AccessKey held = before.held();
+    Identity next = held == null ? identity(settings) : holding(settings, held);
+    next.follow(before);
+    return next;
+  }
+
+  private Identity holding(SourceSettings settings, AccessKey held) {
     IdentitySource source = source(settings);
     if (source instanceof LastGoodKey heir) {
       heir.inherit(held);

@@ -11,6 +11,7 @@ import dev.stsbroker.testing.PrivateFile;
 import dev.stsbroker.testing.TestingBroker;
 import dev.stsbroker.testing.Waiting;
 import dev.stsbroker.time.Timing;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -45,6 +46,9 @@ final class FileBroker implements AutoCloseable {
   private int adminPort;
   private String original = "";
   private Runnable introduction = () -> {};
+  private String deployment = "";
+  private volatile boolean reading;
+  private volatile Future<Void> gate = Future.succeededFuture();
   private final @Nullable ManualTime time;
   private @Nullable Sandbox sandbox;
   private @Nullable FrequentLooks looks;
@@ -100,9 +104,15 @@ final class FileBroker implements AutoCloseable {
     ConfigReader reader = new ConfigReader(environment::get, "host");
     BrokerConfig config = TestingBroker.await(reader.load(vertx, file()));
     meanwhile.happen(this);
-    Origin origin = new Origin(file(), running -> reader.reload(vertx, file(), running));
+    Origin origin =
+        new Origin(
+            file(),
+            running -> {
+              reading = true;
+              return gate.compose(open -> reader.reload(vertx, file(), running));
+            });
     BrokerApp app = new BrokerApp(config, surroundings(), origin);
-    TestingBroker.await(vertx.deployVerticle(app));
+    deployment = TestingBroker.await(vertx.deployVerticle(app));
     TestingBroker.await(app.prefetched());
     introduction = app::introduce;
     port = app.addresses().get(0).port();
@@ -125,6 +135,21 @@ final class FileBroker implements AutoCloseable {
         real.sinceBoot(),
         real.environment(),
         real.version());
+  }
+
+  /** Reloads that are begun from now on end their reading no earlier than {@code gate} opens. */
+  void holdReading(Future<Void> opened) {
+    gate = opened;
+    reading = false;
+  }
+
+  void eventuallyReads() throws Exception {
+    Waiting.until("a reload has begun", () -> reading);
+  }
+
+  /** Tells the broker to stop, and not what it runs on; completes when it has stopped. */
+  Future<Void> beginStop() {
+    return vertx.undeploy(deployment);
   }
 
   /** The clock and timers; fails on real time. */
