@@ -1,5 +1,6 @@
 package dev.stsbroker.access;
 
+import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -9,19 +10,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Caller {
   private final @Nullable Secret presented;
+  private final Peer peer;
   private @Nullable SecretDigest digest;
   private @Nullable String secretName;
 
   /**
    * @param presented the secret it proves itself by; null for none
+   * @param peer who it is by the kernel's word
    */
-  public Caller(@Nullable Secret presented) {
+  public Caller(@Nullable Secret presented, Peer peer) {
     this.presented = presented;
+    this.peer = peer;
   }
 
   /** The secret it proves itself by; null for none. */
   @Nullable Secret presented() {
     return presented;
+  }
+
+  /** Who it is by the kernel's word. */
+  public Peer peer() {
+    return peer;
   }
 
   /** The digest of its secret; null for none. */

@@ -1,19 +1,22 @@
 package dev.stsbroker.access;
 
+import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.time.TokenBucket;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who may have a profile. A profile without secrets is open to every caller, whatever it
- * presents; a profile with secrets is open to whoever presents one of them. Used from one event
- * loop.
+ * Decides who may have a profile. A profile with users is open to their processes alone, as the
+ * kernel names them; a profile with secrets to whoever presents one of them; one with both to whom
+ * both let in. A profile without either is open to every caller, whatever it presents. Used from
+ * one event loop.
  */
 public final class CallerGate {
   /**
@@ -25,12 +28,19 @@ public final class CallerGate {
 
   private static final int GUESSES_PER_SECOND = 20;
 
+  /** Callers of other users that are told of one by one; further ones are only counted. */
+  private static final int MOST_TOLD = 1000;
+
   private final BrokerEvents events;
   private final TokenBucket guesses;
   private Map<String, CallerSecrets> guarded = Map.of();
+  private Map<String, CallerUsers> reserved = Map.of();
 
   /** What has been told already; a caller may ask a thousand times a second. */
   private final Set<Told> told = new HashSet<>();
+
+  /** Refused callers that have been told of already, at most {@link #MOST_TOLD}. */
+  private final Set<Refused> refused = new HashSet<>();
 
   /**
    * Makes a gate that guards no profile yet.
@@ -44,10 +54,12 @@ public final class CallerGate {
   }
 
   /**
-   * Replaces the secrets: from now on exactly the profiles named in {@code secrets} are guarded,
-   * each with its own.
+   * Replaces the secrets and the users: from now on exactly the profiles named in {@code secrets}
+   * are guarded, and those in {@code users} reserved, each with its own.
    */
-  public void configure(Map<String, CallerSecrets> secrets) {
+  public void configure(Map<String, CallerSecrets> secrets, Map<String, CallerUsers> users) {
+    refused.removeIf(one -> !Objects.equals(users.get(one.profile()), reserved.get(one.profile())));
+    reserved = Map.copyOf(users);
     told.removeIf(
         one ->
             one.profile().isEmpty()
@@ -60,10 +72,46 @@ public final class CallerGate {
     return guarded.containsKey(profile);
   }
 
+  /** Whether any profile is for certain users alone, so that callers' users have to be known. */
+  public boolean wantsUsers() {
+    return !reserved.isEmpty();
+  }
+
+  /** Whether the user of {@code caller} keeps it from {@code profile}; tells of it. */
+  private boolean foreign(String profile, Caller caller) {
+    CallerUsers users = reserved.get(profile);
+    if (users == null || users.admit(caller.peer())) {
+      return false;
+    }
+    Refused one = new Refused(profile, caller.peer());
+    if (refused.size() < MOST_TOLD && refused.add(one)) {
+      events.callerRefused(profile, caller.peer().uid(), caller.peer().unknown());
+    }
+    return true;
+  }
+
+  /** Whether the user of {@code caller} lets it have {@code profile}, as far as that goes. */
+  public boolean lets(Caller caller, String profile) {
+    CallerUsers users = reserved.get(profile);
+    return users == null || users.admit(caller.peer());
+  }
+
+  /** The profiles that are for certain users alone and let {@code caller} have them, sorted. */
+  public List<String> reserved(Caller caller) {
+    return reserved.entrySet().stream()
+        .filter(one -> one.getValue().admit(caller.peer()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
   /**
    * Whether {@code caller} may have {@code profile}; remembers in it the secret's name if it may.
    */
   public Verdict ask(String profile, Caller caller) {
+    if (foreign(profile, caller)) {
+      return Verdict.FOREIGN;
+    }
     CallerSecrets secrets = guarded.get(profile);
     if (secrets == null) {
       return Verdict.ADMITTED;
@@ -138,10 +186,14 @@ public final class CallerGate {
    */
   private record Told(String profile, String name) {}
 
+  private record Refused(String profile, Peer peer) {}
+
   /** Whether a caller may have a profile. */
   public enum Verdict {
     /** Yes. */
     ADMITTED,
+    /** No: the profile is for certain users, and its process is of none of them, or unknown. */
+    FOREIGN,
     /** No: the profile has secrets, and none was presented. */
     SECRET_MISSING,
     /** No: what was presented is none of the profile's secrets. */

@@ -1,6 +1,7 @@
 package dev.stsbroker.app;
 
 import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.access.CallerUsers;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
@@ -131,7 +132,7 @@ final class ConfigApplier implements Target {
     parts.broker().settings(parts.leaseSettings(next));
     parts.identitiesAre(next.identities());
     parts.profilesAre(next.profiles());
-    parts.guard(next.secrets());
+    parts.guard(next.secrets(), next.users());
     parts.broker().configure(next.profiles(), next.defaultProfile());
     parts.keepFiles(next.sinks());
     parts.requireMetadataTokens(next.http().requireMetadataToken());
@@ -209,7 +210,7 @@ final class ConfigApplier implements Target {
     void profilesAre(List<Profile> profiles);
 
     /** Guards the profiles named in {@code secrets} from now on, each with its own. */
-    void guard(Map<String, CallerSecrets> secrets);
+    void guard(Map<String, CallerSecrets> secrets, Map<String, CallerUsers> users);
 
     /** The identities in use, for all that looks one up. */
     Identities identities();

@@ -2,6 +2,8 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.access.CallerGate;
 import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.access.CallerUsers;
+import dev.stsbroker.access.kernel.SocketTable;
 import dev.stsbroker.broker.Causes;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
@@ -24,6 +26,7 @@ import dev.stsbroker.http.admin.MetricsRequest;
 import dev.stsbroker.http.admin.ReloadRequest;
 import dev.stsbroker.http.connection.Connections;
 import dev.stsbroker.http.connection.ListenTransport;
+import dev.stsbroker.http.connection.Peers;
 import dev.stsbroker.http.contract.Bodies;
 import dev.stsbroker.http.contract.Contract;
 import dev.stsbroker.http.contract.CredentialHandler;
@@ -215,8 +218,8 @@ final class Wiring implements ConfigApplier.Parts {
   }
 
   @Override
-  public void guard(Map<String, CallerSecrets> secrets) {
-    gate.configure(secrets);
+  public void guard(Map<String, CallerSecrets> secrets, Map<String, CallerUsers> users) {
+    gate.configure(secrets, users);
   }
 
   BrokerEvents events() {
@@ -273,7 +276,8 @@ final class Wiring implements ConfigApplier.Parts {
             new EcsMetadataContract(handler, metadataTokens),
             new SingleGetContract(handler, Format.AUTH_SERVER),
             new SingleGetContract(handler, Format.AWS_CONTAINER));
-    return new JobListener(handler, contracts, timing, events());
+    return new JobListener(
+        handler, contracts, new Peers(vertx, SocketTable.ofMachine()), timing, events());
   }
 
   private AdminListener adminListener(BrokerApp.Later later) {

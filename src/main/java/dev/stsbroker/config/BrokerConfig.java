@@ -1,6 +1,7 @@
 package dev.stsbroker.config;
 
 import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.access.CallerUsers;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.section.MemoryPlan;
 import dev.stsbroker.http.HttpSettings;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param sinks the files credentials are kept in, each of its own path and of a prefetched profile
  * @param secrets what callers prove themselves by, by the name of the profile it opens; the others
  *     are open to every caller
+ * @param users whose processes may have a profile, by its name; the others are open to every user
  * @param presets its own, beside those that ship with the broker
  * @param limits how many sessions and connections there may be; connections from the next start on
  * @param files every file it names: of identities, policies, presets and callers' secrets
@@ -40,6 +42,7 @@ public record BrokerConfig(
     @Nullable String defaultProfile,
     List<SinkSettings> sinks,
     Map<String, CallerSecrets> secrets,
+    Map<String, CallerUsers> users,
     List<Preset> presets,
     MemoryPlan limits,
     Set<Path> files,
@@ -51,6 +54,7 @@ public record BrokerConfig(
     profiles = List.copyOf(profiles);
     sinks = List.copyOf(sinks);
     secrets = Map.copyOf(secrets);
+    users = Map.copyOf(users);
     presets = List.copyOf(presets);
     files = Set.copyOf(files);
     warnings = List.copyOf(warnings);
@@ -72,6 +76,7 @@ public record BrokerConfig(
         defaultProfile,
         sinks,
         secrets,
+        users,
         presets,
         limits,
         files,

@@ -1,6 +1,7 @@
 package dev.stsbroker.config;
 
 import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.access.CallerUsers;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.policy.PresetSection;
 import dev.stsbroker.config.section.AccessSection;
@@ -148,7 +149,9 @@ public final class ConfigTree {
     String defaultProfile = defaultProfile(root, profileNames, fillable);
     var kept = new FileSection.Context(profileNames, fillable, files);
     List<SinkSettings> sinks = new FileSection(root, kept).read();
-    Map<String, CallerSecrets> secrets = secrets(root);
+    Map<String, CallerSecrets> secrets = new LinkedHashMap<>();
+    Map<String, CallerUsers> users = new LinkedHashMap<>();
+    access(root, http, secrets, users);
     return new BrokerConfig(
         http,
         sts,
@@ -157,6 +160,7 @@ public final class ConfigTree {
         defaultProfile,
         sinks,
         secrets,
+        users,
         List.copyOf(presets.values()),
         limits,
         files.named(),
@@ -197,16 +201,22 @@ public final class ConfigTree {
         .collect(Collectors.toSet());
   }
 
-  private Map<String, CallerSecrets> secrets(Settings root) {
-    Map<String, CallerSecrets> secrets = new LinkedHashMap<>();
+  private void access(
+      Settings root,
+      HttpSettings http,
+      Map<String, CallerSecrets> secrets,
+      Map<String, CallerUsers> users) {
+    boolean tcp = http.listen().stream().anyMatch(address -> address.socket() == null);
     root.section("profiles")
         .sections()
         .forEach(
-            (name, profile) ->
-                new AccessSection(profile.section("access"), files)
-                    .read()
-                    .ifPresent(found -> secrets.put(name, found)));
-    return secrets;
+            (name, profile) -> {
+              if (profile.values().containsKey("access")) {
+                AccessSection section = new AccessSection(profile.section("access"), files);
+                section.secrets().ifPresent(found -> secrets.put(name, found));
+                section.users(tcp).ifPresent(found -> users.put(name, found));
+              }
+            });
   }
 
   private static @Nullable String defaultProfile(

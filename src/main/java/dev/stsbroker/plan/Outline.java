@@ -146,9 +146,20 @@ public record Outline(
    * Who may ask for a profile.
    *
    * @param secrets how many secrets open it; 0 where none is needed
+   * @param users numbers of the users whose processes may have it; none where all may
    * @param exact the secrets' digests, good in this process alone
    */
-  public record Guard(int secrets, @Nullable CallerSecrets exact) {
+  public record Guard(int secrets, SortedSet<String> users, @Nullable CallerSecrets exact) {
+    /** Keeps its own copy. */
+    public Guard {
+      users = Collections.unmodifiableSortedSet(new TreeSet<>(users));
+    }
+
+    /** Whether every local process may have it. */
+    boolean open() {
+      return secrets == 0 && users.isEmpty();
+    }
+
     /** How many secrets it has that {@code other} does not; at least, where not all is exact. */
     int notIn(Guard other) {
       return exact == null || other.exact == null

@@ -86,6 +86,7 @@ public final class OutlineJson {
         .put("durationSeconds", session.duration().toSeconds())
         .put("policy", session.policy() == null ? null : json(session.policy()))
         .put("secrets", session.guard().secrets())
+        .put("uids", array(session.guard().users()))
         .put("parameters", object(session.parameters(), text -> text))
         .put("settings", object(session.settings(), text -> text));
   }
@@ -97,7 +98,7 @@ public final class OutlineJson {
         text(json, "identity"),
         Duration.of(json.getLong("durationSeconds"), ChronoUnit.SECONDS),
         policy == null ? null : policy(policy),
-        new Guard(json.getInteger("secrets"), null),
+        new Guard(json.getInteger("secrets"), texts(json, "uids"), null),
         strings(json, "parameters"),
         strings(json, "settings"),
         null);

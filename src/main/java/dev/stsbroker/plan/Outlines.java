@@ -1,6 +1,7 @@
 package dev.stsbroker.plan;
 
 import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.access.CallerUsers;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.config.BrokerConfig;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -118,7 +120,7 @@ public final class Outlines {
         profile.identity(),
         request.duration(),
         PolicyOutlines.of(recipe),
-        guard(config.secrets().get(profile.name())),
+        guard(config, profile.name()),
         parameters,
         settings(profile, recipe, request),
         profile);
@@ -146,8 +148,14 @@ public final class Outlines {
     return settings;
   }
 
-  private static Guard guard(@Nullable CallerSecrets secrets) {
-    return new Guard(secrets == null ? 0 : secrets.count(), secrets);
+  private static Guard guard(BrokerConfig config, String profile) {
+    CallerSecrets secrets = config.secrets().get(profile);
+    CallerUsers users = config.users().get(profile);
+    SortedSet<String> uids = new TreeSet<>();
+    if (users != null) {
+      users.uids().forEach(uid -> uids.add(uid.toString()));
+    }
+    return new Guard(secrets == null ? 0 : secrets.count(), uids, secrets);
   }
 
   private String shown(SinkSettings sink) {

@@ -37,12 +37,13 @@ public final class Plan {
     same.removeIf(
         profile ->
             !Objects.equals(
-                before.secrets().get(profile.name()), after.secrets().get(profile.name())));
+                    before.secrets().get(profile.name()), after.secrets().get(profile.name()))
+                || !Objects.equals(
+                    before.users().get(profile.name()), after.users().get(profile.name())));
+    Set<String> guarded = new HashSet<>(after.secrets().keySet());
+    guarded.addAll(after.users().keySet());
     Predicate<Profile> changed = profile -> !same.contains(profile);
-    return between(
-        Outlines.of(before, file, changed),
-        Outlines.of(after, file, changed),
-        after.secrets().keySet());
+    return between(Outlines.of(before, file, changed), Outlines.of(after, file, changed), guarded);
   }
 
   /** The difference, the broker's own line first, then identities, profiles and files by name. */
@@ -53,10 +54,10 @@ public final class Plan {
   }
 
   private static boolean guards(@Nullable Session session) {
-    return session != null && session.guard().secrets() > 0;
+    return session != null && !session.guard().open();
   }
 
-  /** {@code guarded} are the profiles that want a secret, those included that do not change. */
+  /** {@code guarded} are the profiles that are not for all, those included that do not change. */
   private static ConfigDifference between(Outline before, Outline after, Set<String> guarded) {
     ChangeList own = new ChangeList();
     ListeningPlan.compare(before.listening(), after.listening(), own);

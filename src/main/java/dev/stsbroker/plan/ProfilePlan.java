@@ -41,6 +41,7 @@ final class ProfilePlan {
     policies(before.policy(), after.policy(), items);
     durations(before, after, items);
     guards(before.guard(), after.guard(), items);
+    users(before.guard(), after.guard(), items);
     parameters(before.parameters(), after.parameters(), items);
     items.settings(before.settings(), after.settings());
     hidden(before, after, items);
@@ -54,7 +55,7 @@ final class ProfilePlan {
     if (session.policy() == null) {
       open.add("the whole role");
     }
-    if (othersGuarded && session.guard().secrets() == 0) {
+    if (othersGuarded && session.guard().open()) {
       open.add("every local process may have it, and others want a secret");
     }
     if (open.isEmpty()) {
@@ -71,7 +72,41 @@ final class ProfilePlan {
             shown(session),
             session.policy() == null ? "no policy: the whole role" : "policy",
             Outlines.text(session.duration()),
-            session.guard().secrets() == 0 ? "for every local process" : "for who has a secret");
+            audience(session.guard()));
+  }
+
+  private static String audience(Guard guard) {
+    String secret = guard.secrets() == 0 ? "" : "for who has a secret";
+    return guard.open()
+        ? "for every local process"
+        : guard.users().isEmpty()
+            ? secret
+            : (secret + " for uid " + String.join(", ", guard.users())).strip();
+  }
+
+  private static void users(Guard before, Guard after, ChangeList items) {
+    if (before.users().equals(after.users())) {
+      return;
+    }
+    String change = "users " + uids(before) + " -> " + uids(after);
+    if (after.users().isEmpty()) {
+      items.wider(change, "processes of every user may have it");
+      return;
+    }
+    if (before.users().isEmpty()) {
+      items.lost(change, "403 for callers of other users");
+      return;
+    }
+    if (!before.users().containsAll(after.users())) {
+      items.wider(change, "more users may have it");
+    }
+    if (!after.users().containsAll(before.users())) {
+      items.lost(change, "403 for callers of users that are gone");
+    }
+  }
+
+  private static String uids(Guard guard) {
+    return guard.users().isEmpty() ? "none" : "uid " + String.join(", ", guard.users());
   }
 
   private static String shown(Session session) {
@@ -132,7 +167,9 @@ final class ProfilePlan {
                 after.secrets() == 0 ? "none" : after.secrets());
     if (after.secrets() == 0) {
       if (before.secrets() > 0) {
-        items.wider(change, "every local process may have it");
+        items.wider(
+            change,
+            after.open() ? "every local process may have it" : "its users need none any more");
       }
       return;
     }

@@ -292,6 +292,17 @@ final class EventLog implements BrokerEvents {
   }
 
   @Override
+  public void callerRefused(String profile, @Nullable Long uid, String unknown) {
+    AUDIT
+        .atWarn()
+        .addKeyValue("profile", profile)
+        .addKeyValue("uid", uid == null ? "unknown" : uid)
+        .log(
+            "a caller of another user was refused{}; further ones are only counted",
+            uid == null ? ": " + unknown : "");
+  }
+
+  @Override
   public void secretGuessed() {
     AUDIT.warn("a caller presented a secret that is no profile's; further ones are only counted");
   }

@@ -3,12 +3,15 @@ package dev.stsbroker.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.access.CallerGate.Verdict;
+import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,79 +26,97 @@ class CallerGateTest {
 
   @BeforeEach
   void guard() {
-    gate.configure(Map.of("reports", file(OLD), "logs", file(OTHER, OLD)));
+    gate.configure(Map.of("reports", file(OLD), "logs", file(OTHER, OLD)), Map.of());
   }
 
   @Test
   void guardedProfile_isOpenToItsSecretsAlone() {
-    assertThat(gate.ask("reports", new Caller(OLD))).isEqualTo(Verdict.ADMITTED);
-    assertThat(gate.ask("logs", new Caller(OTHER))).isEqualTo(Verdict.ADMITTED);
-    assertThat(gate.ask("reports", new Caller(OTHER))).isEqualTo(Verdict.SECRET_WRONG);
-    assertThat(gate.ask("reports", new Caller(null))).isEqualTo(Verdict.SECRET_MISSING);
+    assertThat(gate.ask("reports", new Caller(OLD, Peer.of(0)))).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("logs", new Caller(OTHER, Peer.of(0)))).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("reports", new Caller(OTHER, Peer.of(0)))).isEqualTo(Verdict.SECRET_WRONG);
+    assertThat(gate.ask("reports", new Caller(null, Peer.of(0)))).isEqualTo(Verdict.SECRET_MISSING);
   }
 
   @Test
   void otherProfiles_areOpen_whateverIsPresented() {
     assertThat(gate.guards("open")).isFalse();
-    assertThat(gate.ask("open", new Caller(null))).isEqualTo(Verdict.ADMITTED);
-    assertThat(gate.ask("open", new Caller(OTHER))).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("open", new Caller(null, Peer.of(0)))).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("open", new Caller(OTHER, Peer.of(0)))).isEqualTo(Verdict.ADMITTED);
   }
 
   @Test
   void secrets_overlap_whileTheyAreRotated() {
-    gate.configure(Map.of("reports", file(OLD, NEW)));
-    assertThat(gate.ask("reports", new Caller(OLD))).isEqualTo(Verdict.ADMITTED);
-    assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.ADMITTED);
-    gate.configure(Map.of("reports", file(NEW)));
-    assertThat(gate.ask("reports", new Caller(OLD))).isEqualTo(Verdict.SECRET_WRONG);
-    assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.ADMITTED);
+    gate.configure(Map.of("reports", file(OLD, NEW)), Map.of());
+    assertThat(gate.ask("reports", new Caller(OLD, Peer.of(0)))).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("reports", new Caller(NEW, Peer.of(0)))).isEqualTo(Verdict.ADMITTED);
+    gate.configure(Map.of("reports", file(NEW)), Map.of());
+    assertThat(gate.ask("reports", new Caller(OLD, Peer.of(0)))).isEqualTo(Verdict.SECRET_WRONG);
+    assertThat(gate.ask("reports", new Caller(NEW, Peer.of(0)))).isEqualTo(Verdict.ADMITTED);
   }
 
   @Test
   void opened_areTheGuardedProfilesOfASecret() {
-    assertThat(gate.opened(new Caller(OLD))).containsExactly("logs", "reports");
-    assertThat(gate.opened(new Caller(OTHER))).containsExactly("logs");
-    assertThat(gate.opened(new Caller(NEW))).isEmpty();
+    assertThat(gate.opened(new Caller(OLD, Peer.of(0)))).containsExactly("logs", "reports");
+    assertThat(gate.opened(new Caller(OTHER, Peer.of(0)))).containsExactly("logs");
+    assertThat(gate.opened(new Caller(NEW, Peer.of(0)))).isEmpty();
   }
 
   @Test
   void key_isForSecretsOfProfilesAlone() {
-    assertThat(gate.key(new Caller(OLD), "p")).isEqualTo(SecretDigest.key(OLD, "p"));
-    assertThat(gate.key(new Caller(NEW), "p")).isNull();
+    assertThat(gate.key(new Caller(OLD, Peer.of(0)), "p")).isEqualTo(SecretDigest.key(OLD, "p"));
+    assertThat(gate.key(new Caller(NEW, Peer.of(0)), "p")).isNull();
   }
 
   @Test
   void wrongSecrets_areTooMany_andRightOnesNever() {
     for (int guess = 0; guess < 100; guess++) {
-      assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.SECRET_WRONG);
+      assertThat(gate.ask("reports", new Caller(NEW, Peer.of(0)))).isEqualTo(Verdict.SECRET_WRONG);
     }
-    assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.TOO_MANY_GUESSES);
-    assertThat(gate.ask("reports", new Caller(OLD))).isEqualTo(Verdict.ADMITTED);
-    assertThat(gate.ask("reports", new Caller(null))).isEqualTo(Verdict.SECRET_MISSING);
+    assertThat(gate.ask("reports", new Caller(NEW, Peer.of(0))))
+        .isEqualTo(Verdict.TOO_MANY_GUESSES);
+    assertThat(gate.ask("reports", new Caller(OLD, Peer.of(0)))).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("reports", new Caller(null, Peer.of(0)))).isEqualTo(Verdict.SECRET_MISSING);
     now += Duration.ofMillis(50).toNanos();
-    assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.SECRET_WRONG);
-    assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.TOO_MANY_GUESSES);
+    assertThat(gate.ask("reports", new Caller(NEW, Peer.of(0)))).isEqualTo(Verdict.SECRET_WRONG);
+    assertThat(gate.ask("reports", new Caller(NEW, Peer.of(0))))
+        .isEqualTo(Verdict.TOO_MANY_GUESSES);
     now += Duration.ofDays(1).toNanos();
     for (int guess = 0; guess < 100; guess++) {
-      assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.SECRET_WRONG);
+      assertThat(gate.ask("reports", new Caller(NEW, Peer.of(0)))).isEqualTo(Verdict.SECRET_WRONG);
     }
-    assertThat(gate.ask("reports", new Caller(NEW))).isEqualTo(Verdict.TOO_MANY_GUESSES);
+    assertThat(gate.ask("reports", new Caller(NEW, Peer.of(0))))
+        .isEqualTo(Verdict.TOO_MANY_GUESSES);
   }
 
   @Test
   void uses_areToldOnceASecret_untilTheProfilesSecretsChange() {
     for (int times = 0; times < 3; times++) {
-      gate.ask("reports", new Caller(OLD));
-      gate.ask("reports", new Caller(NEW));
-      gate.ask("logs", new Caller(OLD));
+      gate.ask("reports", new Caller(OLD, Peer.of(0)));
+      gate.ask("reports", new Caller(NEW, Peer.of(0)));
+      gate.ask("logs", new Caller(OLD, Peer.of(0)));
     }
     assertThat(told).containsExactly("reports f:1", "reports refused", "logs f:2");
     told.clear();
-    gate.configure(Map.of("reports", file(OLD, NEW), "logs", file(OTHER, OLD)));
-    gate.ask("logs", new Caller(OLD));
-    gate.ask("reports", new Caller(NEW));
-    gate.ask("reports", new Caller(OLD));
+    gate.configure(Map.of("reports", file(OLD, NEW), "logs", file(OTHER, OLD)), Map.of());
+    gate.ask("logs", new Caller(OLD, Peer.of(0)));
+    gate.ask("reports", new Caller(NEW, Peer.of(0)));
+    gate.ask("reports", new Caller(OLD, Peer.of(0)));
     assertThat(told).containsExactly("reports f:2", "reports f:1");
+  }
+
+  @Test
+  void profileForUsers_isClosedToOthers_andToTheUnknown() {
+    CallerUsers users = new CallerUsers(new TreeSet<>(Set.of(7L)));
+    gate.configure(Map.of("reports", file(OLD)), Map.of("reports", users, "mine", users));
+    Peer unknown = Peer.unknown("hidden");
+    assertThat(gate.wantsUsers()).isTrue();
+    assertThat(gate.ask("mine", new Caller(null, Peer.of(7)))).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("mine", new Caller(OLD, Peer.of(0)))).isEqualTo(Verdict.FOREIGN);
+    assertThat(gate.ask("mine", new Caller(OLD, unknown))).isEqualTo(Verdict.FOREIGN);
+    assertThat(gate.ask("reports", new Caller(OLD, Peer.of(7)))).isEqualTo(Verdict.ADMITTED);
+    assertThat(gate.ask("reports", new Caller(OLD, Peer.of(8)))).isEqualTo(Verdict.FOREIGN);
+    assertThat(gate.ask("reports", new Caller(null, Peer.of(7)))).isEqualTo(Verdict.SECRET_MISSING);
+    assertThat(gate.ask("open", new Caller(null, unknown))).isEqualTo(Verdict.ADMITTED);
   }
 
   private static CallerSecrets file(Secret... secrets) {

@@ -120,7 +120,7 @@ class CommandIT {
           listen: [0.0.0.0:7070]                                 | listen[0]
           profiles: {a: {roleArn: nonsense}}                     | profiles.a.roleArn
           profiles: {a: {roleArn: 'acs:ram::1234567890123456:role/x', duration: 13h}} | profiles.a.duration
-          profiles: {a: {roleArn: 'acs:ram::1234567890123456:role/x', access: {uids: [0]}}} | profiles.a.access
+          profiles: {a: {roleArn: 'acs:ram::1234567890123456:role/x', access: {gids: [0]}}} | profiles.a.access
           sts: {endpoint: 'http://sts.aliyuncs.com'}             | sts.endpoint
           """)
   void wrongConfiguration_isReadableLines_andTwo(String yaml, String said) throws Exception {

@@ -88,6 +88,7 @@ public record ConfigFolder(Path path, Map<String, String> environment) {
         config.defaultProfile(),
         config.sinks(),
         config.secrets(),
+        config.users(),
         config.presets(),
         config.limits(),
         config.files(),

@@ -3,6 +3,7 @@ package dev.stsbroker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.access.CallerUsers;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -344,6 +346,24 @@ class ConfigReaderTest {
     assertThat(config.files())
         .contains(folder.resolve("own.secret"), folder.resolve("mounted.secret"));
     assertThat(config.toString()).doesNotContain("0123456789abcdef");
+  }
+
+  @Test
+  void users_areNumbers_andNamesThatTheMachineHas() throws Exception {
+    BrokerConfig config =
+        new ConfigFolder(folder)
+            .load(
+                ConfigFolder.IDENTITIES
+                    + """
+                    profiles:
+                      own: { roleArn: "%1$s", access: { uids: [1000, 4294967294], users: [root] } }
+                      open: { roleArn: "%1$s" }
+                    """
+                        .formatted(ROLE));
+
+    assertThat(config.users()).containsOnlyKeys("own");
+    assertThat(config.users().values())
+        .containsExactly(new CallerUsers(new TreeSet<>(Set.of(0L, 1000L, 4294967294L))));
   }
 
   @Test

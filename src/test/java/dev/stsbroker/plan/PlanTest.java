@@ -119,6 +119,30 @@ class PlanTest {
     assertThat(difference.warnings()).hasSize(2);
   }
 
+  @Test
+  void users_areToldOf_whetherMoreOrFewerMayHaveIt() throws Exception {
+    String few = BASE.replace("{secretFile: reader.secret}", "{uids: [1, 2]}");
+    String other = few.replace("[1, 2]", "[1, 3]");
+    String all = few.replace(", access: {uids: [1, 2]}", "");
+    assertThat(lines(difference(few, other)))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("users uid 1, 2 -> uid 1, 3 (wider: more users may have it")
+        .contains("(breaks: 403 for callers of users that are gone)");
+    assertThat(lines(difference(few, all)))
+        .containsExactly(
+            "profile reader: users uid 1, 2 -> none (wider: processes of every user may have it)");
+    assertThat(lines(difference(all, few)))
+        .containsExactly(
+            "profile reader: users none -> uid 1, 2 (breaks: 403 for callers of other users)");
+    assertThat(lines(difference(few, BASE)))
+        .first()
+        .asString()
+        .contains("secrets none -> 1", "users uid 1, 2 -> none (wider");
+    assertThat(difference(few, few.replace("[1, 2]", "[2, 1]")).isEmpty()).isTrue();
+  }
+
   /** A profile that is as closed as the others is no news to who guards them. */
   @Test
   void newProfile_isWorthAWarning_whereItIsMoreOpenThanOthers() throws Exception {

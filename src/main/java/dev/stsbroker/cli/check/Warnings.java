@@ -44,6 +44,7 @@ final class Warnings {
       settings.profiles().stream()
           .map(profile -> profile.name())
           .filter(name -> !settings.secrets().containsKey(name))
+          .filter(name -> !settings.users().containsKey(name))
           .map(
               name ->
                   loaded.lines().of("profiles", name)

@@ -15,7 +15,7 @@ import java.util.Set;
 public final class UnsupportedSettings {
   static final String SENTENCE = "not supported by this version";
 
-  private static final Set<String> TOP = Set.of("requestsPerSecond", "allowQuit");
+  private static final Set<String> TOP = Set.of("requestsPerSecond", "allowQuit", "defaultAccess");
   private static final Map<String, String> PROFILE =
       Map.of("requestsPerSecond", "requests are not limited");
   private static final List<String> PLACEHOLDERS = List.of("caller.");
@@ -60,12 +60,14 @@ public final class UnsupportedSettings {
           }
         });
     ConfigPath access = place.to("access");
-    ConfigPath uids = access.to("uids");
     if (value instanceof JsonObject profile
-        && profile.getValue("access") instanceof JsonObject who
-        && who.containsKey("uids")) {
-      refuse(uids, ": callers are told apart by their secrets alone", problems);
-      problems.mute(access);
+        && profile.getValue("access") instanceof JsonObject who) {
+      for (String key : List.of("gids", "groups")) {
+        if (who.containsKey(key)) {
+          refuse(access.to(key), ": callers are told apart by user, not by group", problems);
+          problems.mute(access);
+        }
+      }
     }
   }
 }

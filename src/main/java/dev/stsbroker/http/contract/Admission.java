@@ -2,9 +2,11 @@ package dev.stsbroker.http.contract;
 
 import dev.stsbroker.access.Caller;
 import dev.stsbroker.access.CallerGate;
+import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpFailure;
+import dev.stsbroker.http.connection.Peers;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,11 +32,9 @@ final class Admission {
 
   /** Why the caller may not have {@code profile}; null if it may. */
   @Nullable HttpFailure refusal(Caller caller, Profile profile) {
-    if (!gate.guards(profile.name())) {
-      return null;
-    }
     return switch (gate.ask(profile.name(), caller)) {
       case ADMITTED -> null;
+      case FOREIGN -> foreign(profile, caller.peer());
       case SECRET_MISSING ->
           unauthorized(profile, "needs a secret (expected: /key/<secret>/... or Authorization)");
       case SECRET_WRONG ->
@@ -58,15 +58,20 @@ final class Admission {
 
   /**
    * The profile of a caller that names none: the default one; but if its secret opens other
-   * profiles and not that one, the one it opens. Null if that leaves none, or several.
+   * profiles and not that one, the one it opens; and if its user keeps it from that one, the one
+   * that is for its user. Null if that leaves none, or several.
    */
   @Nullable Profile unnamed(Caller caller) {
     Profile byDefault = broker.profile(null);
     List<String> opened = gate.opened(caller);
-    if (opened.size() != 1 || (byDefault != null && opened.contains(byDefault.name()))) {
+    if (opened.size() == 1 && (byDefault == null || !opened.contains(byDefault.name()))) {
+      return broker.profile(opened.get(0));
+    }
+    if (byDefault != null && gate.lets(caller, byDefault.name())) {
       return byDefault;
     }
-    return broker.profile(opened.get(0));
+    List<String> reserved = gate.reserved(caller);
+    return reserved.size() == 1 ? broker.profile(reserved.get(0)) : byDefault;
   }
 
   /** A key that goes with the caller's secret; null if it has none, or nobody's. */
@@ -79,9 +84,14 @@ final class Admission {
     return gate.guards(profile);
   }
 
+  /** Whether it has to be known who calls. */
+  boolean wantsUsers() {
+    return gate.wantsUsers();
+  }
+
   /** Who sent {@code request}. */
   static Caller caller(HttpServerRequest request) {
-    return new Caller(secret(request));
+    return new Caller(secret(request), Peers.of(request.connection()));
   }
 
   /** What the caller proves itself by; null for nothing, or for more than one thing. */
@@ -97,6 +107,17 @@ final class Admission {
     boolean schemed = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     String secret = schemed ? value.substring(SCHEME.length()).strip() : value;
     return secret.isEmpty() ? null : Secret.of(secret);
+  }
+
+  private static HttpFailure foreign(Profile profile, Peer peer) {
+    String who =
+        peer.uid() == null
+            ? "who the caller is cannot be known: " + peer.unknown()
+            : "not for the caller, which is of uid " + peer.uid();
+    return HttpFailure.of(
+        403,
+        "CallerDenied",
+        "profile " + profile.name() + ": " + who + " (expected: a user of the profile's access)");
   }
 
   private static HttpFailure unauthorized(Profile profile, String what) {

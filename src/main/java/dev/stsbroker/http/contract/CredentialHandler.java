@@ -145,6 +145,11 @@ public final class CredentialHandler {
     return admission.key(caller, purpose);
   }
 
+  /** Whether it has to be known who calls, before a request is taken. */
+  boolean wantsUsers() {
+    return admission.wantsUsers();
+  }
+
   /** Whether every prefetched profile holds a live credential. */
   boolean ready() {
     return broker.ready();

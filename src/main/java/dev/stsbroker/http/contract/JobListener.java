@@ -1,17 +1,21 @@
 package dev.stsbroker.http.contract;
 
+import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.GuardedServer;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.RequestGuard;
+import dev.stsbroker.http.connection.Peers;
 import dev.stsbroker.time.Timing;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +31,20 @@ public final class JobListener {
   private final CredentialHandler handler;
   private final List<Contract> contracts;
   private final BrokerEvents events;
+  private final Peers peers;
   private final ErrorWriter errors;
 
+  /**
+   * @param peers asked who calls
+   */
   public JobListener(
-      CredentialHandler handler, List<Contract> contracts, Timing timing, BrokerEvents events) {
+      CredentialHandler handler,
+      List<Contract> contracts,
+      Peers peers,
+      Timing timing,
+      BrokerEvents events) {
     this.handler = handler;
+    this.peers = peers;
     this.contracts = List.copyOf(contracts);
     this.events = events;
     this.errors = new ErrorWriter(timing.random());
@@ -42,10 +55,33 @@ public final class JobListener {
     Router router = Router.router(vertx);
     router.get("/").handler(context -> index(context.request(), address));
     router.get("/readyz").handler(context -> ready(context.response()));
+    router.route().handler(this::identify);
     contracts.forEach(contract -> contract.mount(router));
     RequestGuard guard = new RequestGuard(address, allowedHosts, this::methods);
     return new GuardedServer(
         vertx, address, guard, router, errors, code -> events.rejected(NO_CONTRACT, code));
+  }
+
+  /** Goes on when the kernel has said who calls, if a profile wants to know. */
+  private void identify(RoutingContext context) {
+    if (!handler.wantsUsers()) {
+      context.next();
+      return;
+    }
+    HttpServerRequest request = context.request();
+    Future<Peer> peer = peers.ask(request.connection());
+    if (peer.isComplete()) {
+      context.next();
+      return;
+    }
+    request.pause();
+    peer.onComplete(
+        known -> {
+          request.resume();
+          if (!request.response().closed()) {
+            context.next();
+          }
+        });
   }
 
   private Set<HttpMethod> methods(String path) {

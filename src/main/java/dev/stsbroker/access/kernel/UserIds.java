@@ -1,0 +1,88 @@
+package dev.stsbroker.access.kernel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The numbers of users, as this process and its files have them. */
+public final class UserIds {
+  /** The longest {@code /etc/passwd} that is read, in bytes. */
+  public static final int MOST_BYTES = 4 * 1024 * 1024;
+
+  /** The kernel's number for users that a user namespace does not have, unless it is set. */
+  private static final long OVERFLOW = 65534;
+
+  private static final String ALL = "0 0 4294967295";
+
+  private UserIds() {}
+
+  /**
+   * The peer of a number that the kernel told. In a user namespace that does not have all users,
+   * one number stands for all the others; then nobody is known by it.
+   */
+  static Peer peer(long uid) {
+    return uid == overflow() && !hasAllUsers()
+        ? Peer.unknown("its user is not of the broker's user namespace")
+        : Peer.of(uid);
+  }
+
+  /**
+   * The number of a user of a socket, which the JDK has and does not tell. It is what the JDK
+   * hashes by, and is only taken where a look-up by that number gives the same user.
+   */
+  static Peer peer(UserPrincipal user) throws IOException {
+    long uid = Integer.toUnsignedLong(user.hashCode());
+    UserPrincipal same =
+        FileSystems.getDefault()
+            .getUserPrincipalLookupService()
+            .lookupPrincipalByName(Long.toString(uid));
+    return same.equals(user) ? peer(uid) : Peer.unknown("its user has no number here");
+  }
+
+  /**
+   * The numbers of users by their names, of a file such as {@code /etc/passwd}.
+   *
+   * @throws IOException if it cannot be read or is too long
+   */
+  public static Map<String, Long> byName(Path passwd) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(passwd)) {
+      bytes = in.readNBytes(MOST_BYTES + 1);
+    }
+    if (bytes.length > MOST_BYTES) {
+      throw new IOException("is over " + MOST_BYTES + " bytes");
+    }
+    Map<String, Long> ids = new HashMap<>();
+    for (String line : new String(bytes, UTF_8).lines().toList()) {
+      String[] fields = line.split(":", -1);
+      if (fields.length > 3 && fields[2].matches("[0-9]{1,10}")) {
+        ids.putIfAbsent(fields[0], Long.valueOf(fields[2]));
+      }
+    }
+    return ids;
+  }
+
+  private static long overflow() {
+    try {
+      return Long.parseLong(Files.readString(Path.of("/proc/sys/kernel/overflowuid")).strip());
+    } catch (IOException | NumberFormatException e) {
+      return OVERFLOW;
+    }
+  }
+
+  private static boolean hasAllUsers() {
+    try {
+      String map = Files.readString(Path.of("/proc/self/uid_map"));
+      return map.strip().replaceAll("\\s+", " ").equals(ALL);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
