@@ -15,8 +15,9 @@ final class Rooms {
   static final Map<String, List<String>> ARROWS =
       table(
           """
-          access                -> event secret text time
-          app                   -> access broker check config config.section config.text credential event http http.admin http.connection http.contract lease plan reload sink source source.key sts telemetry time
+          access                -> access.kernel event secret text time
+          access.kernel         ->
+          app                   -> access access.kernel broker check config config.section config.text credential event http http.admin http.connection http.contract lease plan reload sink source source.key sts telemetry time
           broker                -> credential event lease parameter policy policy.json policy.preset source sts time
           check                 -> broker config credential event parameter policy policy.json policy.lint policy.trust source source.key sts
           cli                   -> app cli.check cli.client cli.completion cli.help cli.policy cli.run cli.starter config config.text http parameter policy.json reload sandbox sandbox.settings text
@@ -30,15 +31,15 @@ final class Rooms {
           cli.starter           -> config.setting credential
           config                -> access broker config.policy config.section config.setting config.text http io policy.preset sink source.key sts
           config.policy         -> broker config.setting config.text parameter policy policy.json policy.lint policy.preset sts
-          config.section        -> access broker config.policy config.setting config.text credential http io parameter policy policy.preset policy.trust secret sink source.key sts
+          config.section        -> access access.kernel broker config.policy config.setting config.text credential http io parameter policy policy.preset policy.trust secret sink source.key sts
           config.setting        -> config.text policy.json policy.preset text
           config.text           -> io policy.json text
           credential            -> secret
           event                 -> credential
           http                  -> broker credential http.connection parameter
           http.admin            -> broker credential event http parameter sink
-          http.connection       ->
-          http.contract         -> access broker credential event http parameter secret time
+          http.connection       -> access.kernel
+          http.contract         -> access access.kernel broker credential event http http.connection parameter secret time
           io                    -> time
           lease                 -> credential time
           parameter             ->

@@ -18,8 +18,8 @@ import java.util.StringTokenizer;
 
 /**
  * The owner of the other end of a TCP connection within this machine, as the kernel's table of
- * sockets has it (proc_pid_net(5)). An end that was not accepted yet belongs to nobody in the table;
- * only the listener in the same table can accept it, so it counts as the listener's.
+ * sockets has it (proc_pid_net(5)). An end that was not accepted yet belongs to nobody in the
+ * table; only the listener in the same table can accept it, so it counts as the listener's.
  */
 final class TcpPeer {
   static final int UNKNOWN = -1;
