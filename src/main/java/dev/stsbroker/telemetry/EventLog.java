@@ -277,33 +277,4 @@ final class EventLog implements BrokerEvents {
         .addKeyValue("path", path)
         .log("not removed: {}", why);
   }
-
-  @Override
-  public void secretUsed(String profile, String secret) {
-    AUDIT.atInfo().addKeyValue("profile", profile).addKeyValue("secret", secret).log("first use");
-  }
-
-  @Override
-  public void secretRefused(String profile) {
-    AUDIT
-        .atWarn()
-        .addKeyValue("profile", profile)
-        .log("a caller without the profile's secret was refused; further ones are only counted");
-  }
-
-  @Override
-  public void callerRefused(String profile, @Nullable Long uid, String unknown) {
-    AUDIT
-        .atWarn()
-        .addKeyValue("profile", profile)
-        .addKeyValue("uid", uid == null ? "unknown" : uid)
-        .log(
-            "a caller of another user was refused{}; further ones are only counted",
-            uid == null ? ": " + unknown : "");
-  }
-
-  @Override
-  public void secretGuessed() {
-    AUDIT.warn("a caller presented a secret that is no profile's; further ones are only counted");
-  }
 }

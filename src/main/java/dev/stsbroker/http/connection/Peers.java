@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who is at the other end of connections: asked of the kernel once a connection and kept with it.
+ * The users at the other ends of connections: asked of the kernel once a connection and kept with it.
  * All that are asked for meanwhile share the next reading of the kernel's table, so a flood of
  * connections costs no more readings than one. Used on the event loop of its servers alone.
  */
