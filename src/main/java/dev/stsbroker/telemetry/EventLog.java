@@ -224,7 +224,7 @@ final class EventLog implements BrokerEvents {
   @Override
   public void stopped(Instant since, Duration took, boolean cut) {
     ConfigState.Refusal refusal = configuration == null ? null : configuration.standing();
-    if (refusal != null) {
+    if (refusal != null && refusal.nextTryAt() == null) {
       CONFIG
           .atWarn()
           .addKeyValue("since", refusal.since())
