@@ -288,14 +288,9 @@ final class EventLog implements BrokerEvents {
   }
 
   @Override
-  public void callerRefused(String profile, @Nullable Long uid, String unknown) {
-    AUDIT
-        .atWarn()
-        .addKeyValue("profile", profile)
-        .addKeyValue("uid", uid == null ? "unknown" : uid)
-        .log(
-            "a caller of another user was refused{}; further ones are only counted",
-            uid == null ? ": " + unknown : "");
+  public void callerRefused(String profile, String who) {
+    LoggingEventBuilder line = AUDIT.atWarn().addKeyValue("profile", profile);
+    line.log("a caller of another user was refused, {}; further ones are only counted", who);
   }
 
   @Override
