@@ -5,8 +5,8 @@ import dev.stsbroker.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks: what is known of the caller of one request. Made once a request, so that nothing about
- * the caller is worked out twice. Used from one event loop.
+ * The caller of one request, as far as it is known. Made once a request, so that nothing about the
+ * caller is worked out twice. Used from one event loop.
  */
 public final class Caller {
   private final @Nullable Secret presented;

@@ -12,7 +12,7 @@ import dev.stsbroker.reload.Target;
 import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.Identity;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -84,8 +84,8 @@ final class ConfigApplier implements Target {
                 before.retire();
               }
               switchOver(next, opened);
-              parts.broker().start();
               startAnew(bases, sameSts);
+              parts.broker().start();
               parts.identitiesChanged();
               return null;
             });
@@ -110,11 +110,16 @@ final class ConfigApplier implements Target {
     return maker.close();
   }
 
-  /** What works is left alone: a change of STS's address is no reason to ask for all again. */
+  /**
+   * What works is left alone: a change of STS's address is no reason to ask for all again. To be
+   * called before the new profiles' first calls are made, which need no second one.
+   */
   private void startAnew(Set<String> bases, boolean sameSts) {
     parts.broker().startAnewIf(key -> bases.contains(key.identity()));
     if (!sameSts) {
       parts.broker().mendIf(key -> !bases.contains(key.identity()));
+      // Their files may hold a key that the STS before did not take.
+      identities.configured().forEach(Identity::look);
     }
   }
 

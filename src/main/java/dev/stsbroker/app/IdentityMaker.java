@@ -6,7 +6,7 @@ import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.SourceFactory;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.AliyunSts;
 import dev.stsbroker.time.Scheduler;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.event.StoppingException;
 import dev.stsbroker.http.GuardedServer;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
@@ -36,6 +37,8 @@ final class Listeners {
    */
   private volatile Map<Place, Open> open = Map.of();
 
+  private boolean closed;
+
   /**
    * @param making makes a server that does not listen yet
    * @param scheduler when to close those that leave
@@ -47,7 +50,8 @@ final class Listeners {
 
   /**
    * Opens what {@code settings} name and is not open yet. Fails with a {@link
-   * CannotListenException}, and then closes again what it opened.
+   * CannotListenException}, or with a {@link StoppingException} after {@link #close()}, and then
+   * closes again what it opened.
    */
   Future<Opened> open(HttpSettings settings) {
     Opened opened = new Opened(new LinkedHashMap<>(), new HashSet<>());
@@ -55,7 +59,11 @@ final class Listeners {
     for (Place place : places(settings)) {
       all = all.compose(before -> open(place, settings, opened));
     }
-    return all.map(opened)
+    return all.compose(
+            done ->
+                closed
+                    ? Future.failedFuture(new StoppingException())
+                    : Future.succeededFuture(opened))
         .recover(cause -> undo(opened).transform(closed -> Future.failedFuture(cause)));
   }
 
@@ -75,6 +83,20 @@ final class Listeners {
             letGo(place, old);
           }
         });
+    Map.copyOf(leaving)
+        .forEach(
+            (place, one) -> {
+              one.open().server().allow(allowedHosts);
+              if (one.taken() != taken(place)) {
+                one.end().cancel();
+                letGo(place, one.open());
+              }
+            });
+  }
+
+  /** Whether a server that is open answers on {@code place} too. */
+  private boolean taken(Place place) {
+    return open.keySet().stream().anyMatch(other -> other.takesIn(place));
   }
 
   /** Closes what was opened and is not to be used. */
@@ -84,7 +106,7 @@ final class Listeners {
         .servers()
         .forEach(
             (place, one) -> {
-              if (opened.back().contains(place)) {
+              if (opened.back().contains(place) && !closed) {
                 letGo(place, one);
               } else if (!open.containsKey(place)) {
                 closing.add(one.server().shutdown(Duration.ZERO));
@@ -93,8 +115,9 @@ final class Listeners {
     return Future.join(closing).mapEmpty();
   }
 
-  /** Lets requests under way finish, and closes. */
+  /** Lets requests under way finish, and closes; nothing opens any more. */
   Future<Void> close() {
+    closed = true;
     List<Open> all = new ArrayList<>(open.values());
     leaving
         .values()
@@ -127,8 +150,17 @@ final class Listeners {
     return found.onSuccess(one -> opened.servers().put(place, one)).mapEmpty();
   }
 
+  /**
+   * Closes {@code old} in a while. While another answers on its place too it stays, and nobody sees
+   * a difference: to close it would reset what the kernel has given to it and not to the other.
+   */
   private void letGo(Place place, Open old) {
-    old.server().leaving(true);
+    boolean taken = taken(place);
+    old.server().leaving(!taken);
+    if (taken) {
+      leaving.put(place, new Leaving(old, true, Task.NONE));
+      return;
+    }
     Task end =
         scheduler.after(
             NOTICE,
@@ -136,7 +168,7 @@ final class Listeners {
               leaving.remove(place);
               old.server().shutdown(DRAIN);
             });
-    leaving.put(place, new Leaving(old, end));
+    leaving.put(place, new Leaving(old, false, end));
   }
 
   private Future<Open> listen(Place place, HttpSettings settings) {
@@ -175,12 +207,28 @@ final class Listeners {
     ADMIN
   }
 
-  private record Place(Role role, ListenAddress address) {}
+  private record Place(Role role, ListenAddress address) {
+    /** Whether who listens here answers at {@code other} too, another address of the same port. */
+    boolean takesIn(Place other) {
+      ListenAddress one = other.address();
+      return role == other.role()
+          && !equals(other)
+          && address.socket() == null
+          && one.socket() == null
+          && address.port() == one.port()
+          && (address.host().equals("::")
+              || (address.host().equals("0.0.0.0") && !one.host().contains(":")));
+    }
+  }
 
   private record Open(GuardedServer server, int port) {}
 
-  /** A server that serves until {@code end}. */
-  private record Leaving(Open open, Task end) {}
+  /**
+   * A server that serves until {@code end}.
+   *
+   * @param taken whether another answers on its place too; then it has no end
+   */
+  private record Leaving(Open open, boolean taken, Task end) {}
 
   /**
    * Servers that listen, old and new ones, in the order of the configuration.

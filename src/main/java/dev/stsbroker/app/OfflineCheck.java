@@ -1,8 +1,8 @@
 package dev.stsbroker.app;
 
 import dev.stsbroker.config.LoadedConfig;
-import dev.stsbroker.source.OfflineReading;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.OfflineReading;
+import dev.stsbroker.source.key.SourceSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

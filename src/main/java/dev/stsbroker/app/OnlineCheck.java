@@ -34,22 +34,23 @@ public final class OnlineCheck {
 
   private final Vertx vertx;
   private final RuntimeEnvironment surroundings;
-  private final Output output;
+  private final Consumer<Finding> told;
+  private final Consumer<String> slow;
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger warned = new AtomicInteger();
 
   /**
-   * Listens to the check, on the event loop.
+   * Is told what is found, on the event loop.
    *
    * @param told each finding as it is made
    * @param slow what is being tried, if that takes longer than a moment
    */
-  public record Output(Consumer<Finding> told, Consumer<String> slow) {}
-
-  public OnlineCheck(Vertx vertx, RuntimeEnvironment surroundings, Output output) {
+  public OnlineCheck(
+      Vertx vertx, RuntimeEnvironment surroundings, Consumer<Finding> told, Consumer<String> slow) {
     this.vertx = vertx;
     this.surroundings = surroundings;
-    this.output = output;
+    this.told = told;
+    this.slow = slow;
   }
 
   /**
@@ -82,9 +83,7 @@ public final class OnlineCheck {
             SourceFactory.Followers.NONE);
     Progress progress = new Progress(timing);
     return new OnlineChecker(
-            config,
-            new OnlineChecker.Means(
-                factory::identity, gateway, values, progress::tell, progress::start))
+            config, factory::identity, gateway, values, progress::tell, progress::start)
         .run()
         .onSuccess(done -> tellClock(clock.skew(), progress))
         .eventually(gateway::close)
@@ -126,7 +125,7 @@ public final class OnlineCheck {
     }
 
     void start(String subject) {
-      announcement = timing.scheduler().after(SLOW, () -> output.slow().accept(subject));
+      announcement = timing.scheduler().after(SLOW, () -> slow.accept(subject));
     }
 
     void tell(Finding finding) {
@@ -136,7 +135,7 @@ public final class OnlineCheck {
       } else if (finding.outcome() == Outcome.WARNING) {
         warned.incrementAndGet();
       }
-      output.told().accept(finding);
+      told.accept(finding);
     }
   }
 }

@@ -43,7 +43,7 @@ import dev.stsbroker.sink.FileSinks.Blocking;
 import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.SourceFactory;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.AliyunSts;
 import dev.stsbroker.sts.ProxySettings;
 import dev.stsbroker.sts.StsSettings;
@@ -279,11 +279,11 @@ final class Wiring implements ConfigApplier.Parts {
   }
 
   private AdminListener adminListener(BrokerApp.Later later) {
-    Health.Instance instance = new Health.Instance(surroundings.version(), startedAt);
     Health health =
         new Health(
             broker,
-            instance,
+            surroundings.version(),
+            startedAt,
             new Health.Readings(clock::skew, later.configuration(), files::statuses, states::all));
     ErrorWriter errors = new ErrorWriter(timing.random());
     Waiters waiters = new Waiters(plan.adminConnections());

@@ -1,6 +1,7 @@
 package dev.stsbroker.broker;
 
 import dev.stsbroker.lease.RetentionPolicy;
+import java.util.Map;
 
 /**
  * A profile with the values that a job supplies, if it takes any: what one session belongs to. Its
@@ -11,6 +12,15 @@ import dev.stsbroker.lease.RetentionPolicy;
  * @param retention how long the session is kept
  */
 public record BoundProfile(Profile profile, SessionKey key, RetentionPolicy retention) {
+  /**
+   * One that takes no values.
+   *
+   * @throws IllegalStateException if {@code profile} takes values
+   */
+  static BoundProfile of(Profile profile) {
+    return of(profile, new Recipe.Fixed(profile.request(), Map.of()));
+  }
+
   static BoundProfile of(Profile profile, Recipe.Fixed recipe) {
     return new BoundProfile(
         profile,

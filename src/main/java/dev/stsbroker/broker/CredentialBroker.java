@@ -76,7 +76,7 @@ public final class CredentialBroker<R> {
     this.fixed =
         profiles.stream()
             .filter(profile -> !profile.takesParameters())
-            .collect(Collectors.toUnmodifiableMap(Profile::name, CredentialBroker::whole));
+            .collect(Collectors.toUnmodifiableMap(Profile::name, BoundProfile::of));
     this.defaultProfile = defaultProfile;
     Set<SessionKey> wanted =
         fixed.values().stream().map(BoundProfile::key).collect(Collectors.toUnmodifiableSet());
@@ -193,14 +193,10 @@ public final class CredentialBroker<R> {
     return lease.get();
   }
 
-  /** The same for the broker itself, to assume another role with. */
-  Future<Issued<R>> session(Profile profile) {
-    return lease(fixed(profile)).get();
-  }
-
-  /** Another than the one that is held. */
-  Future<Issued<R>> newSession(Profile profile) {
-    return refresh(fixed(profile));
+  /** The same for the broker itself, to assume another role with; anew if {@code another}. */
+  Future<Issued<R>> session(Profile profile, boolean another) {
+    Lease<SessionKey, Issued<R>> lease = lease(fixed(profile));
+    return another ? lease.refresh() : lease.get();
   }
 
   /**
@@ -292,14 +288,7 @@ public final class CredentialBroker<R> {
   /** A profile that takes no values; it may have been configured a moment ago and be gone now. */
   private BoundProfile fixed(Profile profile) {
     BoundProfile known = fixed.get(profile.name());
-    return known != null && known.profile().equals(profile) ? known : whole(profile);
-  }
-
-  /**
-   * @throws IllegalStateException if {@code profile} takes values
-   */
-  private static BoundProfile whole(Profile profile) {
-    return BoundProfile.of(profile, new Recipe.Fixed(profile.request(), Map.of()));
+    return known != null && known.profile().equals(profile) ? known : BoundProfile.of(profile);
   }
 
   private Lease<SessionKey, Issued<R>> lease(BoundProfile profile) {

@@ -21,9 +21,10 @@ final class ProfileSource implements IdentitySource {
 
   @Override
   public Future<AccessKey> current() {
-    return key(broker.session(base))
+    return key(broker.session(base, false))
         .compose(
-            key -> key.equals(broken) ? key(broker.newSession(base)) : Future.succeededFuture(key));
+            key ->
+                key.equals(broken) ? key(broker.session(base, true)) : Future.succeededFuture(key));
   }
 
   @Override

@@ -13,7 +13,7 @@ import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.KeyedIdentity;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.CallerIdentity;
 import dev.stsbroker.sts.SessionRequest;
 import dev.stsbroker.sts.StsGateway;
@@ -36,25 +36,13 @@ public final class OnlineChecker {
   private static final Duration TOLERANCE = Duration.ofSeconds(30);
 
   private final BrokerConfig config;
-  private final Means means;
+  private final Function<SourceSettings, Identity> identities;
+  private final StsGateway sts;
+  private final Map<String, String> values;
+  private final Consumer<Finding> told;
+  private final Consumer<String> starts;
   private final Remedy remedy;
   private final Map<String, Signer> signers = new HashMap<>();
-
-  /**
-   * What trying needs.
-   *
-   * @param identities makes the identity of some settings
-   * @param sts what roles are assumed at
-   * @param values of parameters, for all profiles that have some
-   * @param told hears of each finding as it is made
-   * @param starts hears what is tried next
-   */
-  public record Means(
-      Function<SourceSettings, Identity> identities,
-      StsGateway sts,
-      Map<String, String> values,
-      Consumer<Finding> told,
-      Consumer<String> starts) {}
 
   /**
    * Somebody who assumes roles.
@@ -64,9 +52,26 @@ public final class OnlineChecker {
    */
   private record Signer(Identity identity, CallerIdentity caller, @Nullable SessionPolicy policy) {}
 
-  public OnlineChecker(BrokerConfig config, Means means) {
+  /**
+   * @param identities makes the identity of some settings
+   * @param sts what roles are assumed at
+   * @param values of parameters, for all profiles that have some
+   * @param told hears of each finding as it is made
+   * @param starts hears what is tried next
+   */
+  public OnlineChecker(
+      BrokerConfig config,
+      Function<SourceSettings, Identity> identities,
+      StsGateway sts,
+      Map<String, String> values,
+      Consumer<Finding> told,
+      Consumer<String> starts) {
     this.config = config;
-    this.means = means;
+    this.identities = identities;
+    this.sts = sts;
+    this.values = values;
+    this.told = told;
+    this.starts = starts;
     this.remedy = new Remedy(config.sts().shown());
   }
 
@@ -99,8 +104,8 @@ public final class OnlineChecker {
 
   private Future<Void> identity(SourceSettings settings) {
     String subject = "identity " + settings.name();
-    means.starts().accept(subject);
-    Identity identity = means.identities().apply(settings);
+    starts.accept(subject);
+    Identity identity = identities.apply(settings);
     return identity
         .caller()
         .recover(cause -> clockMended(cause) ? identity.caller() : Future.failedFuture(cause))
@@ -135,9 +140,9 @@ public final class OnlineChecker {
       String who = base == null ? "identity " + profile.identity() : "profile " + base;
       return tell(Outcome.UNCHECKED, subject, who + " does not work or was not checked");
     }
-    Map<String, String> values = new HashMap<>(means.values());
-    values.keySet().retainAll(profile.recipe().parameters().patterns().keySet());
-    if (values.size() < profile.recipe().parameters().patterns().size()) {
+    Map<String, String> filled = new HashMap<>(values);
+    filled.keySet().retainAll(profile.recipe().parameters().patterns().keySet());
+    if (filled.size() < profile.recipe().parameters().patterns().size()) {
       return tell(
           Outcome.UNCHECKED,
           subject,
@@ -146,8 +151,8 @@ public final class OnlineChecker {
               + "=...)");
     }
     try {
-      Recipe.Fixed recipe = profile.recipe().fill(values);
-      means.starts().accept(subject);
+      Recipe.Fixed recipe = profile.recipe().fill(filled);
+      starts.accept(subject);
       return assume(profile, recipe.request(), signer);
     } catch (ParameterException e) {
       return tell(Outcome.FAILED, subject, e.sentence());
@@ -178,7 +183,7 @@ public final class OnlineChecker {
     String name = Profile.via(profile.name());
     AccessKey key = session.accessKey();
     Identity next =
-        new KeyedIdentity(name, () -> Future.succeededFuture(key), means.sts(), BrokerEvents.NONE);
+        new KeyedIdentity(name, () -> Future.succeededFuture(key), sts, BrokerEvents.NONE);
     String arn = request.role().value().replace(":role/", ":assumed-role/");
     String account = request.role().accountId();
     CallerIdentity caller =
@@ -188,16 +193,14 @@ public final class OnlineChecker {
     String subject = "profile " + profile.name();
     String what = request.role() + " for " + minutes(life) + " min, " + policy(request);
     if (request.duration().minus(life).compareTo(TOLERANCE) > 0) {
-      means
-          .told()
-          .accept(
-              new Finding(
-                  Outcome.WARNING,
-                  subject,
-                  what + ", where %d min are asked for".formatted(request.duration().toMinutes()),
-                  List.of(
-                      "STS gives so much at most to a caller that is a session itself: set the"
-                          + " duration lower, or use an identity with a key of its own.")));
+      told.accept(
+          new Finding(
+              Outcome.WARNING,
+              subject,
+              what + ", where %d min are asked for".formatted(request.duration().toMinutes()),
+              List.of(
+                  "STS gives so much at most to a caller that is a session itself: set the"
+                      + " duration lower, or use an identity with a key of its own.")));
     } else {
       tell(Outcome.OK, subject, what);
     }
@@ -231,11 +234,11 @@ public final class OnlineChecker {
   }
 
   private Future<Void> tell(Outcome outcome, String subject, String sentence) {
-    means.told().accept(Finding.of(outcome, subject, sentence));
+    told.accept(Finding.of(outcome, subject, sentence));
     return Future.succeededFuture();
   }
 
   private void tell(String subject, String sentence, List<String> advice) {
-    means.told().accept(new Finding(Outcome.FAILED, subject, sentence, advice));
+    told.accept(new Finding(Outcome.FAILED, subject, sentence, advice));
   }
 }

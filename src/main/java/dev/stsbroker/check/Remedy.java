@@ -15,7 +15,7 @@ import dev.stsbroker.policy.lint.PolicyFinding;
 import dev.stsbroker.policy.trust.ServiceLinkedRole;
 import dev.stsbroker.policy.trust.TrustDocument;
 import dev.stsbroker.policy.trust.TrustGrant;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.CallerIdentity;
 import dev.stsbroker.sts.SessionRequest;
 import java.util.ArrayList;

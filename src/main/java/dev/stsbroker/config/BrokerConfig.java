@@ -7,7 +7,7 @@ import dev.stsbroker.config.section.MemoryPlan;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.policy.preset.Preset;
 import dev.stsbroker.sink.SinkSettings;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.stsbroker.config.setting.Placeholders;
 import dev.stsbroker.config.text.ConfigException;
 import dev.stsbroker.config.text.ConfigText;
 import dev.stsbroker.config.text.Problems;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;

@@ -94,9 +94,14 @@ public record ConfigState(
 
   /** What would mend a refusal that stands; null if there is none. */
   public @Nullable String todo() {
-    return standing() == null
-        ? null
-        : "mend the file, which sts-broker check tells all about; do so before the broker is"
-            + " started again, what runs is in its memory alone";
+    Refusal now = standing();
+    if (now == null) {
+      return null;
+    }
+    return now.nextTryAt() != null
+        ? "nothing, it is tried again; where it lasts, see whether STS can be reached"
+        : "mend what is named here, then write the file again or POST /reload; sts-broker check"
+            + " tells all about the file; do so before the broker is started again, what runs is"
+            + " in its memory alone";
   }
 }

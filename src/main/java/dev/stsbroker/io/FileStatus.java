@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the system says of a path: a file, a folder, or a symlink, which is not followed.
+ * The status of a path, as the system has it: a file, a folder, or a symlink, which is not
+ * followed.
  *
  * @param link whether it is a symlink
  * @param folder whether it is a folder

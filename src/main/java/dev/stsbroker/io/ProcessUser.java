@@ -3,12 +3,12 @@ package dev.stsbroker.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 
 /** The user this process acts as. */
 public final class ProcessUser {
   private static final Path STATUS = Path.of("/proc/self/status");
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final String LINE = "Uid:";
 
   private ProcessUser() {}
 
@@ -18,9 +18,10 @@ public final class ProcessUser {
    */
   public static int number() throws IOException {
     for (String line : Files.readAllLines(STATUS)) {
-      String[] words = BLANKS.split(line, -1);
-      if (words[0].equals("Uid:") && words.length > 2) {
-        return Integer.parseInt(words[2]);
+      if (line.startsWith(LINE)) {
+        StringTokenizer numbers = new StringTokenizer(line.substring(LINE.length()));
+        numbers.nextToken();
+        return Integer.parseInt(numbers.nextToken());
       }
     }
     throw new IOException("no user in " + STATUS);

@@ -87,11 +87,6 @@ public final class Lease<K, V extends Expiring> {
     return now.isBefore(servedUntil) && servedUntilNanos - engine.nanoTime() > 0;
   }
 
-  /** Starts a call as {@link #refresh()} does, or is dropped where nobody uses it any more. */
-  void renew() {
-    due();
-  }
-
   /**
    * What its calls need is another from now on: starts one beside the one under way, whose success
    * is taken and whose failure is not; or is dropped where nobody uses it any more.
@@ -99,10 +94,10 @@ public final class Lease<K, V extends Expiring> {
   void startAnew() {
     Flight<V> current = flight;
     if (current == null) {
-      due();
-      return;
+      renew();
+    } else {
+      depart(current.beside());
     }
-    depart(current.beside());
   }
 
   /** Whether the last call failed, or the one under way is all that there is. */
@@ -283,10 +278,11 @@ public final class Lease<K, V extends Expiring> {
     }
     timer.cancel();
     nextAt = due;
-    timer = engine.after(Duration.between(engine.now(), due), this::due);
+    timer = engine.after(Duration.between(engine.now(), due), this::renew);
   }
 
-  private void due() {
+  /** Starts a call as {@link #refresh()} does, or is dropped where nobody uses it any more. */
+  void renew() {
     if (idle()) {
       engine.store().drop(this);
     } else {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the listeners of two configurations, and what they require of requests. */
@@ -73,7 +74,32 @@ final class ListeningPlan {
           }
         });
     less(new TreeSet<>(before.keySet()), new TreeSet<>(after.keySet()))
-        .forEach(address -> items.lost(what + ": " + address + " removed", "nobody listens there"));
+        .forEach(address -> removed(what + ": " + address + " removed", address, after, items));
+  }
+
+  private static void removed(
+      String text, String address, SortedMap<String, Reach> after, ChangeList items) {
+    String wider = first(after, other -> takesIn(other, address));
+    String left = first(after, other -> takesIn(address, other));
+    if (wider != null) {
+      items.plain(text + ", " + wider + " takes it in");
+    } else {
+      items.lost(text, left == null ? "nobody listens there" : "only " + left + " is left of it");
+    }
+  }
+
+  private static @Nullable String first(
+      SortedMap<String, Reach> addresses, Predicate<String> which) {
+    return addresses.keySet().stream().filter(which).findFirst().orElse(null);
+  }
+
+  /** Whether who listens on {@code all} answers on {@code one} too. */
+  private static boolean takesIn(String all, String one) {
+    if (one.startsWith("unix:")) {
+      return false;
+    }
+    String port = one.substring(one.lastIndexOf(':'));
+    return all.equals("[::]" + port) || (all.equals("0.0.0.0" + port) && !one.startsWith("["));
   }
 
   private static SortedSet<String> less(SortedSet<String> all, SortedSet<String> others) {

@@ -6,7 +6,7 @@ import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.policy.difference.PolicyDifference;
 import dev.stsbroker.policy.difference.PolicyDigest;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedMap;

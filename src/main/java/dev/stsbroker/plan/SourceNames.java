@@ -1,7 +1,7 @@
 package dev.stsbroker.plan;
 
 import dev.stsbroker.plan.Outline.Signer;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import dev.stsbroker.policy.match.Glob;
 import dev.stsbroker.policy.match.Outcome;
 import dev.stsbroker.text.PlainText;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** A pattern for ARNs, {@code acs:<service>:<region>:<account>:<name>}. */
@@ -14,6 +15,7 @@ public final class ResourcePattern {
       List.of("resource", "resource", "region", "account", "resource");
   private static final int REGION = 2;
   private static final int ACCOUNT = 3;
+  private static final int NAME = 4;
 
   /** How OSS writes its regions; policies have them with it and without. */
   private static final String OSS_PREFIX = "oss-";
@@ -83,7 +85,7 @@ public final class ResourcePattern {
 
   /**
    * Whether a request's resource matches, field by field like {@link #matches}. A region or account
-   * of {@code *}, or none, is not known.
+   * of {@code *}, or none, is not known; what a pattern means that leaves one empty, neither.
    */
   static FieldMatch compare(String pattern, AccessRequest request) {
     String[] wanted = pattern.split(":", FIELDS);
@@ -100,16 +102,31 @@ public final class ResourcePattern {
   }
 
   private static Outcome field(String[] wanted, String[] actual, int field, AccessRequest request) {
-    if (field != REGION && field != ACCOUNT) {
-      return Glob.compare(wanted[field], actual[field], request.literal());
+    Outcome outcome = asWritten(wanted[field], actual[field], field, request);
+    if (outcome != Outcome.FAILS || field == NAME) {
+      return outcome;
     }
-    Outcome outcome =
-        actual[field].isEmpty() && !wanted[field].isEmpty()
-            ? Glob.compare(wanted[field], "*", false)
-            : Glob.compare(wanted[field], actual[field], false);
-    return field == REGION && outcome == Outcome.FAILS && actual[1].equals("oss")
-        ? otherwiseSpelt(wanted[field], actual[field])
-        : outcome;
+    boolean region = field == REGION && actual[1].equals("oss");
+    Outcome inLowerCase =
+        asWritten(lower(wanted[field]), lower(actual[field]), field, request) == Outcome.FAILS
+            ? Outcome.FAILS
+            : Outcome.UNKNOWN;
+    return region ? inLowerCase.or(otherwiseSpelt(wanted[field], actual[field])) : inLowerCase;
+  }
+
+  /** As the field stands there; whether RAM minds the case of services is not documented. */
+  private static Outcome asWritten(String wanted, String actual, int field, AccessRequest request) {
+    if (field != REGION && field != ACCOUNT) {
+      return Glob.compare(wanted, actual, request.literal());
+    }
+    if (wanted.isEmpty() != actual.isEmpty()) {
+      return wanted.isEmpty() ? Outcome.UNKNOWN : Glob.compare(wanted, "*", false);
+    }
+    return Glob.compare(wanted, actual, false);
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   /** Whether OSS takes {@code cn-hangzhou} for its {@code oss-cn-hangzhou} is not documented. */

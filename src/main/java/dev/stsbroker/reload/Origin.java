@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Where a configuration comes from.
+ * The origin of a configuration: its file, and how it is read.
  *
  * @param file the configuration file
  * @param load reads it anew beside the one that runs; fails with a {@link

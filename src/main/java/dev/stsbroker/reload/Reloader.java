@@ -7,8 +7,9 @@ import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.event.ConfigDifference;
 import dev.stsbroker.event.ConfigState;
+import dev.stsbroker.event.StoppingException;
 import dev.stsbroker.plan.Plan;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Scheduler.Task;
 import dev.stsbroker.time.TokenBucket;
@@ -50,10 +51,10 @@ public final class Reloader {
   private final ReloadHistory ledger;
   private final ConfigReading reading;
   private final FileWatch watch;
-
   private BrokerConfig running;
   private @Nullable Promise<AppliedReload> waiting;
   private boolean busy;
+  private boolean stopped;
 
   /**
    * What the configuration read last names, be it that it runs, is refused or still to be proved.
@@ -108,14 +109,16 @@ public final class Reloader {
             });
   }
 
-  /** Stops watching. */
+  /** Stops watching. A reload that has begun is applied no more, nor is one that waits. */
   public void stop() {
+    stopped = true;
     watch.stop();
     tryAgain.cancel();
     if (paused != null) {
       paused.cancel();
     }
     rotations.values().forEach(Task::cancel);
+    begin();
   }
 
   /** Which configuration runs, and which was last refused. */
@@ -147,6 +150,11 @@ public final class Reloader {
 
   private void begin() {
     Promise<AppliedReload> asked = waiting;
+    if (asked != null && stopped) {
+      waiting = null;
+      asked.fail(new StoppingException());
+      return;
+    }
     if (asked == null || paused != null || !takeTurn()) {
       return;
     }
@@ -222,7 +230,10 @@ public final class Reloader {
   }
 
   private void refused(Throwable why) {
-    boolean again = mayPass(why);
+    if (why instanceof StoppingException) {
+      return;
+    }
+    boolean again = mayPass(why) && !stopped;
     ledger.refused(why, again ? TRY_AGAIN : null);
     if (again) {
       tryAgain = scheduler.after(TRY_AGAIN, this::reload);

@@ -7,7 +7,8 @@ import io.vertx.core.Future;
 public interface Target {
   /**
    * Replaces {@code running} with {@code next} in one step, or fails and leaves everything as it
-   * was. The message of the failure is for people, one line a problem.
+   * was. The message of the failure is for people, one line a problem. Fails with a {@link
+   * dev.stsbroker.event.StoppingException} once the broker stops.
    */
   Future<Void> apply(BrokerConfig running, BrokerConfig next);
 

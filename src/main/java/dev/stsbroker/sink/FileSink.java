@@ -24,7 +24,9 @@ final class FileSink {
   /** How often it is looked whether the file is still there. */
   private static final Duration LOOK = Duration.ofSeconds(30);
 
-  private final Means means;
+  private final Blocking blocking;
+  private final Timing timing;
+  private final BrokerEvents events;
   private SinkSettings settings;
   private @Nullable Content wanted;
   private @Nullable Content written;
@@ -35,9 +37,11 @@ final class FileSink {
   private @Nullable Promise<Void> stopping;
   private Task timer = Task.NONE;
 
-  FileSink(SinkSettings settings, Means means) {
+  FileSink(SinkSettings settings, Blocking blocking, Timing timing, BrokerEvents events) {
     this.settings = settings;
-    this.means = means;
+    this.blocking = blocking;
+    this.timing = timing;
+    this.events = events;
   }
 
   SinkSettings settings() {
@@ -106,8 +110,7 @@ final class FileSink {
   private void write(Content content) {
     timer.cancel();
     busy = true;
-    means
-        .blocking()
+    blocking
         .run(
             () -> {
               SinkWriter.write(content.settings(), content.credentials());
@@ -126,10 +129,10 @@ final class FileSink {
 
   private void succeeded(Content content) {
     written = content;
-    writtenAt = means.timing().clock().instant();
+    writtenAt = timing.clock().instant();
     failure = null;
     failures = 0;
-    means.events().fileWritten(content.settings().profile(), content.settings().shown());
+    events.fileWritten(content.settings().profile(), content.settings().shown());
   }
 
   private void failed(Content content, Throwable why) {
@@ -138,10 +141,8 @@ final class FileSink {
     String said = hidden ? known.reason().sentence() : known.sentence();
     failure = said;
     failures++;
-    means
-        .events()
-        .fileNotWritten(
-            content.settings().profile(), content.settings().shown(), known.reason().word(), said);
+    events.fileNotWritten(
+        content.settings().profile(), content.settings().shown(), known.reason().word(), said);
   }
 
   private void next() {
@@ -152,9 +153,9 @@ final class FileSink {
     } else if (due != null && !due.equals(written) && failures == 0) {
       write(due);
     } else if (due != null && failures > 0) {
-      timer = means.timing().scheduler().after(pause(), () -> write(newest(due)));
+      timer = timing.scheduler().after(pause(), () -> write(newest(due)));
     } else if (due != null) {
-      timer = means.timing().scheduler().after(LOOK, this::look);
+      timer = timing.scheduler().after(LOOK, this::look);
     }
   }
 
@@ -171,8 +172,7 @@ final class FileSink {
   private void look() {
     busy = true;
     SinkSettings here = settings;
-    means
-        .blocking()
+    blocking
         .run(() -> SinkWriter.isThere(here))
         .onComplete(
             there -> {
@@ -190,8 +190,7 @@ final class FileSink {
   }
 
   private Future<Void> remove(SinkSettings last) {
-    return means
-        .blocking()
+    return blocking
         .run(
             () -> {
               SinkWriter.remove(last);
@@ -199,22 +198,12 @@ final class FileSink {
             })
         .onFailure(
             why ->
-                means
-                    .events()
-                    .fileNotRemoved(last.profile(), last.shown(), String.valueOf(why.getMessage())))
+                events.fileNotRemoved(
+                    last.profile(), last.shown(), String.valueOf(why.getMessage())))
         .otherwise(false)
         .mapEmpty();
   }
 
   /** What is to be in the file, and how. */
   private record Content(SinkSettings settings, SessionCredentials credentials) {}
-
-  /**
-   * What a sink works with.
-   *
-   * @param blocking where files are written
-   * @param timing when to try again
-   * @param events told what became of it
-   */
-  record Means(Blocking blocking, Timing timing, BrokerEvents events) {}
 }

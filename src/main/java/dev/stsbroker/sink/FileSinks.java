@@ -27,13 +27,17 @@ public final class FileSinks {
   /** A file system that hangs does not keep the broker from stopping. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final FileSink.Means means;
+  private final Blocking blocking;
+  private final Timing timing;
+  private final BrokerEvents events;
   private final Map<Path, FileSink> sinks = new LinkedHashMap<>();
   private boolean closed;
 
   /** Keeps no file yet. */
   public FileSinks(Blocking blocking, Timing timing, BrokerEvents events) {
-    this.means = new FileSink.Means(blocking, timing, events);
+    this.blocking = blocking;
+    this.timing = timing;
+    this.events = events;
   }
 
   /**
@@ -63,7 +67,7 @@ public final class FileSinks {
   private void keep(SinkSettings one, Function<String, @Nullable SessionCredentials> held) {
     FileSink known = sinks.get(one.path());
     if (known == null || !known.settings().equals(one)) {
-      FileSink sink = known == null ? new FileSink(one, means) : known;
+      FileSink sink = known == null ? new FileSink(one, blocking, timing, events) : known;
       sinks.put(one.path(), sink);
       sink.become(one, held.apply(one.profile()));
     }
@@ -85,7 +89,7 @@ public final class FileSinks {
   public Future<Void> close() {
     closed = true;
     Promise<Void> ended = Promise.promise();
-    Task givingUp = means.timing().scheduler().after(PATIENCE, ended::tryComplete);
+    Task givingUp = timing.scheduler().after(PATIENCE, ended::tryComplete);
     Future.join(
             sinks.values().stream()
                 .map(sink -> sink.stop(sink.settings().removeOnStop()))

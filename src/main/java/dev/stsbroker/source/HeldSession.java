@@ -4,6 +4,7 @@ import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.source.key.IdentityProblem;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
 import java.time.Duration;

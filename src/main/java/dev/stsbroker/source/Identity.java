@@ -19,11 +19,18 @@ public interface Identity {
 
   /**
    * Looks at the files it is read from, now and not at its next use. Whether another key is used
-   * from then on is told as always: to whoever made the identity, once.
+   * from then on is told as always: to whoever made the identity, once. Fails if there is another
+   * key that could not be tried, since STS did not answer: it is to be looked at again.
    */
   default Future<Void> look() {
     return Future.succeededFuture();
   }
+
+  /**
+   * Takes the place of {@code before}, which was made of equal settings and asked another STS: what
+   * is wrong with its files is wrong still.
+   */
+  default void follow(Identity before) {}
 
   /** How it fares, by its latest uses; what its sessions reach to is not known here. */
   IdentityState state();

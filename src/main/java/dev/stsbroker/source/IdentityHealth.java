@@ -7,6 +7,7 @@ import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.IdentityState.Reach;
 import dev.stsbroker.credential.IdentityState.Standing;
 import dev.stsbroker.credential.IdentityState.Trouble;
+import dev.stsbroker.source.key.IdentityProblem;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,23 @@ final class IdentityHealth {
   /** Of an identity that nobody asks about. */
   static IdentityHealth unwatched(String name) {
     return new IdentityHealth(name, Mending.KEY, () -> Instant.EPOCH, () -> {});
+  }
+
+  /**
+   * Goes on with what {@code before} knows of the files that both are read from. What STS said is
+   * not taken over: another one is asked.
+   */
+  void follow(IdentityHealth before) {
+    if (before.unread != null && IdentityProblem.is(before.unread)) {
+      unread = before.unread;
+      holds = before.holds;
+      Standing standing = standing();
+      state =
+          standing == before.state.standing()
+              ? before.state
+              : new IdentityState(
+                  name, standing, clock.instant(), null, trouble(standing), Reach.NONE);
+    }
   }
 
   /** How it fares; the reach is not known here. */

@@ -66,7 +66,21 @@ public final class KeyedIdentity implements Identity {
 
   @Override
   public Future<Void> look() {
-    return key().mapEmpty();
+    return key()
+        .compose(
+            key -> {
+              CredentialException why = source.trouble();
+              return why != null && Mending.passing(why)
+                  ? Future.failedFuture(why)
+                  : Future.succeededFuture();
+            });
+  }
+
+  @Override
+  public void follow(Identity before) {
+    if (before instanceof KeyedIdentity same) {
+      health.follow(same.health);
+    }
   }
 
   @Override

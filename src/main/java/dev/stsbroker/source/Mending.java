@@ -3,6 +3,8 @@ package dev.stsbroker.source;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.IdentityState.Standing;
+import dev.stsbroker.source.key.IdentityProblem;
+import dev.stsbroker.source.key.SourceSettings;
 
 /** Advice for repairing an identity, by its kind: one clause each, for a person. */
 enum Mending {
@@ -34,10 +36,19 @@ enum Mending {
   }
 
   String of(Standing standing, CredentialException why) {
+    if (passing(why)) {
+      return "nothing, it is tried again; where it lasts, see whether STS can be reached; do not"
+          + " start the broker again meanwhile, the key in use is in its memory alone";
+    }
     String what = IdentityProblem.is(why) ? unusable : refused(why.known());
     return standing == Standing.KEPT
         ? what + "; do so before the broker is started again, the key in use is in its memory alone"
         : what;
+  }
+
+  /** Whether it is no fault of the key or its file: STS could not be asked. */
+  static boolean passing(CredentialException why) {
+    return !why.kind().lasting() && !IdentityProblem.is(why);
   }
 
   private String refused(FailureCode code) {

@@ -5,7 +5,7 @@ import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.SessionCredentials;
-import dev.stsbroker.source.SourceSettings.Oidc;
+import dev.stsbroker.source.key.SourceSettings.Oidc;
 import dev.stsbroker.sts.CallerIdentity;
 import dev.stsbroker.sts.OidcToken;
 import dev.stsbroker.sts.SessionRequest;
@@ -66,6 +66,13 @@ final class OidcIdentity implements Identity {
   @Override
   public Future<Void> look() {
     return token.get().mapEmpty();
+  }
+
+  @Override
+  public void follow(Identity before) {
+    if (before instanceof OidcIdentity same) {
+      health.follow(same.health);
+    }
   }
 
   @Override

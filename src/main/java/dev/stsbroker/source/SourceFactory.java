@@ -3,10 +3,18 @@ package dev.stsbroker.source;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.secret.Secret;
-import dev.stsbroker.source.SourceSettings.Auto;
-import dev.stsbroker.source.SourceSettings.CredentialsUri;
-import dev.stsbroker.source.SourceSettings.EcsRamRole;
-import dev.stsbroker.source.SourceSettings.Oidc;
+import dev.stsbroker.source.key.CredentialsUriService;
+import dev.stsbroker.source.key.IdentityProblem;
+import dev.stsbroker.source.key.KeyFileReader;
+import dev.stsbroker.source.key.MetadataService;
+import dev.stsbroker.source.key.NearbyHttp;
+import dev.stsbroker.source.key.SecretFile;
+import dev.stsbroker.source.key.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings.Auto;
+import dev.stsbroker.source.key.SourceSettings.CredentialsUri;
+import dev.stsbroker.source.key.SourceSettings.EcsRamRole;
+import dev.stsbroker.source.key.SourceSettings.Oidc;
+import dev.stsbroker.source.key.SourceVariables;
 import dev.stsbroker.sts.OidcToken;
 import dev.stsbroker.sts.StsGateway;
 import dev.stsbroker.time.Aside;
@@ -94,10 +102,16 @@ public final class SourceFactory {
    * @param before null for none
    */
   public Identity identity(SourceSettings settings, @Nullable Identity before) {
-    AccessKey held = before == null ? null : before.held();
-    if (held == null) {
+    if (before == null) {
       return identity(settings);
     }
+    AccessKey held = before.held();
+    Identity next = held == null ? identity(settings) : holding(settings, held);
+    next.follow(before);
+    return next;
+  }
+
+  private Identity holding(SourceSettings settings, AccessKey held) {
     IdentitySource source = source(settings);
     if (source instanceof LastGoodKey heir) {
       heir.inherit(held);

@@ -138,11 +138,15 @@ final class EventLog implements BrokerEvents {
   @Override
   public void configUnchanged(ConfigState state) {
     configuration = state;
+    boolean over = !refused.isEmpty();
     refused = "";
     CONFIG
         .atInfo()
         .addKeyValue("generation", state.generation())
-        .log("configuration read again, nothing has changed");
+        .log(
+            over
+                ? "the refusal is over: the file says again what runs, nothing has changed"
+                : "configuration read again, nothing has changed");
   }
 
   private static void tell(ConfigState state, ConfigDifference difference) {

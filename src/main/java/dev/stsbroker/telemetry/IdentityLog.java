@@ -76,7 +76,10 @@ final class IdentityLog implements BrokerEvents {
           .atInfo()
           .addKeyValue("identity", state.identity())
           .addKeyValue("state", state.standing().label())
-          .log("well again");
+          .log(
+              state.standing() == Standing.OK
+                  ? "well again"
+                  : "nothing is known to be wrong any more; STS has not been asked about it yet");
     }
   }
 

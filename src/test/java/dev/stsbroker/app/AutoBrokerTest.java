@@ -3,7 +3,7 @@ package dev.stsbroker.app;
 import static dev.stsbroker.app.KeylessBroker.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stsbroker.source.SourceSettings.Auto;
+import dev.stsbroker.source.key.SourceSettings.Auto;
 import dev.stsbroker.testing.LogLines;
 import java.net.URI;
 import java.net.http.HttpResponse;

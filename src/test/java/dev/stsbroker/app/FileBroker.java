@@ -10,8 +10,8 @@ import dev.stsbroker.testing.ManualTime;
 import dev.stsbroker.testing.PrivateFile;
 import dev.stsbroker.testing.TestingBroker;
 import dev.stsbroker.testing.Waiting;
-import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.Timing;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -46,8 +46,12 @@ final class FileBroker implements AutoCloseable {
   private int adminPort;
   private String original = "";
   private Runnable introduction = () -> {};
+  private String deployment = "";
+  private volatile boolean reading;
+  private volatile Future<Void> gate = Future.succeededFuture();
   private final @Nullable ManualTime time;
   private @Nullable Sandbox sandbox;
+  private @Nullable FrequentLooks looks;
 
   private FileBroker(Path folder, boolean still) {
     this.folder = folder;
@@ -100,9 +104,15 @@ final class FileBroker implements AutoCloseable {
     ConfigReader reader = new ConfigReader(environment::get, "host");
     BrokerConfig config = TestingBroker.await(reader.load(vertx, file()));
     meanwhile.happen(this);
-    Origin origin = new Origin(file(), running -> reader.reload(vertx, file(), running));
+    Origin origin =
+        new Origin(
+            file(),
+            running -> {
+              reading = true;
+              return gate.compose(open -> reader.reload(vertx, file(), running));
+            });
     BrokerApp app = new BrokerApp(config, surroundings(), origin);
-    TestingBroker.await(vertx.deployVerticle(app));
+    deployment = TestingBroker.await(vertx.deployVerticle(app));
     TestingBroker.await(app.prefetched());
     introduction = app::introduce;
     port = app.addresses().get(0).port();
@@ -116,14 +126,30 @@ final class FileBroker implements AutoCloseable {
         : new RuntimeEnvironment(still.timing(1), still::sinceBoot, name -> null, "test");
   }
 
-  private static RuntimeEnvironment lookingOften(RuntimeEnvironment real) {
+  private RuntimeEnvironment lookingOften(RuntimeEnvironment real) {
     Timing timing = real.timing();
-    Scheduler often = new FrequentLooks(timing.scheduler());
+    FrequentLooks often = new FrequentLooks(timing.scheduler());
+    looks = often;
     return new RuntimeEnvironment(
         new Timing(timing.clock(), often, timing.random()),
         real.sinceBoot(),
         real.environment(),
         real.version());
+  }
+
+  /** Reloads that are begun from now on end their reading no earlier than {@code gate} opens. */
+  void holdReading(Future<Void> opened) {
+    gate = opened;
+    reading = false;
+  }
+
+  void eventuallyReads() throws Exception {
+    Waiting.until("a reload has begun", () -> reading);
+  }
+
+  /** Tells the broker to stop, and not what it runs on; completes when it has stopped. */
+  Future<Void> beginStop() {
+    return vertx.undeploy(deployment);
   }
 
   /** The clock and timers; fails on real time. */
@@ -163,7 +189,16 @@ final class FileBroker implements AutoCloseable {
     replace(folder.resolve("key.json"), json);
   }
 
+  /** The watch keeps its pace until the test waits, so that a POST is first to see the change. */
+  private void hold(boolean pace) {
+    FrequentLooks often = looks;
+    if (often != null) {
+      often.hold(pace);
+    }
+  }
+
   private void replace(Path file, String text) throws IOException {
+    hold(true);
     Path next = PrivateFile.write(folder.resolve("next"), text);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -222,15 +257,18 @@ final class FileBroker implements AutoCloseable {
   }
 
   String eventually(String path, int status) throws Exception {
+    hold(false);
     Waiting.until(path + " answers " + status, () -> get(path).statusCode() == status);
     return get(path).body();
   }
 
   void eventuallyOther(String path, String body) throws Exception {
+    hold(false);
     Waiting.until(path + " changes", () -> !get(path).body().equals(body));
   }
 
   void eventuallyMetric(String series, double value) throws Exception {
+    hold(false);
     Waiting.until(
         series + " is " + value,
         () ->
@@ -242,6 +280,7 @@ final class FileBroker implements AutoCloseable {
 
   /** Waits until no series begins with {@code start}. */
   void eventuallyGone(String start) throws Exception {
+    hold(false);
     Waiting.until(
         start + " is gone", () -> metrics().lines().noneMatch(line -> line.startsWith(start)));
   }
@@ -252,6 +291,7 @@ final class FileBroker implements AutoCloseable {
   }
 
   void eventuallyMetricAtLeast(String series, double least) throws Exception {
+    hold(false);
     Waiting.until(
         series + " is " + least + " at least",
         () ->
@@ -267,11 +307,13 @@ final class FileBroker implements AutoCloseable {
   }
 
   void eventuallyPort(int next) throws Exception {
+    hold(false);
     Waiting.until("port " + next + " is open", () -> !closed(next));
     port = next;
   }
 
   void eventuallyClosed(int old) throws Exception {
+    hold(false);
     Waiting.until("port " + old + " is closed", () -> closed(old));
   }
 

@@ -2,7 +2,9 @@ package dev.stsbroker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.sandbox.fault.Fault;
+import dev.stsbroker.secret.Secret;
 import dev.stsbroker.testing.LogLines;
 import dev.stsbroker.testing.TestingBroker;
 import dev.stsbroker.testing.Waiting;
@@ -85,16 +87,56 @@ class IdentityStateTest {
   /** Another STS is asked with other objects, and with the same key. */
   @Test
   void keyWhoseFileIsWrong_survivesAReload_ofOtherSettingsToo() throws Exception {
+    int generation = 1;
     for (String how : new String[] {"gone", "truncated"}) {
+      generation++;
       spoil(how);
       String other = how.equals("gone") ? "sts: {timeout: 4s, " : "sts: {timeout: 3s, ";
       broker.write(broker.original().replace("sts: {", other));
       HttpResponse<String> told = broker.post("/reload");
       assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
-      assertThat(told.body()).contains("timeout", "\"state\":\"kept\"");
+      // The watch may have seen the change first, and told of it.
+      assertThat(told.body()).contains("\"generation\":" + generation + ",", "\"state\":\"kept\"");
       assertThat(broker.post("/profiles/reader/refresh").statusCode()).isEqualTo(200);
       broker.time().advance(Duration.ofSeconds(10));
     }
+  }
+
+  /** What is known of files does not depend on which STS is asked. */
+  @Test
+  void keyWhoseFileIsWrong_isShownAsKept_afterTheWatchAppliedOtherSettingsOfSts() throws Exception {
+    spoil("truncated");
+    lookUntil("kept");
+    String since = main().getString("since");
+    try (LogLines log = new LogLines()) {
+      broker.write(broker.original().replace("sts: {", "sts: {region: cn-beijing, "));
+      Waiting.until(
+          "the watch applies it",
+          () -> {
+            broker.time().advance(Duration.ofSeconds(2));
+            return broker.admin("/status").contains("\"configGeneration\":2");
+          });
+      assertShown("kept", "not JSON");
+      assertThat(main().getString("since")).isEqualTo(since);
+      assertThat(log.all()).noneMatch(line -> line.endsWith("well again"));
+    }
+  }
+
+  /** That is no fault of the key, and nobody need write the file again. */
+  @Test
+  void newKeyThatCouldNotBeTried_isTriedAgain() throws Exception {
+    AccessKey next = new AccessKey("LTAI5tNextKey", Secret.of("secret-of-the-next-key"), null);
+    broker.cloud().addKey(TestingBroker.ACCOUNT, "sts-broker", next);
+    broker.cloud().faults().always(Fault.refuse(503, "ServiceUnavailable", "down", null));
+    broker.writeKey("LTAI5tNextKey", "secret-of-the-next-key");
+    lookUntil("kept");
+    assertShown("kept", "ServiceUnavailable");
+    assertThat(main().getString("todo"))
+        .contains("it is tried again", "whether STS can be reached")
+        .doesNotContain("against the access key");
+    broker.cloud().faults().clear();
+    lookUntil("ok");
+    assertThat(broker.admin("/readyz")).isEqualTo("ready\n");
   }
 
   /** A reload that wants another file than the one in use is refused without it. */

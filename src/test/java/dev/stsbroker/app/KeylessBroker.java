@@ -10,7 +10,7 @@ import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.sandbox.Sandbox;
 import dev.stsbroker.sandbox.settings.SandboxSettings;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.SessionRequest;
 import dev.stsbroker.sts.StsSettings;
 import dev.stsbroker.time.Timing;

@@ -83,6 +83,27 @@ class ListenerMoveTest {
     }
   }
 
+  /** To close it would reset the connections that the kernel has given it and nobody has seen. */
+  @Test
+  void listenerThatAnotherTakesIn_staysOpen_untilNoneDoes() throws Exception {
+    int port = FreePort.any();
+    moveTo(port);
+    broker.eventuallyPort(port);
+    try (KeepAliveClient kept = new KeepAliveClient(port, "/credentials")) {
+      for (String all : new String[] {"0.0.0.0", "[::]"}) {
+        moveToAll(all, port);
+        broker.time().advance(NOTICE);
+        assertThat(kept.get()).isEqualTo(200);
+        assertThat(kept.lastAnswer()).isFalse();
+      }
+      moveTo(FreePort.any());
+      assertThat(kept.get()).isEqualTo(200);
+      assertThat(kept.lastAnswer()).isTrue();
+    }
+    broker.time().advance(NOTICE);
+    broker.eventuallyClosed(port);
+  }
+
   /** What is another process's stays so. */
   @Test
   void addressBesideAnothersListener_isRefused_andTheOldOneServes() throws Exception {
@@ -93,6 +114,12 @@ class ListenerMoveTest {
       assertThat(broker.post("/reload").body()).contains("the port is in use (another broker?)");
       assertThat(broker.get("/credentials").statusCode()).isEqualTo(200);
     }
+  }
+
+  private void moveToAll(String all, int port) throws Exception {
+    String yaml = broker.original().replace("[127.0.0.1:0]", "['" + all + ":" + port + "']");
+    broker.write("allowRemote: true\n" + yaml);
+    assertThat(broker.post("/reload").statusCode()).isEqualTo(200);
   }
 
   private void moveTo(int port) throws Exception {

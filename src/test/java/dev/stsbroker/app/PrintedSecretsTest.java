@@ -17,7 +17,7 @@ import dev.stsbroker.sandbox.account.Account;
 import dev.stsbroker.sandbox.account.User;
 import dev.stsbroker.sandbox.settings.SandboxSettings;
 import dev.stsbroker.secret.Secret;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
 import dev.stsbroker.testing.TestingBroker;
 import java.time.Duration;

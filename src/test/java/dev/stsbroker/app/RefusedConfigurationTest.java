@@ -6,6 +6,8 @@ import dev.stsbroker.sandbox.fault.Fault;
 import dev.stsbroker.testing.LogLines;
 import dev.stsbroker.testing.Waiting;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +101,17 @@ class RefusedConfigurationTest {
         .matches("configuration: and 1[0-9] more .*");
   }
 
+  /** The file is right: nobody writes it again, so what is to be done is a reload. */
+  @Test
+  void addressThatIsTaken_isToBeReloaded_onceItIsFree() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String other = "[127.0.0.1:" + taken.getLocalPort() + "]";
+      refuse(broker.original().replace("[127.0.0.1:0]", other));
+    }
+    assertThat(configuration().getString("todo")).contains("named here", "POST /reload");
+    assertThat(broker.post("/reload").statusCode()).isEqualTo(200);
+  }
+
   /** STS is away when another key is to be proved: the broker tries again by itself. */
   @Test
   void keyThatCannotBeProvedNow_saysWhenItIsTriedAgain() throws Exception {
@@ -106,6 +119,9 @@ class RefusedConfigurationTest {
     broker.cloud().faults().always(Fault.refuse(503, "ServiceUnavailable", "down", null));
     refuse(broker.original().replace("key.json", "next.json"));
     assertThat(at("nextTryAt")).isEqualTo(at("lastReloadAt").plusSeconds(10));
+    assertThat(configuration().getString("todo"))
+        .contains("it is tried again", "whether STS can be reached")
+        .doesNotContain("mend");
     assertThat(broker.admin("/readyz")).contains("configuration: identity main: ", " (request ");
     assertThat(broker.post("/reload").body()).contains("identity main: ", " (request ");
   }

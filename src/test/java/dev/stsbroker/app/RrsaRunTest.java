@@ -11,7 +11,7 @@ import dev.stsbroker.sandbox.account.Role;
 import dev.stsbroker.sandbox.rpc.StsCall;
 import dev.stsbroker.sandbox.rpc.StsCall.TokenPlace;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
-import dev.stsbroker.source.SourceSettings.Auto;
+import dev.stsbroker.source.key.SourceSettings.Auto;
 import dev.stsbroker.testing.TestingBroker;
 import dev.stsbroker.testing.VirtualTime;
 import io.vertx.core.json.JsonObject;

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One change is one generation, and no change is none. */
 class UnchangedReloadTest {
+  private static final String OVER =
+      "generation=1 the refusal is over: the file says again what runs, nothing has changed";
+
   private static final String RELOADS = "sts_broker_config_reloads_total{outcome=\"%s\"}";
 
   @TempDir private Path folder = Path.of("");
@@ -58,7 +61,15 @@ class UnchangedReloadTest {
     broker.write("[");
     assertThat(broker.post("/reload").statusCode()).isEqualTo(400);
     broker.write(broker.original());
-    assertThat(broker.post("/reload").body()).contains("\"generation\":1,\"unchanged\":true");
+    try (LogLines log = new LogLines()) {
+      assertThat(broker.post("/reload").body()).contains("\"generation\":1,\"unchanged\":true");
+      assertThat(broker.post("/reload").body()).contains("\"generation\":1,\"unchanged\":true");
+      assertThat(log.all())
+          .filteredOn(line -> line.contains(" config - "))
+          .satisfiesExactly(
+              first -> assertThat(first).endsWith(OVER),
+              second -> assertThat(second).endsWith("read again, nothing has changed"));
+    }
     assertThat(configuration().getString("state")).isEqualTo("applied");
     assertThat(configuration().getString("since")).isEqualTo(since);
     broker.eventuallyMetric("sts_broker_config_last_reload_success", 1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.secret.Secret;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.AliyunSts;
 import dev.stsbroker.sts.ProxySettings;
 import dev.stsbroker.sts.StsListener;

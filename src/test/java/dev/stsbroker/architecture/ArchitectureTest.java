@@ -45,7 +45,7 @@ class ArchitectureTest {
           "sts.SdkSigner",
           "access.SecretDigest",
           "access.CallerSecrets",
-          "source.CredentialsUriService",
+          "source.key.CredentialsUriService",
           "http.contract.CredentialJson",
           "sink.SinkText",
           "cli.client.request.Broker",
@@ -120,6 +120,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "jdk.net",
             "picocli..",
             "org.jspecify..",
             "dev.stsbroker.secret",

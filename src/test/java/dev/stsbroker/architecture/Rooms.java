@@ -15,34 +15,35 @@ final class Rooms {
   static final Map<String, List<String>> ARROWS =
       table(
           """
-          access                -> access.kernel event secret
+          access                -> access.kernel event secret text time
           access.kernel         ->
-          app                   -> access broker check config config.section config.text credential event http http.admin http.connection http.contract lease plan reload sink source sts telemetry time
-          broker                -> credential event lease parameter policy policy.json policy.preset source sts
-          check                 -> broker config credential event parameter policy policy.json policy.lint policy.trust source sts
+          app                   -> access broker check config config.section config.text credential event http http.admin http.connection http.contract lease plan reload sink source source.key sts telemetry time
+          broker                -> credential event lease parameter policy policy.json policy.preset source sts time
+          check                 -> broker config credential event parameter policy policy.json policy.lint policy.trust source source.key sts
           cli                   -> app cli.check cli.client cli.completion cli.help cli.policy cli.run cli.starter config config.text http parameter policy.json reload sandbox sandbox.settings text
           cli.check             -> app broker cli.run config config.text event http plan text
           cli.client            -> cli.client.request secret
-          cli.client.request    -> secret text
+          cli.client.request    -> io secret text
           cli.completion        ->
           cli.help              -> cli.run
-          cli.policy            -> broker cli.help cli.run config policy policy.json policy.lint policy.match policy.preset policy.trust
+          cli.policy            -> broker cli.help cli.run config io policy policy.json policy.lint policy.match policy.preset policy.trust text
           cli.run               -> app config http.connection reload text
           cli.starter           -> config.setting credential
-          config                -> access broker config.policy config.section config.setting config.text http policy.preset sink source sts
+          config                -> access broker config.policy config.section config.setting config.text http io policy.preset sink source.key sts
           config.policy         -> broker config.setting config.text parameter policy policy.json policy.lint policy.preset sts
-          config.section        -> access access.kernel broker config.policy config.setting config.text credential http parameter policy policy.preset policy.trust secret sink source sts
-          config.setting        -> config.text policy.preset text
-          config.text           -> policy.json source text
+          config.section        -> access access.kernel broker config.policy config.setting config.text credential http io parameter policy policy.preset policy.trust secret sink source.key sts
+          config.setting        -> config.text policy.json policy.preset text
+          config.text           -> io policy.json text
           credential            -> secret
           event                 -> credential
           http                  -> broker credential http.connection parameter
           http.admin            -> broker credential event http parameter sink
           http.connection       -> access.kernel
           http.contract         -> access access.kernel broker credential event http http.connection parameter secret time
+          io                    -> time
           lease                 -> credential time
           parameter             ->
-          plan                  -> access broker config config.section credential event http parameter policy policy.difference policy.json policy.preset sink source sts
+          plan                  -> access broker config config.section credential event http parameter policy policy.difference policy.json policy.preset sink source.key sts
           policy                -> policy.action policy.json policy.match text
           policy.action         -> policy.json policy.match text
           policy.difference     -> policy policy.match
@@ -50,8 +51,8 @@ final class Rooms {
           policy.lint           -> policy policy.action policy.json policy.match policy.trust text
           policy.match          ->
           policy.preset         -> parameter policy policy.json policy.lint text
-          policy.trust          -> policy policy.json
-          reload                -> config config.text credential event plan source time
+          policy.trust          -> policy policy.json text
+          reload                -> config config.text credential event plan source.key time
           sandbox               -> sandbox.account sandbox.fault sandbox.metadata sandbox.oss sandbox.oss.admission sandbox.oss.handler sandbox.oss.request sandbox.oss.signature sandbox.oss.store sandbox.rpc sandbox.server sandbox.settings sandbox.sts secret text
           sandbox.account       -> credential policy policy.trust sandbox.oss.signature sandbox.signature secret
           sandbox.fault         -> sandbox.rpc sandbox.server
@@ -70,7 +71,8 @@ final class Rooms {
           sandbox.sts           -> credential policy policy.json policy.trust sandbox.account sandbox.fault sandbox.rpc sandbox.server sandbox.signature secret text
           secret                ->
           sink                  -> credential event io secret time
-          source                -> credential event io secret sts time
+          source                -> credential event secret source.key sts time
+          source.key            -> credential io policy.json secret sts text time
           sts                   -> credential io policy secret text time
           telemetry             -> credential event text
           text                  ->

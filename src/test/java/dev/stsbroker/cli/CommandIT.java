@@ -114,7 +114,7 @@ class CommandIT {
       delimiter = '|',
       textBlock =
           """
-          profiles: [                                            | broker.yaml:1: profiles: a [ is never closed (expected: ]; write: profiles: [])
+          profiles: [                                            | broker.yaml:1: profiles: a [ is never closed (expected: ])
           profiles: {}                                           | profiles
           liisten: [127.0.0.1:1]                                 | broker.yaml:1: liisten: unknown key (expected: listen; write: listen:)
           listen: [0.0.0.0:7070]                                 | listen[0]

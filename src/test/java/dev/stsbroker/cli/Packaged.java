@@ -51,6 +51,12 @@ final class Packaged implements AutoCloseable {
     return start(folder, List.of("sh", "-c", limited, "sh"), arguments);
   }
 
+  /** The same, with {@code options} for Java. */
+  static Packaged startWithJava(String options, Path folder, String... arguments)
+      throws IOException {
+    return start(folder, List.of("env", "STS_BROKER_JAVA_OPTS=" + options), arguments);
+  }
+
   /** Starts the command of an installation in {@code home}, which holds no emulated cloud. */
   static Packaged startWithoutSandbox(Path home, String... arguments) throws IOException {
     Path lib = Files.createDirectories(home.resolve("lib"));
@@ -121,7 +127,17 @@ final class Packaged implements AutoCloseable {
 
   /** Sends SIGHUP. */
   void hangUp() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+    signal("HUP");
+  }
+
+  /** Sends a signal called {@code name}. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** The broker's process. */
+  long pid() {
+    return process.pid();
   }
 
   /** Asks {@code url} until it answers with {@code status}; the answer's body. */

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +101,18 @@ final class ServeProcess implements AutoCloseable {
       }
       process.waitFor(50, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** What the kernel shows of it to others: the arguments, and the names of its threads. */
+  String seen() throws IOException {
+    Path folder = Path.of("/proc", Long.toString(process.pid()));
+    StringBuilder seen = new StringBuilder(Files.readString(folder.resolve("cmdline")));
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(folder.resolve("task"))) {
+      for (Path thread : threads) {
+        seen.append(Files.readString(thread.resolve("comm")));
+      }
+    }
+    return seen.toString();
   }
 
   /** Sends a signal called {@code name}, such as HUP. */

@@ -10,7 +10,7 @@ import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.secret.Secret;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
 import java.net.URI;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.section.MemoryPlan;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.sink.SinkSettings;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
 import java.util.List;
 import java.util.Map;

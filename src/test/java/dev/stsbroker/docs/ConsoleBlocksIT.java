@@ -81,7 +81,7 @@ class ConsoleBlocksIT {
       }
     }
     System.out.printf("console blocks: %d run, not run: %s%n", run, notRun);
-    assertThat(run).isEqualTo(10);
+    assertThat(run).isEqualTo(11);
     assertThat(notRun).hasSize(2);
   }
 

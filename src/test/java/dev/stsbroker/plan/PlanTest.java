@@ -232,6 +232,29 @@ class PlanTest {
         .contains("listen: 0.0.0.0:7072 added (wider: open to other machines)");
   }
 
+  /** Whoever listens on all addresses of a port answers on each of them. */
+  @Test
+  void addressThatAnotherTakesIn_isStillListenedOn() throws Exception {
+    String one = "allowRemote: true\nlisten: ['127.0.0.1:7072']\n" + BASE;
+    for (String all : new String[] {"0.0.0.0:7072", "[::]:7072"}) {
+      ConfigDifference difference = difference(one, one.replace("127.0.0.1:7072", all));
+      assertThat(lines(difference))
+          .singleElement()
+          .asString()
+          .contains("listen: 127.0.0.1:7072 removed, " + all + " takes it in")
+          .doesNotContain("nobody listens", "breaks");
+    }
+    String all = one.replace("127.0.0.1:7072", "0.0.0.0:7072");
+    assertThat(lines(difference(all, one)))
+        .singleElement()
+        .asString()
+        .contains("listen: 0.0.0.0:7072 removed (breaks: only 127.0.0.1:7072 is left of it)");
+    assertThat(lines(difference(all, one.replace("7072", "7073"))))
+        .singleElement()
+        .asString()
+        .contains("listen: 0.0.0.0:7072 removed (breaks: nobody listens there)");
+  }
+
   private void told(String from, String to, String... parts) throws Exception {
     ConfigDifference difference = changed(from, to);
     assertThat(difference.lines()).hasSize(1).noneMatch(ConfigDifference.Line::warns);

@@ -6,6 +6,7 @@ import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.json.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,57 @@ class EvaluatorTest {
 
   private static AccessRequest read(Map<String, List<String>> context) {
     return new AccessRequest("oss:GetObject", FILE, context);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "acs:oss::*:my-bucket/*, region",
+    "acs:oss:*::my-bucket/*, account",
+    "acs:OSS:*:*:my-bucket/*, resource",
+    "acs:oss:OSS-cn-hangzhou:*:my-bucket/*, region",
+    "acs:oss:*:*:my-bucket/${acs:UserName}/*, resource",
+    "acs:oss:*:*:${param.bucket}/*, resource"
+  })
+  void resource_ofWhichNoMeaningIsDocumented_neitherAllowsNorVoidsDeny(String resource, String on) {
+    AccessRequest request = read(Map.of());
+
+    Decision denied =
+        decide(request, document(ALLOW_ALL, statement("Deny", "oss:GetObject", resource)));
+    Decision allowed = decide(request, document(statement("Allow", "oss:GetObject", resource)));
+
+    assertThat(denied.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(allowed.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(Objects.requireNonNull(denied.doubt()).fields()).containsExactly(on);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "acs:oss:::my-bucket/logs/*",
+    "acs:ots:*:*:my-bucket/*",
+    "acs:oss:*:*:MY-BUCKET/*",
+    "acs:oss:*:*:other/${acs:UserName}/*"
+  })
+  void resource_thatIsAnotherWhateverItMeans_doesNotDeny(String resource) {
+    PolicyDocument document = document(ALLOW_ALL, statement("Deny", "oss:GetObject", resource));
+
+    assertThat(decide(read(Map.of()), document).verdict()).isEqualTo(Verdict.ALLOWED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "StringLike, ${param.job}/*, UNDECIDED",
+    "StringEquals, ${param.job}/, UNDECIDED",
+    "StringEqualsIgnoreCase, ${param.job}/, UNDECIDED",
+    "StringNotLike, ${param.job}/*, UNDECIDED",
+    "StringLike, other/${param.job}/*, ALLOWED",
+    "StringLike, etl/*, EXPLICITLY_DENIED"
+  })
+  void variable_inAValue_neverVoidsDeny(String operator, String value, Verdict verdict) {
+    PolicyDocument document =
+        document(ALLOW_ALL, conditional("Deny", operator, "oss:Prefix", "\"" + value + "\""));
+
+    assertThat(decide(read(Map.of("oss:Prefix", List.of("etl/"))), document).verdict())
+        .isEqualTo(verdict);
   }
 
   @ParameterizedTest

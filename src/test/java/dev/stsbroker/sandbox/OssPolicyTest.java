@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * OSS over sockets: policies decide by what the sandbox knows, and what it does not know denies.
@@ -116,6 +117,24 @@ class OssPolicyTest {
             ALLOW
                 + ",{'Effect':'Deny','Action':'oss:DeleteObject',"
                 + "'Resource':'acs:oss:oss-cn-hangzhou:*:lake/*'}");
+    assertThat(asked(key, "DELETE", "/lake/a.txt")).isEqualTo("403 AccessDenied");
+    assertThat(asked(key, "GET", "/lake/a.txt")).isEqualTo("200 OK");
+  }
+
+  /** RAM documents no meaning of these; the object must stay in any case. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "acs:oss:::lake/*",
+        "acs:oss:*::lake/a.txt",
+        "acs:OSS:*:*:lake/*",
+        "acs:oss:*:*:${acs:Bucket}/*",
+        "acs:oss:*:*:lake/${oss:Name}.txt"
+      })
+  void deny_whoseResourceHasNoDocumentedMeaning_denies(String resource) {
+    AccessKey key =
+        session(
+            ALLOW + ",{'Effect':'Deny','Action':'oss:DeleteObject','Resource':'" + resource + "'}");
     assertThat(asked(key, "DELETE", "/lake/a.txt")).isEqualTo("403 AccessDenied");
     assertThat(asked(key, "GET", "/lake/a.txt")).isEqualTo("200 OK");
   }

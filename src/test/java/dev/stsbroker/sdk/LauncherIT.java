@@ -210,7 +210,10 @@ class LauncherIT {
     System.out.printf("fetch loads %d classes; beside the JDK's %s%n", count, strangers);
     assertThat(strangers)
         .containsExactlyInAnyOrder(
-            "dev.stsbroker.cli", "dev.stsbroker.cli.client", "dev.stsbroker.secret");
+            "dev.stsbroker.cli",
+            "dev.stsbroker.cli.client",
+            "dev.stsbroker.cli.client.request",
+            "dev.stsbroker.secret");
   }
 
   @ParameterizedTest

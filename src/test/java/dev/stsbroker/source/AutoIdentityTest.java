@@ -3,7 +3,7 @@ package dev.stsbroker.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stsbroker.source.SourceSettings.Auto;
+import dev.stsbroker.source.key.SourceSettings.Auto;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

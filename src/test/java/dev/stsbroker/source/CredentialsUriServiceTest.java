@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.secret.Secret;
-import dev.stsbroker.source.SourceSettings.CredentialsUri;
+import dev.stsbroker.source.key.SourceSettings.CredentialsUri;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -7,6 +7,7 @@ import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.testing.PrivateFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.stsbroker.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.source.key.KeyFileReader;
+import dev.stsbroker.source.key.SourceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.source.key.KeyFileReader;
+import dev.stsbroker.source.key.KeyText;
+import dev.stsbroker.source.key.SessionBody;
+import dev.stsbroker.source.key.SourceSettings;
+import dev.stsbroker.source.key.SourceVariables;
 import dev.stsbroker.testing.PrivateFile;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -86,6 +91,8 @@ class KeyTextTest {
           {"AccessKeyId":"a","AccessKeySecret":"b",^"StsToken":"c"}|:2: "StsToken" stands for SecurityToken
           {"AccessKeyId":"a",^"AccessKeySecret":"b",^"AccessKeyId":"c"}|:3: AccessKeyId: written twice
           {"Credentials":^{"AccessKeyId":"a","AccessKeySecret":"b"}}|:2: no AccessKeyId but within "Credentials"
+          {"AccessKeySecret":"LTAI5tabc",^"AccessKeyId":"Xk29fjQ8sLm3PqR7"}|:2: the id stands where the secret belongs
+          {"AccessKeyId":"STS.NTabc",^"AccessKeySecret":"b","SecurityToken":""}|:1: an access key id of a session, which begins with STS., has no security token
           {"AccessKeyId":"<your key>",^"AccessKeySecret":"b"}|:1: AccessKeyId is still a placeholder
           AccessKey ID,AccessKey Secret^a,b|:1: no JSON object, but a table (CSV)
           [default]^aws_access_key_id = a|:1: no JSON object, but lines of name = value
@@ -103,5 +110,32 @@ class KeyTextTest {
     var two = new SourceSettings.KeyFiles("main", write("id", "LTAI5t"), secret, false);
     assertThatThrownBy(() -> KeyFileReader.read(two))
         .hasMessageStartingWith("identity main: " + secret + ":1: is JSON (expected: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Xk29fjQ8sLm3PqR7, LTAI5tabc", "Xk29fjQ8sLm3PqR7, STS.NTabc", "STS.NTabc, secret"})
+  void pair_isRefused_whereverItIsReadFrom(String id, String secret) throws Exception {
+    Map<String, String> variables =
+        Map.of("ALIBABA_CLOUD_ACCESS_KEY_ID", id, "ALIBABA_CLOUD_ACCESS_KEY_SECRET", secret);
+    var environment = new SourceSettings.Environment("main");
+    assertThatThrownBy(() -> new SourceVariables(variables::get).key(environment))
+        .isInstanceOf(CredentialException.class)
+        .hasMessageContaining(" (expected: ")
+        .hasMessageNotContainingAny(id, secret);
+    Path file = write("id", id);
+    var two = new SourceSettings.KeyFiles("main", file, write("secret", secret), false);
+    assertThatThrownBy(() -> KeyFileReader.read(two))
+        .isInstanceOf(CredentialException.class)
+        .hasMessageStartingWith("identity main: " + file + ":1: ")
+        .hasMessageNotContainingAny(id, secret);
+  }
+
+  @Test
+  void pair_isTaken_ofASessionWithItsToken() throws Exception {
+    String json =
+        "{\"AccessKeyId\":\"STS.NT\",\"AccessKeySecret\":\"STS.x\",\"SecurityToken\":\"t\"}";
+    Path file = write("key.json", json);
+    AccessKey key = KeyFileReader.read(new SourceSettings.KeyFile("main", file, false));
+    assertThat(key.id()).isEqualTo("STS.NT");
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.credential.FailureKind;
-import dev.stsbroker.source.SourceSettings.EcsRamRole;
+import dev.stsbroker.source.key.SourceSettings.EcsRamRole;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;

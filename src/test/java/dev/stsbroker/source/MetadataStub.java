@@ -9,19 +9,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A metadata service and credentials URI on a free port, as well or badly behaved as is told. */
-final class MetadataStub {
+public final class MetadataStub {
   private static final String ROLES = "/latest/meta-data/ram/security-credentials/";
 
   private final HttpServer server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
-  volatile int tokenStatus = 200;
-  volatile boolean tokenRequired;
-  volatile String role = "instance-role";
-  volatile int status = 200;
-  volatile String body = session("STS.first", "2026-01-01T06:00:00Z");
-  volatile boolean silent;
+  public volatile int tokenStatus = 200;
+  public volatile boolean tokenRequired;
+  public volatile String role = "instance-role";
+  public volatile int status = 200;
+  public volatile String body = session("STS.first", "2026-01-01T06:00:00Z");
+  public volatile boolean silent;
 
-  MetadataStub(Vertx vertx) throws Exception {
+  public MetadataStub(Vertx vertx) throws Exception {
     server =
         vertx
             .createHttpServer()
@@ -32,19 +32,19 @@ final class MetadataStub {
             .get(60, TimeUnit.SECONDS);
   }
 
-  static String session(String id, String expiration) {
+  public static String session(String id, String expiration) {
     return """
         {"AccessKeyId":"%s","AccessKeySecret":"planted","Expiration":"%s","SecurityToken":"t",
          "LastUpdated":"2026-01-01T00:00:00Z","Code":"Success"}"""
         .formatted(id, expiration);
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.actualPort() + path);
   }
 
   /** Method, path and, in brackets, the metadata token of each request. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.RoleArn;
-import dev.stsbroker.source.SourceSettings.Oidc;
+import dev.stsbroker.source.key.SourceSettings.Oidc;
 import dev.stsbroker.sts.SessionRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;

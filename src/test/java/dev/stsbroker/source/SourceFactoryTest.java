@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.FailureKind;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.testing.PrivateFile;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import dev.stsbroker.credential.IdentityState;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.SessionRequest;
 import dev.stsbroker.testing.ManualTime;
 import dev.stsbroker.time.Scheduler;
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Identities at work on one event loop, with a clock that stands still until it is moved. */
-final class TestingIdentities implements AutoCloseable {
+public final class TestingIdentities implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 60_000;
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -41,20 +42,20 @@ final class TestingIdentities implements AutoCloseable {
   private boolean followersThrow;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  Vertx vertx() {
+  public Vertx vertx() {
     return vertx;
   }
 
-  ManualTime time() {
+  public ManualTime time() {
     return time;
   }
 
-  RecordingSts sts() {
+  public RecordingSts sts() {
     return sts;
   }
 
   /** What events were told of. */
-  List<String> told() {
+  public List<String> told() {
     return told;
   }
 
@@ -68,12 +69,12 @@ final class TestingIdentities implements AutoCloseable {
   }
 
   /** Has deadlines pass in their own time, since nobody is going to answer. */
-  void hurry() {
+  public void hurry() {
     hurried = true;
   }
 
   /** A new identity; sessions end by the manual clock, deadlines by the real one. */
-  Identity make(SourceSettings settings) {
+  public Identity make(SourceSettings settings) {
     Timing timing = new Timing(time, new RealDeadlines(), new Random(1));
     Map<String, String> environment = variables;
     Following following = new Following();
@@ -85,21 +86,21 @@ final class TestingIdentities implements AutoCloseable {
     return following.followed;
   }
 
-  static SessionRequest request(String role, Duration duration) {
+  public static SessionRequest request(String role, Duration duration) {
     RoleArn arn = new RoleArn("acs:ram::1234567890123456:role/" + role);
     return new SessionRequest(arn, "session", duration, null, null, null);
   }
 
-  SessionCredentials assume(Identity identity) throws Exception {
+  public SessionCredentials assume(Identity identity) throws Exception {
     return assume(identity, request("job", Duration.ofHours(1)));
   }
 
-  SessionCredentials assume(Identity identity, SessionRequest request) throws Exception {
+  public SessionCredentials assume(Identity identity, SessionRequest request) throws Exception {
     return onLoop(() -> identity.assume(request));
   }
 
   /** The outcome of what is done on the event loop, as the broker would do it. */
-  <T> T onLoop(Supplier<Future<T>> action) throws Exception {
+  public <T> T onLoop(Supplier<Future<T>> action) throws Exception {
     Promise<T> promise = Promise.promise();
     loop.runOnContext(now -> action.get().onComplete(promise));
     try {

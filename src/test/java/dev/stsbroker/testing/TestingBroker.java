@@ -26,7 +26,7 @@ import dev.stsbroker.sandbox.settings.SandboxSettings;
 import dev.stsbroker.sandbox.sts.SandboxCloud;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.sink.SinkSettings;
-import dev.stsbroker.source.SourceSettings;
+import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.SessionRequest;
 import dev.stsbroker.sts.StsSettings;
 import dev.stsbroker.time.Timing;

@@ -27,14 +27,15 @@ final class OnlineReport {
       throws Exception {
     PrintWriter out = command.getOut();
     PrintWriter err = command.getErr();
-    OnlineCheck.Output output =
-        new OnlineCheck.Output(
+    OnlineCheck check =
+        new OnlineCheck(
+            vertx,
+            RuntimeEnvironment.real(vertx),
             out::println,
             slow -> {
               err.println(slow + ": waiting for an answer ...");
               err.flush();
             });
-    OnlineCheck check = new OnlineCheck(vertx, RuntimeEnvironment.real(vertx), output);
     int failed = VertxLifecycle.await(check.run(config, values));
     warnings.count(check.warnings());
     out.println(UNCHECKED);

@@ -75,7 +75,8 @@ public final class ClientCommands {
 
     private static Command of(Action action, boolean ownsAll, String own) {
       Set<String> options = new HashSet<>();
-      options.addAll(List.of(Broker.URL, Broker.SECRET_FILE, Arguments.PARAMETER, own));
+      options.addAll(
+          List.of(Broker.URL, Broker.SECRET_FILE, Broker.OWNER, Arguments.PARAMETER, own));
       return new Command(action, ownsAll, options);
     }
   }

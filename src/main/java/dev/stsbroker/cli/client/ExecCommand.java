@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     header = "Runs a command whose SDKs get their credentials from the broker.",
     customSynopsis = {
       "sts-broker exec [-hV] [--url=URL] [--secret-file=FILE]",
-      "                       [--param=NAME=VALUE]... PROFILE -- COMMAND..."
+      "                       [--broker-uid=UID] [--param=NAME=VALUE]...",
+      "                       PROFILE -- COMMAND..."
     },
     description = {
       "It sets the variables that point SDKs to the broker, and unsets those that would come first"

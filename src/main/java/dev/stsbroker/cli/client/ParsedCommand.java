@@ -44,6 +44,16 @@ abstract class ParsedCommand implements Callable<Integer> {
   @Nullable Path secretFile;
 
   @Option(
+      names = Broker.OWNER,
+      paramLabel = "UID",
+      description = {
+        "The user the broker runs as, by number: the secret is sent to no broker of"
+            + " another user but root; any turns that off.",
+        "Default: $STS_BROKER_UID, else your own user."
+      })
+  @Nullable String brokerUid;
+
+  @Option(
       names = Arguments.PARAMETER,
       paramLabel = "NAME=VALUE",
       description = "A parameter that the profile takes; may be repeated.")

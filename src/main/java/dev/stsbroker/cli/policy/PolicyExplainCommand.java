@@ -6,6 +6,10 @@ import dev.stsbroker.policy.AccessRequest;
 import dev.stsbroker.policy.Decision.Verdict;
 import dev.stsbroker.policy.Evaluator;
 import dev.stsbroker.policy.PolicyDocument;
+import dev.stsbroker.policy.lint.Linter;
+import dev.stsbroker.policy.lint.PolicyFinding.Severity;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,6 +96,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
       layers.put(role == null ? "" : "session", PolicyFile.document(file));
     }
     AccessRequest request = request();
+    warnOfQuestion();
     Explanation explanation =
         new Explanation(Evaluator.decide(List.copyOf(layers.values()), request), layers, request);
     if (json) {
@@ -110,6 +115,21 @@ final class PolicyExplainCommand implements Callable<Integer> {
         ARN.matcher(resource).matches(),
         "RESOURCE: " + resource + " (expected: an ARN like acs:oss:*:*:my-bucket/a.csv)");
     return new AccessRequest(action, resource, context());
+  }
+
+  /** Says on standard error what no request can ask, like an action that does not exist. */
+  private void warnOfQuestion() {
+    JsonObject statement =
+        new JsonObject().put("Effect", "Allow").put("Action", action).put("Resource", resource);
+    JsonObject question =
+        new JsonObject().put("Version", "1").put("Statement", new JsonArray().add(statement));
+    Linter.lint(question.encode()).stream()
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .forEach(
+            finding ->
+                spec.commandLine()
+                    .getErr()
+                    .println("warning: no request asks this: " + finding.message()));
   }
 
   private Map<String, List<String>> context() {

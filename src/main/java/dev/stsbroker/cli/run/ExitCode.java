@@ -1,6 +1,6 @@
 package dev.stsbroker.cli.run;
 
-/** What a command's end means to the shell. */
+/** The exit codes of commands. */
 public final class ExitCode {
   public static final int OK = 0;
   public static final int FAILED = 1;

@@ -3,7 +3,7 @@ package dev.stsbroker.cli.run;
 import dev.stsbroker.app.RuntimeEnvironment;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints: the jar's version. */
+/** Provides what {@code --version} prints: the jar's version. */
 public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {

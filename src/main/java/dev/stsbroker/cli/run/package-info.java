@@ -1,6 +1,6 @@
 /**
- * What commands that run something have in common: which configuration, the process's signals and
- * end, exit codes, the version.
+ * The parts that commands share: the choice of a configuration, the process's signals and end, exit
+ * codes, the version.
  *
  * <p>Knows no command.
  */

@@ -1,7 +1,5 @@
 package dev.stsbroker.config.policy;
 
-import dev.stsbroker.config.setting.DidYouMean;
-import dev.stsbroker.config.setting.LikelyText;
 import dev.stsbroker.config.setting.NamedFile;
 import dev.stsbroker.config.setting.Settings;
 import dev.stsbroker.config.text.ConfigPath;
@@ -21,17 +19,12 @@ import dev.stsbroker.policy.preset.Preset;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class PolicySection {
   /** White space and comments of people included; what STS takes is far less. */
   private static final int MOST_BYTES = 64 * 1024;
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   private final Settings settings;
   private final Context context;
@@ -214,92 +205,11 @@ public final class PolicySection {
   }
 
   private <T> @Nullable T preset(String name, BiFunction<Preset, Map<String, String>, T> maker) {
-    Optional<Preset> preset =
-        Optional.ofNullable(context.presets().get(name)).or(() -> Preset.named(name));
-    if (preset.isEmpty() && settings.problems().has(ConfigPath.ROOT.to("presets").to(name))) {
+    PresetUse use = PresetUse.find(settings, name, context.presets());
+    if (use == null) {
       return null;
     }
-    if (preset.isEmpty()) {
-      Set<String> names = new TreeSet<>(Preset.names());
-      names.addAll(context.presets().keySet());
-      settings.problem("preset", settings.unknown("preset", "a preset", names));
-      return null;
-    }
-    // Of a preset of its own, the file is what people have before them.
-    Set<String> given = values().keySet();
-    boolean own = context.presets().containsKey(name);
-    lint =
-        new PolicyLint(
-            settings.place().to("preset"),
-            null,
-            "",
-            path -> own ? preset.get().written(path, given) : path);
-    try {
-      return maker.apply(preset.get(), values());
-    } catch (PolicyException e) {
-      ConfigPath with = settings.place().to("with");
-      e.problems().forEach(problem -> tellOfPreset(with, problem, maker, preset.get()));
-      return null;
-    }
-  }
-
-  private <T> void tellOfPreset(
-      ConfigPath with,
-      PolicyProblem problem,
-      BiFunction<Preset, Map<String, String>, T> maker,
-      Preset preset) {
-    ConfigPath place = whole(problem) ? with : with.to(problem.path());
-    if (problem.sentence().kind() == Kind.SIZE) {
-      settings.problems().plain(place, problem.message());
-    } else if (NAME.matcher(problem.path()).matches()) {
-      Predicate<String> fits = value -> fits(problem.path(), value, maker, preset);
-      String write = write(with, problem.path(), fits);
-      String where = problem.sentence().where();
-      Sentence sentence = problem.sentence().always();
-      String message =
-          DidYouMean.expected(sentence, place, settings.problems(), settings.problems().lines());
-      settings.problems().add(place, with(write, message) + where);
-    } else {
-      // Somewhere in the document, where any of the values may be.
-      settings.problems().more(with, settings.problems().at(place, problem.message()));
-    }
-  }
-
-  /** The end of a message about a value of a preset: how it should be, if that can be told. */
-  private String write(ConfigPath with, String name, Predicate<String> fits) {
-    String value = settings.section("with").text(name);
-    String meant = value == null ? null : LikelyText.presetValue(value, fits).orElse(null);
-    return settings.problems().write(with.to(name), meant);
-  }
-
-  /** {@code message} with {@code write} at the end of what it expects. */
-  private static String with(String write, String message) {
-    int end = message.length() - (message.endsWith(")") ? 1 : 0);
-    return message.substring(0, end) + write + message.substring(end);
-  }
-
-  /** Whether nothing is wrong with {@code name} once it has that value. */
-  private <T> boolean fits(
-      String name, String value, BiFunction<Preset, Map<String, String>, T> maker, Preset preset) {
-    Map<String, String> changed = new LinkedHashMap<>(values());
-    changed.put(name, value);
-    try {
-      Object unused = maker.apply(preset, changed);
-      return true;
-    } catch (PolicyException e) {
-      return e.problems().stream().noneMatch(problem -> problem.path().equals(name));
-    }
-  }
-
-  /** The policy room's way to say that no part of the document in particular is meant. */
-  private static boolean whole(PolicyProblem problem) {
-    return problem.ofWhole() && problem.line() == 0;
-  }
-
-  private Map<String, String> values() {
-    Settings with = settings.section("with");
-    Map<String, String> values = new LinkedHashMap<>();
-    with.values().fieldNames().forEach(name -> values.put(name, with.text(name, "")));
-    return values;
+    lint = use.lint();
+    return use.made(maker);
   }
 }

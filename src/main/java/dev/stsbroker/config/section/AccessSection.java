@@ -9,7 +9,7 @@ import dev.stsbroker.config.setting.Settings;
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.config.text.ConfigProblem;
 import dev.stsbroker.config.text.ConfigText;
-import dev.stsbroker.source.FileGuard;
+import dev.stsbroker.io.FileGuard;
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,10 +4,11 @@ import dev.stsbroker.config.setting.NamedFile;
 import dev.stsbroker.config.setting.Placeholders;
 import dev.stsbroker.config.setting.Settings;
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.io.FileGuard;
 import dev.stsbroker.secret.Secret;
-import dev.stsbroker.source.FileGuard;
-import dev.stsbroker.source.SourceSettings;
-import dev.stsbroker.source.SourceVariables;
+import dev.stsbroker.source.key.KeyText;
+import dev.stsbroker.source.key.SourceSettings;
+import dev.stsbroker.source.key.SourceVariables;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -134,6 +135,10 @@ public final class IdentitySection {
     String token = settings.text("securityToken");
     if (id == null || secret == null) {
       return null;
+    }
+    String fault = KeyText.pairFault(id, secret, token);
+    if (fault != null) {
+      settings.problems().plain(settings.place().to("id"), fault);
     }
     return new SourceSettings.InlineKey(
         name, new AccessKey(id, Secret.of(secret), token == null ? null : Secret.of(token)));

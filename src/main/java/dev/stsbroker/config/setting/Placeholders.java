@@ -111,7 +111,12 @@ public final class Placeholders {
 
   private String variable(ConfigPath place, String text, String name) {
     String value = environment.apply(name);
-    if (value == null) {
+    if (value == null && Redactor.isKeyLike(name)) {
+      problems.plain(
+          place,
+          "what ${env:...} names is not set, and looks like a key itself (expected: the name of an"
+              + " environment variable)");
+    } else if (value == null) {
       String shown = Redactor.secret(place) ? "${env:" + name + "}" : problems.shown(place, text);
       problems.plain(
           place,
@@ -143,7 +148,8 @@ public final class Placeholders {
       problems.plain(
           place, "${" + name + "} is " + UnsupportedSettings.SENTENCE + " (expected: none here)");
     } else {
-      String shown = Redactor.secret(place) ? "a placeholder" : Redactor.quoted("${" + name + "}");
+      boolean hidden = Redactor.secret(place) || Redactor.isKeyLike(name);
+      String shown = hidden ? "a placeholder" : Redactor.quoted("${" + name + "}");
       boolean variable = VARIABLE.matcher("env:" + name).matches() && text.indexOf('"') < 0;
       String meant = variable ? text.replace("${" + name + "}", "${env:" + name + "}") : null;
       problems.plain(

@@ -62,8 +62,7 @@ record SchemaSentence(
 
   /** Two keys of one name would be the next mistake. */
   private String ofMisspelt(String near) {
-    boolean there =
-        place.parent().in(settings) instanceof JsonObject owner && owner.containsKey(near);
+    boolean there = problems.lines().isWritten(place.parent().to(near));
     return there
         ? "unknown key beside " + near + " (expected: " + near + " alone)"
         : "unknown key (expected: " + near + renamed(near) + ")";

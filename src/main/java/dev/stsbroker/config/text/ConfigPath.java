@@ -107,6 +107,17 @@ public record ConfigPath(List<Object> steps) {
     return value;
   }
 
+  /**
+   * The same for a message. What stands in a key's place and looks like a secret is cut, as where
+   * the colon behind {@code secret} was left out; names that people choose are not.
+   */
+  String shown() {
+    boolean chosen = steps.size() == 2;
+    return chosen || !Redactor.isKeyLike(name())
+        ? toString()
+        : parent().to(Redactor.excerpt(name())).toString();
+  }
+
   @Override
   public String toString() {
     StringBuilder path = new StringBuilder();

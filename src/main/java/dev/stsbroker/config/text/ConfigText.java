@@ -1,7 +1,7 @@
 package dev.stsbroker.config.text;
 
+import dev.stsbroker.io.FileTrust;
 import dev.stsbroker.io.SmallFile;
-import dev.stsbroker.source.FileTrust;
 import dev.stsbroker.text.Utf8;
 import dev.stsbroker.text.Utf8.MalformedTextException;
 import io.vertx.core.json.JsonObject;

@@ -175,7 +175,7 @@ public final class Problems {
 
   /** A problem of what is at {@code place}. */
   public ConfigProblem at(ConfigPath place, String message) {
-    return new ConfigProblem(lines.of(place), place.toString(), message);
+    return new ConfigProblem(lines.of(place), place.shown(), message);
   }
 
   /** {@code message}, or less where it may show what was filled in. */
@@ -270,6 +270,7 @@ public final class Problems {
     return Stream.concat(entries.stream(), faults.stream())
         .sorted(Comparator.comparingInt(entry -> position(entry.place(), order)))
         .map(Entry::problem)
+        .distinct()
         .toList();
   }
 

@@ -43,7 +43,7 @@ public final class Redactor {
               + "|(?=[A-Za-z+=~]*[0-9])(?=[0-9+=~]*[A-Za-z])[A-Za-z0-9+=~]{16,}"
               + "|(?=\\S*[A-Z])(?=\\S*[a-z])(?=\\S*[0-9])[A-Za-z0-9+=~_-]{20,}");
 
-  /** Where a long text is a name and no key. */
+  /** Where a long text is a name and no key, up to a query. */
   private static final Pattern NAMED = Pattern.compile("[\"']?(acs:|arn:|https?:|oss:|unix:|/).*");
 
   private static final int EXCERPT = 4;
@@ -85,7 +85,9 @@ public final class Redactor {
 
   /** Whether {@code text} looks like a key, a secret or a token, wherever it stands. */
   public static boolean isKeyLike(String text) {
-    return !NAMED.matcher(text).matches() && KEY.matcher(text).find();
+    boolean named = NAMED.matcher(text).matches();
+    int from = named ? text.indexOf('?') : 0;
+    return from >= 0 && KEY.matcher(text.substring(from)).find();
   }
 
   /** How {@code text} begins and how long it is, which tells its owner which one it is. */

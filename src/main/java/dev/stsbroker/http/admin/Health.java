@@ -26,10 +26,14 @@ public final class Health {
   private final Instant startedAt;
   private final Readings readings;
 
-  public Health(CredentialBroker<?> broker, Instance instance, Readings readings) {
+  /**
+   * @param version the broker's own
+   * @param startedAt since when it runs
+   */
+  public Health(CredentialBroker<?> broker, String version, Instant startedAt, Readings readings) {
     this.broker = broker;
-    this.version = instance.version();
-    this.startedAt = instance.startedAt();
+    this.version = version;
+    this.startedAt = startedAt;
     this.readings = readings;
   }
 
@@ -46,14 +50,6 @@ public final class Health {
       Supplier<ConfigState> configuration,
       Supplier<List<SinkStatus>> files,
       Supplier<List<IdentityState>> identities) {}
-
-  /**
-   * Which broker this is.
-   *
-   * @param version its version
-   * @param startedAt since when it runs
-   */
-  public record Instance(String version, Instant startedAt) {}
 
   /** Whether jobs can be started. */
   public boolean ready() {

@@ -3,6 +3,7 @@ package dev.stsbroker.http.admin;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.event.ConfigDifference;
+import dev.stsbroker.event.StoppingException;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.Replies;
@@ -98,6 +99,8 @@ public final class ReloadRequest {
         answer.put("troubledIdentities", troubled);
       }
       Replies.json(context.response(), answer.toBuffer());
+    } else if (done.cause() instanceof StoppingException stopping) {
+      errors.write(context.request(), HttpFailure.of(503, "Stopping", shortened(stopping)));
     } else {
       errors.write(context.request(), HttpFailure.of(400, "ConfigRefused", why(done.cause())));
     }

@@ -24,8 +24,7 @@ import java.util.function.Consumer;
 /**
  * The connections of a group of servers, bounded in number and each in size. When all are taken, a
  * new one replaces one that pipelines, else one that has sent nothing, else the one that has been
- * idle longest. If all wait for answers, the new one is refused. So callers that open many
- * connections keep nobody out.
+ * idle longest. If all wait for answers, the new one is refused.
  *
  * <p>Vert.x bounds neither connections nor the header lines, time and pipelined requests of one, so
  * this reaches into its pipeline. Used on the event loop of its servers alone.

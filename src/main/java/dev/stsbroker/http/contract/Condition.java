@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a contract asks of a caller beside what the profile asks.
+ * A demand of a contract on a caller, beside what the profile demands.
  *
  * @param judgesSecret whether the answer depends on the caller's secret even where the profile has
  *     none, so that guesses are counted

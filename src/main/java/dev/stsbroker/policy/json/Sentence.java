@@ -3,8 +3,8 @@ package dev.stsbroker.policy.json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong at one place of a policy. Who words it otherwise, or shows how to write it, goes by
- * the parts and not by the text.
+ * The description of what is wrong at one place of a policy. Code that words it otherwise, or shows
+ * how to write it, goes by the parts and not by the text.
  *
  * @param kind what it is about
  * @param text what is there and, where nothing is meant in particular, what was expected

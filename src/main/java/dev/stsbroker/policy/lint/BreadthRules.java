@@ -84,6 +84,6 @@ final class BreadthRules {
   private static boolean everywhere(Cursor resource) {
     return Arn.of(resource.text())
         .map(arn -> arn.name().equals("*") || arn.name().equals("instance/*"))
-        .orElse(true);
+        .orElse(!ResourceRules.lacksPart(resource.text()));
   }
 }

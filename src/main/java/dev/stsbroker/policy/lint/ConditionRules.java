@@ -45,6 +45,21 @@ final class ConditionRules {
           "oss:ExistingObjectTag/",
           "oss:RequestObjectTag/");
 
+  /** The operators of keys that hold something else than text, by the word in their names. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "acs:SourceIp", "IpAddress",
+          "acs:CurrentTime", "Date",
+          "acs:SecureTransport", "Bool",
+          "acs:MFAPresent", "Bool");
+
+  private static final Map<String, String> EXPECTED =
+      Map.of(
+          "IpAddress", "IpAddress or NotIpAddress",
+          "Date", "one like DateLessThan",
+          "Bool", "Bool",
+          "String", "one like StringEquals");
+
   /** An operator of OSS of which no more is documented than the name. */
   private static final String UNEXPLAINED = "IpAddressIncludeBorder";
 
@@ -67,10 +82,14 @@ final class ConditionRules {
       for (Map.Entry<String, JsonNode> test : operator.members().entrySet()) {
         Cursor at = operator.member(test.getKey(), test.getValue());
         checkKey(at, test.getKey(), findings);
+        checkType(at, test.getKey(), member.getKey(), findings);
         if (LISTING.contains(test.getKey()) && !member.getKey().contains("Not")) {
           checkListing(statement, at, test.getKey(), findings);
         }
         checkValues(at, member.getKey(), findings);
+        if (test.getKey().equals("oss:Prefix")) {
+          checkPrefixes(at, findings);
+        }
       }
     }
   }
@@ -87,8 +106,36 @@ final class ConditionRules {
         KEYS.stream()
             .filter(one -> one.endsWith("/") ? key.startsWith(one) : key.equals(one))
             .findFirst();
-    if (known.isEmpty()) {
+    if (key.indexOf(':') <= 0) {
+      bareKey(at, key, findings);
+    } else if (key.endsWith("/") && known.isPresent()) {
+      findings.warning(at, "no condition key: a tag is missing (expected: " + key + "my-tag)");
+    } else if (known.isEmpty()) {
       NearestWord.of(key, KEYS).ifPresent(word -> reportKey(at, key, word, findings));
+    }
+  }
+
+  /** Every key has the service before its name. */
+  private static void bareKey(Cursor at, String key, Findings findings) {
+    Optional<String> meant =
+        KEYS.stream()
+            .filter(one -> one.substring(one.indexOf(':') + 1).equalsIgnoreCase(key))
+            .findFirst();
+    findings.warning(
+        at,
+        new Sentence(Kind.NAME, "no condition key: no service before it", meant.orElse(null), ""));
+  }
+
+  /** Whether a request's value of that key is of the kind that the operator compares. */
+  private static void checkType(Cursor at, String key, String operator, Findings findings) {
+    String wanted = TYPES.getOrDefault(key, "String");
+    boolean apart = operator.contains("IpAddress") || wanted.equals("IpAddress");
+    boolean date = operator.startsWith("Date") || wanted.equals("Date");
+    boolean bool = operator.equals("Bool") && !wanted.equals("Bool");
+    boolean known = KEYS.contains(key) && Operator.named(operator).isPresent();
+    if (known && (apart || date || bool) && !operator.contains(wanted)) {
+      findings.warning(
+          at, operator + " compares no " + key + " (expected: " + EXPECTED.get(wanted) + ")");
     }
   }
 
@@ -119,6 +166,16 @@ final class ConditionRules {
         findings.error(at, message);
       } else {
         findings.warning(at, message);
+      }
+    }
+  }
+
+  private static void checkPrefixes(Cursor at, Findings findings) {
+    for (Cursor value : at.texts()) {
+      if (value.text().startsWith("/") && value.text().length() > 1) {
+        String meant = value.text().replaceFirst("^/+", "");
+        String said = value.node().summary() + ": no object's name begins with /";
+        findings.warning(value, Sentence.meaning(Kind.VALUE, said, meant));
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.stsbroker.policy.json.Cursor;
 import dev.stsbroker.policy.json.JsonNode;
 import dev.stsbroker.policy.json.Problems;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -53,6 +54,11 @@ record LintedStatement(
     return elements.find(name).map(Cursor::texts).orElse(List.of()).stream()
         .filter(item -> wellFormed.test(item.text()))
         .toList();
+  }
+
+  /** Whether there is nothing that a request would have to meet. */
+  boolean unconditional() {
+    return condition.map(Cursor::members).map(Map::isEmpty).orElse(true);
   }
 
   boolean allows() {

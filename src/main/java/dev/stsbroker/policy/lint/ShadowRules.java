@@ -21,7 +21,7 @@ final class ShadowRules {
       if (allow.allows() && !allow.actions().isEmpty() && !allow.resources().isEmpty()) {
         statements.stream()
             .filter(deny -> deny.effect().equals(Optional.of(Effect.DENY)))
-            .filter(deny -> deny.condition().isEmpty() && covers(deny, allow))
+            .filter(deny -> deny.unconditional() && covers(deny, allow))
             .findFirst()
             .ifPresent(deny -> report(allow, deny, findings));
       }

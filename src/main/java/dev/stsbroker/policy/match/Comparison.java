@@ -8,9 +8,9 @@ import java.util.function.IntPredicate;
  */
 @FunctionalInterface
 public interface Comparison {
-  Comparison EXACT = (wanted, actual) -> Outcome.of(wanted.equals(actual));
-  Comparison IGNORING_CASE = (wanted, actual) -> Outcome.of(wanted.equalsIgnoreCase(actual));
-  Comparison LIKE = (wanted, actual) -> Outcome.of(Glob.matches(wanted, actual));
+  Comparison EXACT = (wanted, actual) -> equality(wanted, wanted.equals(actual));
+  Comparison IGNORING_CASE = (wanted, actual) -> equality(wanted, wanted.equalsIgnoreCase(actual));
+  Comparison LIKE = (wanted, actual) -> Glob.compare(wanted, actual, true);
   Comparison ADDRESS = Comparison::inRange;
 
   Outcome test(String wanted, String actual);
@@ -43,6 +43,11 @@ public interface Comparison {
       return this == ADDRESS && coversRange(wanted, narrower);
     }
     return this == other && test(wanted, narrower) == Outcome.HOLDS;
+  }
+
+  /** What a {@code ${...}} stands for is not known. */
+  private static Outcome equality(String wanted, boolean equal) {
+    return equal || !Glob.hasVariable(wanted) ? Outcome.of(equal) : Outcome.UNKNOWN;
   }
 
   private boolean textual() {

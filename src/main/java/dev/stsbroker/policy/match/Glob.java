@@ -1,10 +1,14 @@
 package dev.stsbroker.policy.match;
 
+import java.util.regex.Pattern;
+
 /**
  * Matches texts against RAM's wildcards: {@code *} for any run of characters, {@code ?} for any
  * one.
  */
 public final class Glob {
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}");
+
   private Glob() {}
 
   /**
@@ -40,12 +44,27 @@ public final class Glob {
   }
 
   /**
-   * Whether a text matches of which parts may not be known.
+   * Whether a text matches of which parts may not be known. A pattern that matches only if {@code
+   * ${...}} in it stands for something may match: of variables RAM documents nothing.
    *
    * @param literal whether wildcards in the text are characters; otherwise they stand for what is
    *     not known: anything
    */
   public static Outcome compare(String pattern, String text, boolean literal) {
+    Outcome asWritten = written(pattern, text, literal);
+    if (asWritten != Outcome.FAILS || !hasVariable(pattern)) {
+      return asWritten;
+    }
+    String filled = VARIABLE.matcher(pattern).replaceAll("*");
+    return written(filled, text, literal) == Outcome.FAILS ? Outcome.FAILS : Outcome.UNKNOWN;
+  }
+
+  /** Whether a text of a policy has a {@code ${...}}. */
+  static boolean hasVariable(String text) {
+    return VARIABLE.matcher(text).find();
+  }
+
+  private static Outcome written(String pattern, String text, boolean literal) {
     if (literal || !varies(text)) {
       return Outcome.of(matches(pattern, text));
     }

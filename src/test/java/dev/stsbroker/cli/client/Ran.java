@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Ran(int exitCode, String out, String err) {
   private static final Set<String> OPTIONS =
-      Set.of(Broker.URL, Broker.SECRET_FILE, Arguments.PARAMETER, Fetch.FORMAT, Wait.TIMEOUT);
+      Set.of(
+          Broker.URL,
+          Broker.SECRET_FILE,
+          Broker.OWNER,
+          Arguments.PARAMETER,
+          Fetch.FORMAT,
+          Wait.TIMEOUT);
 
   /** Runs {@code action} with these words, in real time, and no variables. */
   static Ran of(Action action, String... words) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +153,26 @@ class PolicyCommandTest {
     String words = "policy explain " + session + " " + arguments.replace("ROLE", role);
     assertThat(run(words.split(" ", -1))).isEqualTo(exitCode);
     assertThat(out.toString()).contains(says);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "oss:GetObjects acs:oss:*:*:b-1/a/x|\"oss:GetObjects\" is no known action (did you mean oss:GetObj",
+        "oss:HeadObject acs:oss:*:*:b-1/a/x|\"oss:HeadObject\" is an operation and no action (did you m",
+        "oss:GetObject acs:oss:*:*:b-1|\"oss:GetObject\" works on objects, which no Resource here names",
+        "oss:GetObject acs:oss:*:*:B-1/x|\"acs:oss:*:*:B-1/x\": no bucket has such a name",
+        "oss:GetObject acs:oss:oss-cn-hangzhou:*:b-1/x|",
+        "oss:Get* *|",
+        "ecs:StopInstances acs:ecs:*:*:instance/i-1|",
+      })
+  void explain_warnsOfAQuestion_thatNoRequestAsks(String question, @Nullable String says) {
+    run(("policy explain " + session + " --json " + question).split(" ", -1));
+    assertThat(err.toString())
+        .startsWith(says == null ? "" : "warning: no request asks this: " + says)
+        .hasLineCount(says == null ? 0 : 1);
+    assertThat(new JsonObject(out.toString()).getString("answer")).isNotEmpty();
   }
 
   /** The three documents of issue 11, item 1, and the transport: each of them denies somewhere. */

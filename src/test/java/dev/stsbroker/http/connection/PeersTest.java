@@ -88,8 +88,7 @@ class PeersTest {
   }
 
   private String get(URI url) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(url).version(HttpClient.Version.HTTP_1_1).build();
+    HttpRequest request = HttpRequest.newBuilder(url).version(HttpClient.Version.HTTP_1_1).build();
     return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 }

@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address where it listens
  * @param secret what proves who asks; null if nothing does
+ * @param owner whom the secret may be sent to
  * @param patience how long it may take to answer
  */
-public record Broker(BrokerAddress address, @Nullable Secret secret, Duration patience) {
+public record Broker(
+    BrokerAddress address, @Nullable Secret secret, BrokerOwner owner, Duration patience) {
   public static final String URL = "--url";
   public static final String SECRET_FILE = "--secret-file";
+  public static final String OWNER = BrokerOwner.OPTION;
   private static final String URL_VARIABLE = "STS_BROKER_URL";
   private static final String SECRET_VARIABLE = "STS_BROKER_SECRET_FILE";
+  private static final String OWNER_VARIABLE = "STS_BROKER_UID";
   private static final String DEFAULT_URL = "http://127.0.0.1:7070";
 
   /** Longer than a broker waits for STS, shorter than clients wait for a command (OSS Go: 15 s). */
@@ -35,17 +39,20 @@ public record Broker(BrokerAddress address, @Nullable Secret secret, Duration pa
   public static Broker named(Arguments arguments, Terminal terminal) throws ClientException {
     Named url = Named.of(arguments.option(URL), URL, URL_VARIABLE, terminal);
     Named file = Named.of(arguments.option(SECRET_FILE), SECRET_FILE, SECRET_VARIABLE, terminal);
+    Named uid = Named.of(arguments.option(OWNER), OWNER, OWNER_VARIABLE, terminal);
     BrokerAddress address =
         BrokerAddress.parse(
             url == null ? URL : url.where(), url == null ? DEFAULT_URL : url.value());
     Secret secret = file == null ? null : SecretLine.read(file.where(), file.value());
-    return new Broker(address, secret, PATIENCE);
+    BrokerOwner owner =
+        uid == null ? BrokerOwner.self() : BrokerOwner.parse(uid.where(), uid.value());
+    return new Broker(address, secret, owner, PATIENCE);
   }
 
   /** The same, given {@code left} to answer; a second at least, the usual patience at most. */
   public Broker within(Duration left) {
     Duration most = left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
-    return new Broker(address, secret, most.compareTo(LEAST) < 0 ? LEAST : most);
+    return new Broker(address, secret, owner, most.compareTo(LEAST) < 0 ? LEAST : most);
   }
 
   /** The credentials of {@code selection}, whole. */
@@ -77,7 +84,9 @@ public record Broker(BrokerAddress address, @Nullable Secret secret, Duration pa
   private BrokerAnswer ask(String path, Terminal terminal) throws ClientException {
     try {
       return new BrokerConnection(terminal.surroundings(), patience)
-          .exchange(address, request(path));
+          .exchange(address, request(path), secret == null ? null : owner);
+    } catch (BrokerOwner.StrangerException e) {
+      throw ClientException.failed(address.url() + ": " + e.getMessage());
     } catch (BrokerConnection.TimeUpException e) {
       throw ClientException.notReady(
           address.url() + ": no answer within " + patience.plusMillis(999).toSeconds() + " s");

@@ -15,6 +15,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a broker over TCP or a unix socket, with one deadline for all of it. Made of
@@ -42,12 +43,15 @@ final class BrokerConnection {
   /**
    * Sends {@code request} and reads the answer to it.
    *
+   * @param owner whose the other end has to be; null if it may be anybody's
+   * @throws BrokerOwner.StrangerException if it is not; then nothing was sent
    * @throws TimeUpException if the patience ends first
    * @throws ProtocolException if the answer is none of a broker
    * @throws UnknownHostException if there is no such host
    * @throws IOException if nobody listens, or the connection breaks
    */
-  BrokerAnswer exchange(BrokerAddress address, byte[] request) throws IOException {
+  BrokerAnswer exchange(BrokerAddress address, byte[] request, @Nullable BrokerOwner owner)
+      throws IOException {
     try (SocketChannel channel = open(address);
         Selector selector = Selector.open()) {
       channel.configureBlocking(false);
@@ -55,6 +59,9 @@ final class BrokerConnection {
       if (!channel.connect(resolved(address.socket()))) {
         await(selector);
         channel.finishConnect();
+      }
+      if (owner != null) {
+        owner.require(channel);
       }
       key.interestOps(SelectionKey.OP_WRITE);
       ByteBuffer out = ByteBuffer.wrap(request);

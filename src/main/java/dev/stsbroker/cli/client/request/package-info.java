@@ -1,5 +1,6 @@
 /**
- * How fetch, wait and exec ask a running broker: its address, one bounded request, the answer.
+ * The requests of fetch, wait and exec to a running broker: its address, one bounded request, the
+ * answer.
  *
  * <p>Knows the JDK alone and no command.
  */

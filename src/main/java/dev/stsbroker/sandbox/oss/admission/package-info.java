@@ -1,5 +1,6 @@
 /**
- * Which operation a request to the sandbox's OSS is, and whether its session's policies allow it.
+ * Admission of a request to the sandbox's OSS: its operation, and whether its session's policies
+ * allow it.
  *
  * <p>Never changes the store.
  */

@@ -1,6 +1,5 @@
-package dev.stsbroker.source;
+package dev.stsbroker.io;
 
-import dev.stsbroker.io.FileStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

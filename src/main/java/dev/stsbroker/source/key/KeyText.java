@@ -1,4 +1,4 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.secret.Secret;
@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  * The characters that the parts of a key may have, wherever they are read: those that are safe in a
  * header, a log line and a label. A file that has others does not hold a key.
  */
-final class KeyText {
-  static final String EXPECTED = " (expected: printable ASCII, bounded)";
+public final class KeyText {
+  public static final String EXPECTED = " (expected: printable ASCII, bounded)";
+
+  private static final String LASTING = "LTAI";
+  private static final String SESSION = "STS.";
 
   private KeyText() {}
 
@@ -23,6 +26,10 @@ final class KeyText {
   static AccessKey key(SourceSettings identity, String id, String secret, @Nullable String token) {
     require(identity, "access key id", idFault(id));
     require(identity, "access key secret", secretFault(secret));
+    String pair = pairFault(id, secret, token);
+    if (pair != null) {
+      throw IdentityProblem.of(identity, pair);
+    }
     if (token == null) {
       return new AccessKey(id, Secret.of(secret), null);
     }
@@ -43,6 +50,27 @@ final class KeyText {
   /** What is wrong with {@code text} as a secret or a token, without it; null if nothing is. */
   static @Nullable String secretFault(String text) {
     return Upstream.secret(text) == null ? fault(text) : null;
+  }
+
+  /**
+   * What is wrong with parts that are plain each, without them; null if nothing is. Access key ids
+   * of Alibaba Cloud begin with {@code LTAI}, those of sessions with {@code STS.}; a session's key
+   * is refused without its token.
+   *
+   * @param token null for none
+   */
+  public static @Nullable String pairFault(String id, String secret, @Nullable String token) {
+    if (isId(secret) && !isId(id)) {
+      return "the id stands where the secret belongs (expected: the two exchanged)";
+    }
+    return id.startsWith(SESSION) && token == null
+        ? "an access key id of a session, which begins with STS., has no security token (expected:"
+            + " its token, or an access key that lasts)"
+        : null;
+  }
+
+  private static boolean isId(String text) {
+    return text.startsWith(LASTING) || text.startsWith(SESSION);
   }
 
   private static String fault(String text) {

@@ -1,9 +1,9 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
-import dev.stsbroker.source.SourceSettings.EcsRamRole;
-import dev.stsbroker.source.SourceSettings.Oidc;
+import dev.stsbroker.source.key.SourceSettings.EcsRamRole;
+import dev.stsbroker.source.key.SourceSettings.Oidc;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,10 +20,10 @@ public final class SourceVariables {
   public static final String OIDC_TOKEN_FILE = "ALIBABA_CLOUD_OIDC_TOKEN_FILE";
   public static final String ROLE_SESSION_NAME = "ALIBABA_CLOUD_ROLE_SESSION_NAME";
 
-  static final String ACCESS_KEY_ID = "ALIBABA_CLOUD_ACCESS_KEY_ID";
-  static final String ACCESS_KEY_SECRET = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
+  public static final String ACCESS_KEY_ID = "ALIBABA_CLOUD_ACCESS_KEY_ID";
+  public static final String ACCESS_KEY_SECRET = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
   static final String SECURITY_TOKEN = "ALIBABA_CLOUD_SECURITY_TOKEN";
-  static final String METADATA_DISABLED = "ALIBABA_CLOUD_ECS_METADATA_DISABLED";
+  public static final String METADATA_DISABLED = "ALIBABA_CLOUD_ECS_METADATA_DISABLED";
 
   private static final String METADATA_ROLE = "ALIBABA_CLOUD_ECS_METADATA";
   private static final String METADATA_V1_DISABLED = "ALIBABA_CLOUD_IMDSV1_DISABLED";
@@ -47,12 +47,12 @@ public final class SourceVariables {
   }
 
   /** Whether {@code variable} says {@code true}, in any case. */
-  boolean is(String variable) {
+  public boolean is(String variable) {
     return "true".equalsIgnoreCase(value(variable));
   }
 
   /** The OIDC identity the variables describe; null if one of the three it needs is not set. */
-  @Nullable Oidc oidc(SourceSettings.Auto asked) {
+  public @Nullable Oidc oidc(SourceSettings.Auto asked) {
     String role = value(ROLE_ARN);
     String provider = value(OIDC_PROVIDER_ARN);
     String token = value(OIDC_TOKEN_FILE);
@@ -69,7 +69,7 @@ public final class SourceVariables {
   }
 
   /** The access key they hold; throws a failure of {@code identity} if a part is not set. */
-  AccessKey key(SourceSettings identity) {
+  public AccessKey key(SourceSettings identity) {
     String id = value(ACCESS_KEY_ID);
     String secret = value(ACCESS_KEY_SECRET);
     if (id == null) {
@@ -82,7 +82,7 @@ public final class SourceVariables {
   }
 
   /** Those of {@code variables} that are not set. */
-  List<String> missing(List<String> variables) {
+  public List<String> missing(List<String> variables) {
     return variables.stream().filter(variable -> value(variable) == null).toList();
   }
 }

@@ -1,4 +1,4 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
 import dev.stsbroker.io.BoundedExchange;
 import dev.stsbroker.io.BoundedExchange.NoAnswerException;
@@ -24,7 +24,7 @@ import java.util.Objects;
  * following redirects, with a bound on the answer's bytes and a deadline. Futures fail with an
  * {@link IOException} whose message names the host and never the path.
  */
-final class NearbyHttp {
+public final class NearbyHttp {
   private static final int MAX_BODY_BYTES = 64 * 1024;
 
   private final HttpClient client;
@@ -34,7 +34,7 @@ final class NearbyHttp {
   /**
    * @param deadline of one exchange, from connecting to the last byte
    */
-  NearbyHttp(Vertx vertx, Scheduler scheduler, Duration deadline) {
+  public NearbyHttp(Vertx vertx, Scheduler scheduler, Duration deadline) {
     HttpClientOptions options =
         new HttpClientOptions().setConnectTimeout((int) deadline.toMillis()).setKeepAlive(false);
     this.client = BoundedExchange.quietClient(vertx).with(options).build();

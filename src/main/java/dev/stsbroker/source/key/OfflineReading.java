@@ -1,15 +1,15 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
-import dev.stsbroker.source.SourceSettings.Auto;
-import dev.stsbroker.source.SourceSettings.Environment;
-import dev.stsbroker.source.SourceSettings.InlineKey;
-import dev.stsbroker.source.SourceSettings.KeyFile;
-import dev.stsbroker.source.SourceSettings.KeyFiles;
-import dev.stsbroker.source.SourceSettings.Oidc;
+import dev.stsbroker.source.key.SourceSettings.Auto;
+import dev.stsbroker.source.key.SourceSettings.Environment;
+import dev.stsbroker.source.key.SourceSettings.InlineKey;
+import dev.stsbroker.source.key.SourceSettings.KeyFile;
+import dev.stsbroker.source.key.SourceSettings.KeyFiles;
+import dev.stsbroker.source.key.SourceSettings.Oidc;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;

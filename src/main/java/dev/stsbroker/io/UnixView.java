@@ -1,9 +1,8 @@
-package dev.stsbroker.source;
+package dev.stsbroker.io;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stsbroker.io.ProcessUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
@@ -150,7 +150,7 @@ public sealed interface SourceSettings {
       this(name, endpoint, roleName, allowV1, null);
     }
 
-    EcsRamRole shownAs(@Nullable String text) {
+    public EcsRamRole shownAs(@Nullable String text) {
       return new EcsRamRole(name, endpoint, roleName, allowV1, text);
     }
 

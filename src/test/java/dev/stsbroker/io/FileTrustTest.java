@@ -1,12 +1,13 @@
-package dev.stsbroker.source;
+package dev.stsbroker.io;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stsbroker.credential.CredentialException;
-import dev.stsbroker.io.ProcessUser;
-import dev.stsbroker.source.FileTrust.Exposure;
+import dev.stsbroker.io.FileTrust.Exposure;
+import dev.stsbroker.source.key.KeyFileReader;
+import dev.stsbroker.source.key.SourceSettings;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -1,21 +1,22 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
 import dev.stsbroker.credential.AccessKey;
+import dev.stsbroker.io.FileGuard;
 import dev.stsbroker.secret.Secret;
-import dev.stsbroker.source.FaultyFileException.Fault;
+import dev.stsbroker.source.key.FaultyFileException.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an access key from one JSON file or from two plain ones. Blocks. */
-final class KeyFileReader {
+public final class KeyFileReader {
   private static final int MOST_READINGS = 100;
 
   private KeyFileReader() {}
 
   /** The key; throws {@link dev.stsbroker.credential.CredentialException} if there is none. */
-  static AccessKey read(SourceSettings.KeyFile identity) {
+  public static AccessKey read(SourceSettings.KeyFile identity) {
     try {
       return text(identity).key();
     } catch (FaultyFileException e) {
@@ -34,7 +35,7 @@ final class KeyFileReader {
   }
 
   /** The key; throws {@link dev.stsbroker.credential.CredentialException} if there is none. */
-  static AccessKey read(SourceSettings.KeyFiles identity) {
+  public static AccessKey read(SourceSettings.KeyFiles identity) {
     try {
       return key(identity);
     } catch (FaultyFileException e) {
@@ -48,7 +49,7 @@ final class KeyFileReader {
    *
    * @throws FaultyFileException with everything that is wrong
    */
-  static AccessKey key(SourceSettings.KeyFiles identity) {
+  public static AccessKey key(SourceSettings.KeyFiles identity) {
     guard(identity.secretFile(), identity.allowOthers());
     String id = SecretFile.line(identity, identity.idFile());
     for (int reading = 0; reading < MOST_READINGS; reading++) {
@@ -67,6 +68,10 @@ final class KeyFileReader {
     List<Fault> faults = new ArrayList<>();
     add(faults, identity.idFile(), "id", id, KeyText.idFault(id));
     add(faults, identity.secretFile(), "secret", secret, KeyText.secretFault(secret));
+    String pair = faults.isEmpty() ? KeyText.pairFault(id, secret, null) : null;
+    if (pair != null) {
+      faults.add(new Fault(identity.idFile(), 1, pair));
+    }
     if (!faults.isEmpty()) {
       throw new FaultyFileException(faults);
     }

@@ -1,4 +1,4 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.policy.json.JsonNode;
@@ -6,7 +6,7 @@ import dev.stsbroker.policy.json.JsonReader;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.Problems;
 import dev.stsbroker.secret.Secret;
-import dev.stsbroker.source.FaultyFileException.Fault;
+import dev.stsbroker.source.key.FaultyFileException.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,15 +61,25 @@ final class KeyFileText {
    *
    * @throws FaultyFileException with everything that is wrong
    */
-  AccessKey key() {
+  public AccessKey key() {
     JsonNode.Tree tree = tree();
     String id = part(tree, ID, KeyText::idFault);
     String secret = part(tree, SECRET, KeyText::secretFault);
     String token = optionalToken(tree);
+    if (id != null && secret != null && faults.isEmpty()) {
+      requirePair(tree, id, secret, token);
+    }
     if (id == null || secret == null || !faults.isEmpty()) {
       throw new FaultyFileException(faults);
     }
     return new AccessKey(id, Secret.of(secret), token == null ? null : Secret.of(token));
+  }
+
+  private void requirePair(JsonNode.Tree tree, String id, String secret, @Nullable String token) {
+    String fault = KeyText.pairFault(id, secret, token);
+    if (fault != null) {
+      add(tree.members().getOrDefault(ID, tree), fault);
+    }
   }
 
   /** Whether it has a key's parts, and each is still the empty text it was made with. */

@@ -1,5 +1,6 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
+import dev.stsbroker.io.FileTrust;
 import dev.stsbroker.io.SmallFile;
 import dev.stsbroker.text.Utf8;
 import dev.stsbroker.text.Utf8.MalformedTextException;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
  * Reads a small file of an identity. Blocks, but refuses what is not a regular file: reading a pipe
  * could wait for ever.
  */
-final class SecretFile {
+public final class SecretFile {
   /** A key file has some hundred bytes, an OIDC token at most 20,000. */
   private static final int MAX_BYTES = 64 * 1024;
 
@@ -24,7 +25,7 @@ final class SecretFile {
    *
    * @throws FaultyFileException if it cannot be read, is not UTF-8 or others may change it
    */
-  static String text(SourceSettings identity, Path file) {
+  public static String text(SourceSettings identity, Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw FaultyFileException.of(file, 0, "not a file");
     }
@@ -51,7 +52,7 @@ final class SecretFile {
   }
 
   /** Its one line, without white space around it. */
-  static String line(SourceSettings identity, Path file) {
+  public static String line(SourceSettings identity, Path file) {
     String text = text(identity, file).strip();
     if (text.isEmpty() || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
       String what = text.isEmpty() ? "empty" : "more than one line";

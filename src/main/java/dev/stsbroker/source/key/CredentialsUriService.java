@@ -1,8 +1,8 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.io.BoundedExchange.Reply;
-import dev.stsbroker.source.SourceSettings.CredentialsUri;
+import dev.stsbroker.source.key.SourceSettings.CredentialsUri;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
@@ -10,19 +10,19 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Obtains sessions from a credentials URI by a plain GET. */
-final class CredentialsUriService {
+public final class CredentialsUriService {
   private final CredentialsUri identity;
   private final NearbyHttp http;
   private final InstantSource clock;
 
-  CredentialsUriService(CredentialsUri identity, NearbyHttp http, InstantSource clock) {
+  public CredentialsUriService(CredentialsUri identity, NearbyHttp http, InstantSource clock) {
     this.identity = identity;
     this.http = http;
     this.clock = clock;
   }
 
   /** The session as it stands now. */
-  Future<SessionCredentials> session() {
+  public Future<SessionCredentials> session() {
     URI uri = URI.create(identity.uri().reveal());
     String shown = identity.shown();
     String host = shown == null ? uri.getHost() : shown;

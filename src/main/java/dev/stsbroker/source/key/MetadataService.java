@@ -1,8 +1,8 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.io.BoundedExchange.Reply;
-import dev.stsbroker.source.SourceSettings.EcsRamRole;
+import dev.stsbroker.source.key.SourceSettings.EcsRamRole;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * (version 2: a PUT for a token, which goes with each GET) and, if that fails and it is allowed,
  * without a token (version 1).
  */
-final class MetadataService {
+public final class MetadataService {
   private static final String TOKEN_PATH = "/latest/api/token";
   private static final String ROLES_PATH = "/latest/meta-data/ram/security-credentials/";
   private static final Pattern ROLE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -29,14 +29,14 @@ final class MetadataService {
   private final NearbyHttp http;
   private final InstantSource clock;
 
-  MetadataService(EcsRamRole identity, NearbyHttp http, InstantSource clock) {
+  public MetadataService(EcsRamRole identity, NearbyHttp http, InstantSource clock) {
     this.identity = identity;
     this.http = http;
     this.clock = clock;
   }
 
   /** The session as it stands now. */
-  Future<SessionCredentials> session() {
+  public Future<SessionCredentials> session() {
     return token()
         .compose(this::session)
         .recover(cause -> Future.failedFuture(IdentityProblem.of(identity, cause)));

@@ -1,4 +1,4 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureCode;
@@ -9,13 +9,13 @@ import java.io.IOException;
  * Thrown when an identity cannot be read. The next try may succeed: files are swapped, and secrets
  * mounted late.
  */
-final class IdentityProblem {
+public final class IdentityProblem {
   /** The status by which a proxy asks who is there. */
   private static final int PROXY_ASKS = 407;
 
   private IdentityProblem() {}
 
-  static CredentialException of(SourceSettings identity, String what) {
+  public static CredentialException of(SourceSettings identity, String what) {
     return of(identity, FailureCode.IDENTITY_UNREADABLE, what);
   }
 
@@ -42,18 +42,18 @@ final class IdentityProblem {
   }
 
   /** Whether {@code cause} is one of these, or a proxy in the way, which people have to mend. */
-  static boolean is(CredentialException cause) {
+  public static boolean is(CredentialException cause) {
     return cause.known() == FailureCode.IDENTITY_UNREADABLE
         || cause.known() == FailureCode.PROXY_REFUSED;
   }
 
   /** What {@code cause} says, without the name of {@code identity} where it is that one's. */
-  static String bare(String identity, CredentialException cause) {
+  public static String bare(String identity, CredentialException cause) {
     return identity.equals(cause.identity()) ? cause.bareSentence() : cause.sentence();
   }
 
   /** {@code cause} if it is one of these already, else what it says if that is our own words. */
-  static CredentialException of(SourceSettings identity, Throwable cause) {
+  public static CredentialException of(SourceSettings identity, Throwable cause) {
     if (cause instanceof CredentialException known) {
       return known;
     } else if (cause instanceof FaultyFileException faulty) {

@@ -1,4 +1,4 @@
-package dev.stsbroker.source;
+package dev.stsbroker.source.key;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.stsbroker.credential.AccessKey;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * AccessKeyId}, {@code AccessKeySecret}, {@code SecurityToken} and {@code Expiration}, beside which
  * {@code Code} says {@code Success} if it is there.
  */
-final class SessionBody {
+public final class SessionBody {
   /** No session lives longer than 12 h; a minute more for clocks that differ. */
   private static final Duration LONGEST = Duration.ofHours(12).plusMinutes(1);
 
@@ -29,7 +29,7 @@ final class SessionBody {
    * The session in {@code text}. Throws {@link IllegalArgumentException} with what is wrong; the
    * text itself is never part of that.
    */
-  static SessionCredentials read(String text, Instant now) {
+  public static SessionCredentials read(String text, Instant now) {
     JsonObject json = parse(text);
     String code = value(json, "Code");
     if (code != null && !code.equals("Success")) {
