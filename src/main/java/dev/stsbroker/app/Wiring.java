@@ -3,7 +3,6 @@ package dev.stsbroker.app;
 import dev.stsbroker.access.CallerGate;
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.access.CallerUsers;
-import dev.stsbroker.access.kernel.SocketTable;
 import dev.stsbroker.broker.Causes;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
@@ -274,8 +273,7 @@ final class Wiring implements ConfigApplier.Parts {
             new EcsMetadataContract(handler, metadataTokens),
             new SingleGetContract(handler, Format.AUTH_SERVER),
             new SingleGetContract(handler, Format.AWS_CONTAINER));
-    return new JobListener(
-        handler, contracts, new Peers(vertx, SocketTable.ofMachine()), timing, events());
+    return new JobListener(handler, contracts, new Peers(vertx), timing, events());
   }
 
   private AdminListener adminListener(BrokerApp.Later later) {

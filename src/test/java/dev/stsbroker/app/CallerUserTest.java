@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -26,6 +27,7 @@ class CallerUserTest {
   private static final String PATH = "/credentials/reader";
   private static final String ROLE = "roleArn: 'acs:ram::1234567890123456:role/oss-admin'";
 
+  private static final String IN_USE = "Address already in use";
   private static final String[] IPV4 = {"AF_INET", "127.0.0.1"};
   private static final String[] MAPPED = {"AF_INET6", "::ffff:127.0.0.1"};
 
@@ -58,7 +60,8 @@ class CallerUserTest {
           .contains("profile reader: not for the caller, which is of uid " + own);
       assertThat(log.all().stream().filter(line -> line.contains("a caller of another user")))
           .hasSize(1)
-          .allMatch(line -> line.contains("profile=reader uid=" + own));
+          .allMatch(line -> line.contains("profile=reader"))
+          .allMatch(line -> line.contains("refused, uid " + own + ";"));
       assertThat(log.all()).anyMatch(line -> line.contains("users uid " + own + " -> uid 4242"));
     }
     assertThat(broker.admin("/metrics"))
@@ -118,13 +121,20 @@ class CallerUserTest {
   void reusedPort_isOfItsNextUser() throws Exception {
     assumeTrue(own == 0 && Files.isExecutable(Path.of("/usr/bin/setpriv")), "needs root");
     reserve("uids: [4242]");
-    int port;
-    try (SocketChannel first = connect()) {
-      port = ((InetSocketAddress) first.getLocalAddress()).getPort();
-      assertThat(ask(first)).startsWith("HTTP/1.1 403");
-      first.setOption(java.net.StandardSocketOptions.SO_LINGER, 0);
+    String said = IN_USE;
+    for (int i = 0; i < 10 && said.contains(IN_USE); i++) {
+      said = as(4242, IPV4[0], IPV4[1], broker.port(), portLeft());
     }
-    assertThat(as(4242, "AF_INET", "127.0.0.1", broker.port(), port)).contains(" 200 ");
+    assertThat(said).contains(" 200 ");
+  }
+
+  /** A port that this user had a connection from, which others of this machine may take first. */
+  private int portLeft() throws IOException {
+    try (SocketChannel first = connect()) {
+      assertThat(ask(first)).startsWith("HTTP/1.1 403");
+      first.setOption(StandardSocketOptions.SO_LINGER, 0);
+      return ((InetSocketAddress) first.getLocalAddress()).getPort();
+    }
   }
 
   @Test

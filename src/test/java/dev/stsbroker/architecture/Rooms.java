@@ -17,7 +17,7 @@ final class Rooms {
           """
           access                -> access.kernel event secret text time
           access.kernel         ->
-          app                   -> access access.kernel broker check config config.section config.text credential event http http.admin http.connection http.contract lease plan reload sink source source.key sts telemetry time
+          app                   -> access broker check config config.section config.text credential event http http.admin http.connection http.contract lease plan reload sink source source.key sts telemetry time
           broker                -> credential event lease parameter policy policy.json policy.preset source sts time
           check                 -> broker config credential event parameter policy policy.json policy.lint policy.trust source source.key sts
           cli                   -> app cli.check cli.client cli.completion cli.help cli.policy cli.run cli.starter config config.text http parameter policy.json reload sandbox sandbox.settings text

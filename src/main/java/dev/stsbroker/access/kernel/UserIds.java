@@ -38,12 +38,14 @@ public final class UserIds {
    * hashes by, and is only taken where a look-up by that number gives the same user.
    */
   static Peer peer(UserPrincipal user) throws IOException {
-    long uid = Integer.toUnsignedLong(user.hashCode());
+    int uid = user.hashCode();
     UserPrincipal same =
         FileSystems.getDefault()
             .getUserPrincipalLookupService()
-            .lookupPrincipalByName(Long.toString(uid));
-    return same.equals(user) ? peer(uid) : Peer.unknown("its user has no number here");
+            .lookupPrincipalByName(Integer.toString(uid));
+    return same.equals(user)
+        ? peer(Integer.toUnsignedLong(uid))
+        : Peer.unknown("its user has no number here");
   }
 
   /**

@@ -32,10 +32,12 @@ public final class Peers {
   private List<Asked> waiting = new ArrayList<>();
   private boolean reading;
 
-  /**
-   * @param table of the sockets of this machine
-   */
-  public Peers(Vertx vertx, SocketTable table) {
+  /** Asks by the tables of this machine. */
+  public Peers(Vertx vertx) {
+    this(vertx, SocketTable.ofMachine());
+  }
+
+  Peers(Vertx vertx, SocketTable table) {
     this.vertx = vertx;
     this.table = table;
   }
