@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with an identity is one state, which everything shows that shows any. */
 class IdentityStateTest {
+  private static final long HALF_A_SECOND = Duration.ofMillis(500).toNanos();
+
   private static final String STATE = "sts_broker_identity_state{identity=\"main\",state=\"%s\"}";
 
   @TempDir private Path folder = Path.of("");
@@ -234,12 +236,19 @@ class IdentityStateTest {
             .orElseThrow();
   }
 
-  /** Files are looked at every two seconds, which pass here until the identity fares so. */
+  /**
+   * Files are looked at every two seconds, which pass here until the identity fares so. Threads
+   * read them in real time, which a reading has half a second of for each look.
+   */
   private void lookUntil(String state) throws Exception {
+    long[] looked = {System.nanoTime() - HALF_A_SECOND};
     Waiting.until(
         "the identity is " + state,
         () -> {
-          broker.time().advance(Duration.ofSeconds(2));
+          if (System.nanoTime() - looked[0] >= HALF_A_SECOND) {
+            looked[0] = System.nanoTime();
+            broker.time().advance(Duration.ofSeconds(2));
+          }
           return main().getString("state").equals(state);
         });
   }
