@@ -12,9 +12,10 @@ import dev.stsbroker.time.Scheduler;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Makes the identities of configurations with one gateway to STS, which is closed with it.
@@ -39,22 +40,24 @@ record IdentityMaker(SourceFactory factory, AliyunSts gateway, Scheduler schedul
       Map<String, Identity> kept,
       Map<String, Identity> followed) {
     Map<String, Identity> byName = new HashMap<>();
-    Set<String> configured = new HashSet<>();
-    Set<String> used = new HashSet<>();
     for (SourceSettings settings : config.identities()) {
-      Identity before = kept.get(settings.name());
-      configured.add(settings.name());
-      byName.put(
-          settings.name(),
-          before == null ? factory.identity(settings, followed.get(settings.name())) : before);
+      String name = settings.name();
+      Identity before = kept.get(name);
+      byName.put(name, before == null ? factory.identity(settings, followed.get(name)) : before);
     }
     for (Profile base : config.profiles()) {
       String name = Profile.via(base.name());
       Identity before = kept.get(name);
       byName.put(name, before == null ? factory.chained(name, broker.source(base)) : before);
-      used.add(base.identity());
     }
-    return new Identities.Content(byName, configured, used);
+    return new Identities.Content(
+        byName,
+        names(config.identities(), SourceSettings::name),
+        names(config.profiles(), Profile::identity));
+  }
+
+  private static <T> Set<String> names(List<T> all, Function<T, String> name) {
+    return Set.copyOf(all.stream().map(name).toList());
   }
 
   /** Closes the gateway when calls under way are over. */

@@ -211,9 +211,7 @@ final class Wiring implements ConfigApplier.Parts {
 
   @Override
   public void profilesAre(List<Profile> profiles) {
-    events()
-        .profilesConfigured(
-            profiles.stream().map(Profile::name).collect(Collectors.toUnmodifiableSet()));
+    events().profilesConfigured(Set.copyOf(profiles.stream().map(Profile::name).toList()));
   }
 
   @Override

@@ -68,11 +68,7 @@ public final class CredentialBroker<R> {
     profiles.forEach(profile -> byName.put(profile.name(), profile));
     Set<String> unchanged = bindings.keep(this.profiles.values(), profiles);
     this.profiles = Map.copyOf(byName);
-    this.bases =
-        profiles.stream()
-            .map(Profile::base)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toUnmodifiableSet());
+    this.bases = Set.copyOf(profiles.stream().map(Profile::base).filter(Objects::nonNull).toList());
     this.fixed =
         profiles.stream()
             .filter(profile -> !profile.takesParameters())

@@ -47,6 +47,10 @@ import org.jspecify.annotations.Nullable;
  * then how they fit together.
  */
 public final class ConfigTree {
+  private static final String OPEN_KEY =
+      "is in the configuration, whose mode %s opens it to other users (expected: chmod 0600, or a"
+          + " file of its own: accessKeyFile)";
+
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:[^}]*}");
 
   private final JsonObject written;
@@ -182,12 +186,7 @@ public final class ConfigTree {
       for (String key : List.of("secret", "securityToken")) {
         Object text = identity.place().to(key).in(written);
         if (text instanceof String inline && !VARIABLE.matcher(inline).matches()) {
-          identity.plain(
-              key,
-              "is in the configuration, whose mode "
-                  + mode
-                  + " opens it to other users (expected: chmod 0600, or a file of its own:"
-                  + " accessKeyFile)");
+          identity.plain(key, OPEN_KEY.formatted(mode));
         }
       }
     }

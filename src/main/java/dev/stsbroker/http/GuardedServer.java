@@ -71,10 +71,7 @@ public final class GuardedServer {
     this.router = router;
     this.errors = errors;
     this.rejections = rejections;
-    router.errorHandler(400, context -> reject(context.request(), malformed()));
-    router.errorHandler(404, context -> reject(context.request(), notFound()));
-    router.errorHandler(405, context -> reject(context.request(), wrongMethod()));
-    router.errorHandler(500, context -> reject(context.request(), broken()));
+    rejectWhatFails(router);
     this.server =
         vertx
             .createHttpServer(options())
@@ -107,6 +104,13 @@ public final class GuardedServer {
   public GuardedServer within(Connections shared) {
     connections = shared;
     return this;
+  }
+
+  private void rejectWhatFails(Router router) {
+    router.errorHandler(400, context -> reject(context.request(), malformed()));
+    router.errorHandler(404, context -> reject(context.request(), notFound()));
+    router.errorHandler(405, context -> reject(context.request(), wrongMethod()));
+    router.errorHandler(500, context -> reject(context.request(), broken()));
   }
 
   private void connected(HttpConnection connection) {

@@ -233,7 +233,7 @@ public final class Reloader {
     if (why instanceof StoppingException) {
       return;
     }
-    boolean again = mayPass(why) && !stopped;
+    boolean again = mayPass(why);
     ledger.refused(why, again ? TRY_AGAIN : null);
     if (again) {
       tryAgain = scheduler.after(TRY_AGAIN, this::reload);

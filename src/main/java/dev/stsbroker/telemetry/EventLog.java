@@ -224,7 +224,7 @@ final class EventLog implements BrokerEvents {
   @Override
   public void stopped(Instant since, Duration took, boolean cut) {
     ConfigState.Refusal refusal = configuration == null ? null : configuration.standing();
-    if (refusal != null) {
+    if (refusal != null && refusal.nextTryAt() == null) {
       CONFIG
           .atWarn()
           .addKeyValue("since", refusal.since())
@@ -276,29 +276,5 @@ final class EventLog implements BrokerEvents {
         .addKeyValue("profile", profile)
         .addKeyValue("path", path)
         .log("not removed: {}", why);
-  }
-
-  @Override
-  public void secretUsed(String profile, String secret) {
-    AUDIT.atInfo().addKeyValue("profile", profile).addKeyValue("secret", secret).log("first use");
-  }
-
-  @Override
-  public void secretRefused(String profile) {
-    AUDIT
-        .atWarn()
-        .addKeyValue("profile", profile)
-        .log("a caller without the profile's secret was refused; further ones are only counted");
-  }
-
-  @Override
-  public void callerRefused(String profile, String who) {
-    LoggingEventBuilder line = AUDIT.atWarn().addKeyValue("profile", profile);
-    line.log("a caller of another user was refused, {}; further ones are only counted", who);
-  }
-
-  @Override
-  public void secretGuessed() {
-    AUDIT.warn("a caller presented a secret that is no profile's; further ones are only counted");
   }
 }

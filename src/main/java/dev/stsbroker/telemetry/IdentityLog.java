@@ -90,7 +90,7 @@ final class IdentityLog implements BrokerEvents {
             IDENTITY
                 .atWarn()
                 .addKeyValue("identity", identity)
-                .log("the key that was used is gone: what is there now was refused"));
+                .log("the key that was used is gone: what is there now could not be used"));
   }
 
   private static void warn(IdentityState state, Trouble trouble) {

@@ -49,7 +49,8 @@ public final class Telemetry implements AutoCloseable {
                 new MeteredEvents(registry),
                 new IdentityInfo(registry.getPrometheusRegistry()),
                 new EventLog(new Seldom(nanoTime)),
-                new IdentityLog()),
+                new IdentityLog(),
+                new AccessLog()),
             Telemetry::threw);
     new JvmMemoryMetrics().bindTo(registry);
     gc.bindTo(registry);

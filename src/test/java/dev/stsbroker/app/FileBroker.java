@@ -2,6 +2,7 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.ConfigReader;
+import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.http.connection.ListenTransport;
 import dev.stsbroker.reload.Origin;
 import dev.stsbroker.sandbox.Sandbox;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,7 @@ final class FileBroker implements AutoCloseable {
   private String original = "";
   private Runnable introduction = () -> {};
   private String deployment = "";
+  private Supplier<Future<AppliedReload>> reloading = () -> Future.failedFuture("not started");
   private volatile boolean reading;
   private volatile Future<Void> gate = Future.succeededFuture();
   private final @Nullable ManualTime time;
@@ -115,6 +118,7 @@ final class FileBroker implements AutoCloseable {
     deployment = TestingBroker.await(vertx.deployVerticle(app));
     TestingBroker.await(app.prefetched());
     introduction = app::introduce;
+    reloading = app::reload;
     port = app.addresses().get(0).port();
     adminPort = app.addresses().get(1).port();
   }
@@ -141,6 +145,11 @@ final class FileBroker implements AutoCloseable {
   void holdReading(Future<Void> opened) {
     gate = opened;
     reading = false;
+  }
+
+  /** What SIGHUP does; begun before whatever the broker is told after this. */
+  Future<AppliedReload> reload() {
+    return reloading.get();
   }
 
   void eventuallyReads() throws Exception {

@@ -124,6 +124,11 @@ class RefusedConfigurationTest {
         .doesNotContain("mend");
     assertThat(broker.admin("/readyz")).contains("configuration: identity main: ", " (request ");
     assertThat(broker.post("/reload").body()).contains("identity main: ", " (request ");
+    // A start does not ask STS first: nothing says that it would fail.
+    try (LogLines log = new LogLines()) {
+      broker.close();
+      assertThat(log.all()).noneMatch(line -> line.endsWith("start with it fails"));
+    }
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.stsbroker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stsbroker.event.AppliedReload;
 import dev.stsbroker.testing.FreePort;
 import dev.stsbroker.testing.TestingBroker;
 import io.vertx.core.Future;
@@ -59,8 +61,7 @@ class StoppedReloadTest {
     broker.holdReading(gate.future());
     CompletableFuture<HttpResponse<String>> first = broker.postAsync("/reload");
     broker.eventuallyReads();
-    CompletableFuture<HttpResponse<String>> second = broker.postAsync("/reload");
-    assertThat(broker.admin("/livez")).isNotEmpty();
+    Future<AppliedReload> second = broker.reload();
     Future<Void> stopping = broker.beginStop();
     assertRefused(second);
     gate.complete();
@@ -74,11 +75,14 @@ class StoppedReloadTest {
     for (int i = 0; i < 20; i++) {
       assertThat(broker.post("/reload").statusCode()).isEqualTo(200);
     }
-    CompletableFuture<HttpResponse<String>> paced = broker.postAsync("/reload");
-    assertThat(broker.admin("/livez")).isNotEmpty();
+    Future<AppliedReload> paced = broker.reload();
     Future<Void> stopping = broker.beginStop();
     assertRefused(paced);
     TestingBroker.await(stopping);
+  }
+
+  private static void assertRefused(Future<AppliedReload> asked) {
+    assertThatThrownBy(() -> TestingBroker.await(asked)).hasMessageContaining(STOPPING);
   }
 
   private static void assertRefused(CompletableFuture<HttpResponse<String>> asked)

@@ -3,7 +3,7 @@ package dev.stsbroker.access.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is at the other end of a connection.
+ * The user at the other end of a connection.
  *
  * @param uid the user that made the client's socket, 0 to 2^32 - 2; null where it is not known
  * @param unknown why it is not known, for people; empty where it is

@@ -6,7 +6,7 @@ import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
-/** Who connected to a unix socket. */
+/** The user that connected to a unix socket. */
 public final class UnixPeer {
   /** The option of a connection that tells; reading it may ask a directory of users. */
   public static final SocketOption<UnixDomainPrincipal> OPTION = ExtendedSocketOptions.SO_PEERCRED;

@@ -1,4 +1,4 @@
-/** Who is at the other end of a connection, by the word of the kernel. */
+/** The user at the other end of a connection, by the word of the kernel. */
 @NullMarked
 package dev.stsbroker.access.kernel;
 

@@ -54,17 +54,20 @@ public final class ForcedRefresh {
       return;
     }
     BoundProfile bound = bound(context, profile);
-    if (bound == null) {
-      return;
+    if (bound != null) {
+      handle(context, bound);
     }
-    Duration early = early(profile);
+  }
+
+  private void handle(RoutingContext context, BoundProfile bound) {
+    Duration early = early(bound.profile());
     if (early == null) {
       refresh(context, bound);
-    } else {
-      String message =
-          "a refresh of profile " + profile.name() + " was asked for a moment ago" + held(bound);
-      fail(context, new HttpFailure(429, "TooManyRequests", message, early));
+      return;
     }
+    String message =
+        "a refresh of profile " + bound.name() + " was asked for a moment ago" + held(bound);
+    fail(context, new HttpFailure(429, "TooManyRequests", message, early));
   }
 
   /** The profile with the values of the query, as jobs supply them; null if refused. */

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who is at the other end of connections: asked of the kernel once a connection and kept with it.
- * All that are asked for meanwhile share the next reading of the kernel's table, so a flood of
+ * The users at the other ends of connections: asked of the kernel once a connection and kept with
+ * it. All that are asked for meanwhile share the next reading of the kernel's table, so a flood of
  * connections costs no more readings than one. Used on the event loop of its servers alone.
  */
 public final class Peers {
