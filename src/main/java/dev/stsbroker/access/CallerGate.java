@@ -85,7 +85,7 @@ public final class CallerGate {
     }
     Refused one = new Refused(profile, caller.peer());
     if (refused.size() < MOST_TOLD && refused.add(one)) {
-      events.callerRefused(profile, caller.peer().uid(), caller.peer().unknown());
+      events.callerRefused(profile, caller.peer().shown());
     }
     return true;
   }
