@@ -72,6 +72,11 @@ public final class CallerGate {
     return guarded.containsKey(profile);
   }
 
+  /** Whether {@code profile} is for certain users alone. */
+  public boolean reserves(String profile) {
+    return reserved.containsKey(profile);
+  }
+
   /** Whether any profile is for certain users alone, so that callers' users have to be known. */
   public boolean wantsUsers() {
     return !reserved.isEmpty();
@@ -85,7 +90,7 @@ public final class CallerGate {
     }
     Refused one = new Refused(profile, caller.peer());
     if (refused.size() < MOST_TOLD && refused.add(one)) {
-      events.callerRefused(profile, caller.peer().shown());
+      events.callerRefused(profile, caller.peer().uid(), caller.peer().unknown());
     }
     return true;
   }

@@ -160,9 +160,10 @@ public interface BrokerEvents {
    * A caller was refused a profile that is for other users; told once for each user, until the
    * profile's users change, of at most 1000. Every refusal is told by {@link #rejected} too.
    *
-   * @param who its user by number, or why the kernel could not tell
+   * @param uid its user; null where the kernel could not tell
+   * @param unknown why the kernel could not tell; empty where it could
    */
-  default void callerRefused(String profile, String who) {}
+  default void callerRefused(String profile, @Nullable Long uid, String unknown) {}
 
   /**
    * A caller presented a secret that is no profile's where it needs none; told once until secrets

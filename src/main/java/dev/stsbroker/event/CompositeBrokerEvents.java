@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes every event on to several listeners. An exception of one listener stops neither the other
@@ -173,8 +174,8 @@ public final class CompositeBrokerEvents implements BrokerEvents {
   }
 
   @Override
-  public void callerRefused(String profile, String who) {
-    each(events -> events.callerRefused(profile, who));
+  public void callerRefused(String profile, @Nullable Long uid, String unknown) {
+    each(events -> events.callerRefused(profile, uid, unknown));
   }
 
   @Override

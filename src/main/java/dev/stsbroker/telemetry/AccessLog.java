@@ -2,6 +2,7 @@ package dev.stsbroker.telemetry;
 
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.text.OneLine;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Logs which callers were let in and which were refused, each once: the gate tells no more. */
@@ -22,11 +23,14 @@ final class AccessLog implements BrokerEvents {
   }
 
   @Override
-  public void callerRefused(String profile, String who) {
+  public void callerRefused(String profile, @Nullable Long uid, String unknown) {
     AUDIT
         .atWarn()
         .addKeyValue("profile", profile)
-        .log("a caller of another user was refused, {}; further ones are only counted", who);
+        .addKeyValue("uid", uid == null ? "unknown" : uid)
+        .log(
+            "a caller of another user was refused{}; further ones are only counted",
+            uid == null ? ": " + unknown : "");
   }
 
   @Override

@@ -87,6 +87,8 @@ class CallerUserTest {
             .concat("  mine: {" + ROLE + ", access: {uids: [" + own + "]}}\n")
             .concat("defaultProfile: reader\n"));
     assertThat(broker.post("/reload").statusCode()).isEqualTo(200);
+    assertThat(broker.get("/").body())
+        .contains("\n  mine (for certain users)\n", "\n  reader (for certain users)\n");
     assertThat(broker.get("/credentials").statusCode()).isEqualTo(200);
     assertThat(broker.get("/latest/meta-data/ram/security-credentials/").body()).isEqualTo("mine");
   }

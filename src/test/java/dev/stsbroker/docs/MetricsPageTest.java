@@ -41,6 +41,8 @@ class MetricsPageTest {
           1,
           long.class,
           1L,
+          Long.class,
+          1L,
           double.class,
           1.0,
           boolean.class,

@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param unknown why it is not known, for people; empty where it is
  */
 public record Peer(@Nullable Long uid, String unknown) {
-  /** Who it is, for people: {@code uid 1000}, or why nobody knows. */
-  public String shown() {
-    return uid == null ? "who cannot be known: " + unknown : "uid " + uid;
-  }
-
   /** A peer of a user. */
   public static Peer of(long uid) {
     return new Peer(uid, "");

@@ -51,7 +51,7 @@ final class Warnings {
                       + ": profiles."
                       + name
                       + ".access: left out, so every local process may have it (expected:"
-                      + " secretFile, or listen with unix sockets alone)")
+                      + " uids, users or secretFile; or listen with unix sockets alone)")
           .forEach(this::tell);
     }
   }

@@ -42,7 +42,9 @@ public final class AccessSection {
   public Optional<CallerSecrets> secrets() {
     boolean given = Stream.of(KEY, "uids", "users").anyMatch(settings.values()::containsKey);
     if (!given) {
-      settings.plain(KEY, "is missing (expected: the path of a file with a secret a line)");
+      settings.plain(
+          KEY,
+          "is missing (expected: the path of a file with a secret a line; uids or users will do as well)");
     }
     if (!settings.values().containsKey(KEY)) {
       return Optional.empty();

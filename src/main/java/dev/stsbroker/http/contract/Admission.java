@@ -84,6 +84,11 @@ final class Admission {
     return gate.guards(profile);
   }
 
+  /** Whether {@code profile} is for certain users alone. */
+  boolean reserves(String profile) {
+    return gate.reserves(profile);
+  }
+
   /** Whether it has to be known who calls. */
   boolean wantsUsers() {
     return gate.wantsUsers();

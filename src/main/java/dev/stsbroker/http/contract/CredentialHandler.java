@@ -158,7 +158,11 @@ public final class CredentialHandler {
   /** All profiles as requests name them, with the values they take; sorted. */
   List<String> listing() {
     return broker.profileNames().stream()
-        .map(name -> shown(name) + (admission.guards(name) ? " (needs a secret)" : ""))
+        .map(
+            name ->
+                shown(name)
+                    + (admission.guards(name) ? " (needs a secret)" : "")
+                    + (admission.reserves(name) ? " (for certain users)" : ""))
         .toList();
   }
 

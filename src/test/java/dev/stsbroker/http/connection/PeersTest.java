@@ -45,10 +45,10 @@ class PeersTest {
   void client_isUnknown_whereATableIsHidden() throws Exception {
     Path none = folder.resolve("none");
     assertThat(ask(new Peers(vertx, new SocketTable(none, TCP6)), "127.0.0.1"))
-        .isEqualTo("not asked; who cannot be known: there is no " + none);
+        .isEqualTo("not asked; there is no " + none);
     assumeTrue(Files.isReadable(TCP6), "has no IPv6");
     assertThat(ask(new Peers(vertx, new SocketTable(TCP, none)), "::1"))
-        .isEqualTo("not asked; who cannot be known: its socket has no row in " + TCP);
+        .isEqualTo("not asked; its socket has no row in " + TCP);
   }
 
   /** The table is gone before the second request, and is not needed. */
@@ -57,7 +57,7 @@ class PeersTest {
     Path copy = folder.resolve("tcp");
     HttpServer server = server(new Peers(vertx, new SocketTable(copy, TCP6)), "127.0.0.1");
     URI url = URI.create("http://127.0.0.1:" + server.actualPort() + "/");
-    String unknown = "who cannot be known: there is no " + copy;
+    String unknown = "there is no " + copy;
     assertThat(get(url)).isEqualTo("not asked; " + unknown);
     Files.copy(TCP, copy);
     assertThat(get(url)).isEqualTo("asked; " + unknown);
@@ -81,7 +81,11 @@ class PeersTest {
                       peer ->
                           request
                               .response()
-                              .end((before ? "not asked; " : "asked; ") + peer.shown()));
+                              .end(
+                                  (before ? "not asked; " : "asked; ")
+                                      + (peer.uid() == null
+                                          ? peer.unknown()
+                                          : "uid " + peer.uid())));
             })
         .listen(0, host)
         .await(60, TimeUnit.SECONDS);
