@@ -1,7 +1,8 @@
 /**
- * The job listener: turns requests into questions for the broker and its answers into bytes.
+ * The parts that both listeners share: guards before the routes, bounds, and the form of answers
+ * and failures.
  *
- * <p>Never decides who gets what; never serialises anything for a cached answer.
+ * <p>Start with {@link dev.stsbroker.http.GuardedServer}. Knows no contract and no credential.
  */
 @NullMarked
 package dev.stsbroker.http;

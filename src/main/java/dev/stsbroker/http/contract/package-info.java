@@ -1,7 +1,8 @@
 /**
- * The wire formats, one class for each: which requests it accepts, and in which form it answers.
+ * The job listener: the wire formats, and the one way from a request to its answer.
  *
- * <p>Imports {@code http} and below. Never decides who gets what.
+ * <p>Start with {@link dev.stsbroker.http.contract.CredentialHandler}. {@code access} decides who
+ * gets what; nothing is serialised here for a cached answer.
  */
 @NullMarked
 package dev.stsbroker.http.contract;
