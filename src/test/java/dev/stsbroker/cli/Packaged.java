@@ -93,6 +93,8 @@ final class Packaged implements AutoCloseable {
             .redirectOutput(output.toFile());
     // The second has the JVM say so before anything else is printed.
     builder.environment().keySet().removeAll(Set.of("STS_BROKER_CONFIG", "JAVA_TOOL_OPTIONS"));
+    // Most live for seconds, which the second compiler would spend beside them.
+    builder.environment().putIfAbsent("STS_BROKER_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
     return new Packaged(builder.start(), output);
   }
 
