@@ -3,6 +3,7 @@ package dev.stsbroker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.testing.FreePort;
+import dev.stsbroker.testing.Ipv6;
 import dev.stsbroker.testing.KeepAliveClient;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What callers of a listener see while another takes its place. */
 class ListenerMoveTest {
+  /** All addresses, of both families where there are two. */
+  private static final String ANY = Ipv6.isThere() ? "[::]" : "0.0.0.0";
+
   /** As long as a listener that leaves serves on. */
   private static final Duration NOTICE = Duration.ofSeconds(3);
 
@@ -72,7 +76,7 @@ class ListenerMoveTest {
     int port = FreePort.any();
     moveTo(port);
     broker.eventuallyPort(port);
-    for (String place : new String[] {"0.0.0.0", "127.0.0.1", "[::]", "0.0.0.0", "127.0.0.1"}) {
+    for (String place : new String[] {"0.0.0.0", "127.0.0.1", ANY, "0.0.0.0", "127.0.0.1"}) {
       String yaml = broker.original().replace("[127.0.0.1:0]", "['" + place + ":" + port + "']");
       broker.write("allowRemote: true\n" + yaml);
       HttpResponse<String> answer = broker.post("/reload");
@@ -90,7 +94,7 @@ class ListenerMoveTest {
     moveTo(port);
     broker.eventuallyPort(port);
     try (KeepAliveClient kept = new KeepAliveClient(port, "/credentials")) {
-      for (String all : new String[] {"0.0.0.0", "[::]"}) {
+      for (String all : new String[] {"0.0.0.0", ANY}) {
         moveToAll(all, port);
         broker.time().advance(NOTICE);
         assertThat(kept.get()).isEqualTo(200);

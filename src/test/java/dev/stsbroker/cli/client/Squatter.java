@@ -3,6 +3,7 @@ package dev.stsbroker.cli.client;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stsbroker.io.ProcessUser;
+import dev.stsbroker.testing.Ipv6;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,6 +77,7 @@ final class Squatter implements AutoCloseable {
   private static Squatter start(String family, String address, Path folder, String accepts)
       throws IOException {
     assumeTrue(ProcessUser.number() == 0, "only root can start a process of another user");
+    assumeTrue(!family.equals("AF_INET6") || Ipv6.isThere(), "this machine has no IPv6");
     String uid = Integer.toString(UID);
     List<String> command =
         List.of("python3", "-c", SCRIPT, family, address, folder.toString(), accepts, uid);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stsbroker.access.kernel.SocketTable;
+import dev.stsbroker.testing.Ipv6;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -34,7 +35,7 @@ class PeersTest {
 
   @Test
   void client_isOfThisUser_overBothFamilies() throws Exception {
-    assumeTrue(Files.isReadable(TCP6), "has no IPv6");
+    assumeTrue(Ipv6.isThere(), "has no IPv6");
     String own = "not asked; uid " + Files.getAttribute(folder, "unix:uid");
     Peers peers = new Peers(vertx);
     assertThat(ask(peers, "127.0.0.1")).isEqualTo(own);
@@ -46,7 +47,7 @@ class PeersTest {
     Path none = folder.resolve("none");
     assertThat(ask(new Peers(vertx, new SocketTable(none, TCP6)), "127.0.0.1"))
         .isEqualTo("not asked; there is no " + none);
-    assumeTrue(Files.isReadable(TCP6), "has no IPv6");
+    assumeTrue(Ipv6.isThere(), "has no IPv6");
     assertThat(ask(new Peers(vertx, new SocketTable(TCP, none)), "::1"))
         .isEqualTo("not asked; its socket has no row in " + TCP);
   }
