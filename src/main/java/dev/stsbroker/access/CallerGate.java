@@ -84,8 +84,7 @@ public final class CallerGate {
 
   /** Whether the user of {@code caller} keeps it from {@code profile}; tells of it. */
   private boolean foreign(String profile, Caller caller) {
-    CallerUsers users = reserved.get(profile);
-    if (users == null || users.admit(caller.peer())) {
+    if (lets(caller, profile)) {
       return false;
     }
     Refused one = new Refused(profile, caller.peer());
@@ -140,9 +139,9 @@ public final class CallerGate {
   }
 
   /**
-   * Counts {@code presented} as a guess if it opens no profile although some have secrets; returns
-   * whether there were too many guesses. For requests that need no secret, but whose answer shows
-   * whether a secret is right.
+   * Counts the secret of {@code caller} as a guess if it opens no profile although some have
+   * secrets; returns whether there were too many guesses. For requests that need no secret, but
+   * whose answer shows whether a secret is right.
    */
   public boolean guessed(Caller caller) {
     if (caller.digest() == null || guarded.isEmpty() || !opened(caller).isEmpty()) {
@@ -167,8 +166,9 @@ public final class CallerGate {
   }
 
   /**
-   * A key derived from {@code presented}, the same in every process, so that what it signs is valid
-   * as long as the secret is. Null if it is no profile's secret, since anybody could invent one.
+   * A key derived from the secret of {@code caller}, the same in every process, so that what it
+   * signs is valid as long as the secret is. Null if it presents none, or none of any profile,
+   * since anybody could invent one.
    *
    * @param purpose what the key is for; keys of other purposes say nothing about it
    */

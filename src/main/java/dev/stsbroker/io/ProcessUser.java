@@ -13,15 +13,15 @@ public final class ProcessUser {
   private ProcessUser() {}
 
   /**
-   * Its number, as the kernel tells (proc_pid_status(5)): the folder of the process in {@code
-   * /proc} may belong to root all the same. Blocks; fails where there is no {@code /proc}.
+   * Its number, unsigned, as the kernel tells (proc_pid_status(5)): the folder of the process in
+   * {@code /proc} may belong to root all the same. Blocks; fails where there is no {@code /proc}.
    */
   public static int number() throws IOException {
     for (String line : Files.readAllLines(STATUS)) {
       if (line.startsWith(LINE)) {
         StringTokenizer numbers = new StringTokenizer(line.substring(LINE.length()));
         numbers.nextToken();
-        return Integer.parseInt(numbers.nextToken());
+        return Integer.parseUnsignedInt(numbers.nextToken());
       }
     }
     throw new IOException("no user in " + STATUS);

@@ -1,6 +1,6 @@
 /**
- * Bytes from elsewhere, each within a bound: small files, who may change a file, JSON of others,
- * one exchange over HTTP.
+ * Bytes from elsewhere, each within a bound: small files, JSON of others, one exchange over HTTP;
+ * and what the system tells of files, users and sockets.
  *
  * <p>Imports {@code time}. Knows nothing of what the bytes mean.
  */

@@ -16,7 +16,7 @@ final class Rooms {
       table(
           """
           access                -> access.kernel event secret text time
-          access.kernel         ->
+          access.kernel         -> io
           app                   -> access broker check config config.section config.text credential event http http.admin http.connection http.contract lease plan reload sink source source.key sts telemetry time
           broker                -> credential event lease parameter policy policy.json policy.preset source sts time
           check                 -> broker config credential event parameter policy policy.json policy.lint policy.trust source source.key sts

@@ -2,16 +2,14 @@ package dev.stsbroker.access.kernel;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.stsbroker.io.SocketText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -167,19 +165,8 @@ public final class SocketTable {
     return end(ends.client(), six) + " " + end(ends.server(), six);
   }
 
-  /** As the kernel prints it: each word of 32 bits as a number of the machine's byte order. */
   private static String end(InetSocketAddress end, boolean six) {
     byte[] address = end.getAddress().getAddress();
-    if (six && address.length == Integer.BYTES) {
-      byte[] mapped = Arrays.copyOf(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1}, 16);
-      System.arraycopy(address, 0, mapped, 12, address.length);
-      address = mapped;
-    }
-    ByteBuffer words = ByteBuffer.wrap(address).order(ByteOrder.nativeOrder());
-    StringBuilder text = new StringBuilder();
-    while (words.hasRemaining()) {
-      text.append("%08X".formatted(words.getInt()));
-    }
-    return text.append(":%04X".formatted(end.getPort())).toString();
+    return SocketText.end(six ? SocketText.mapped(address) : address, end.getPort());
   }
 }

@@ -2,10 +2,10 @@ package dev.stsbroker.access.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stsbroker.io.SmallFile;
+import dev.stsbroker.io.UserNamespace;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.HashMap;
@@ -16,11 +16,6 @@ public final class UserIds {
   /** The longest {@code /etc/passwd} that is read, in bytes. */
   public static final int MOST_BYTES = 4 * 1024 * 1024;
 
-  /** The kernel's number for users that a user namespace does not have, unless it is set. */
-  private static final long OVERFLOW = 65534;
-
-  private static final String ALL = "0 0 4294967295";
-
   private UserIds() {}
 
   /**
@@ -28,7 +23,7 @@ public final class UserIds {
    * one number stands for all the others; then nobody is known by it.
    */
   static Peer peer(long uid) {
-    return uid == overflow() && !hasAllUsers()
+    return UserNamespace.hides(uid)
         ? Peer.unknown("its user is not of the broker's user namespace")
         : Peer.of(uid);
   }
@@ -54,13 +49,7 @@ public final class UserIds {
    * @throws IOException if it cannot be read or is too long
    */
   public static Map<String, Long> byName(Path passwd) throws IOException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(passwd)) {
-      bytes = in.readNBytes(MOST_BYTES + 1);
-    }
-    if (bytes.length > MOST_BYTES) {
-      throw new IOException("is over " + MOST_BYTES + " bytes");
-    }
+    byte[] bytes = SmallFile.read(passwd, MOST_BYTES);
     Map<String, Long> ids = new HashMap<>();
     for (String line : new String(bytes, UTF_8).lines().toList()) {
       String[] fields = line.split(":", -1);
@@ -69,22 +58,5 @@ public final class UserIds {
       }
     }
     return ids;
-  }
-
-  private static long overflow() {
-    try {
-      return Long.parseLong(Files.readString(Path.of("/proc/sys/kernel/overflowuid")).strip());
-    } catch (IOException | NumberFormatException e) {
-      return OVERFLOW;
-    }
-  }
-
-  private static boolean hasAllUsers() {
-    try {
-      String map = Files.readString(Path.of("/proc/self/uid_map"));
-      return map.strip().replaceAll("\\s+", " ").equals(ALL);
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

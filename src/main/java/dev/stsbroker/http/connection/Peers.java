@@ -25,7 +25,9 @@ import java.util.Map;
  */
 public final class Peers {
   private static final AttributeKey<Future<Peer>> PEER = AttributeKey.valueOf(Peers.class, "peer");
-  private static final Peer NOT_ASKED = Peer.unknown("the kernel was not asked");
+
+  /** Of connections that the kernel was not asked about. */
+  public static final Peer NOT_ASKED = Peer.unknown("the kernel was not asked");
 
   private final Vertx vertx;
   private final SocketTable table;

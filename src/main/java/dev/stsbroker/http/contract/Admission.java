@@ -25,7 +25,7 @@ final class Admission {
   private final CredentialBroker<?> broker;
   private final CallerGate gate;
 
-  public Admission(CredentialBroker<?> broker, CallerGate gate) {
+  Admission(CredentialBroker<?> broker, CallerGate gate) {
     this.broker = broker;
     this.gate = gate;
   }
@@ -94,9 +94,10 @@ final class Admission {
     return gate.wantsUsers();
   }
 
-  /** Who sent {@code request}. */
-  static Caller caller(HttpServerRequest request) {
-    return new Caller(secret(request), Peers.of(request.connection()));
+  /** Who sent {@code request}; its user only if a profile wants to know. */
+  Caller caller(HttpServerRequest request) {
+    Peer peer = gate.wantsUsers() ? Peers.of(request.connection()) : Peers.NOT_ASKED;
+    return new Caller(secret(request), peer);
   }
 
   /** What the caller proves itself by; null for nothing, or for more than one thing. */

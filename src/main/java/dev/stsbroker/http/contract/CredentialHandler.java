@@ -54,7 +54,7 @@ public final class CredentialHandler {
   /** Takes {@code request} for {@code contract}; one of the other methods is to end it. */
   Exchange begin(HttpServerRequest request, String contract) {
     return new Exchange(
-        request, contract, Admission.caller(request), timing.scheduler().nanoTime());
+        request, contract, admission.caller(request), timing.scheduler().nanoTime());
   }
 
   /**

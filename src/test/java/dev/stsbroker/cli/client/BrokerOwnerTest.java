@@ -88,12 +88,14 @@ class BrokerOwnerTest {
     }
   }
 
-  @Test
-  void userThatIsAnother_isSentNothing() throws Exception {
+  /** OpenShift gives each project users of ten digits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"65532", "1000650000", "4294967294"})
+  void userThatIsAnother_isSentNothing(String uid) throws Exception {
     try (Squatter squatter = Squatter.accepting("AF_INET", "127.0.0.1", folder)) {
-      Ran refused = fetch(squatter.url("127.0.0.1"), "--broker-uid", "65532");
+      Ran refused = fetch(squatter.url("127.0.0.1"), "--broker-uid", uid);
 
-      assertThat(refused.err()).contains("run by uid 65533, not by uid 65532 or root");
+      assertThat(refused.err()).contains("run by uid 65533, not by uid " + uid + " or root");
       assertThat(squatter.got()).isEqualTo("0 False");
     }
   }
@@ -122,7 +124,7 @@ class BrokerOwnerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"root", "-1", "1234567890", "0x1"})
+  @ValueSource(strings = {"root", "-1", "4294967295", "12345678901", "0x1"})
   void wrongNumber_isExplained(String uid) {
     assertThat(Ran.of(new Fetch(), Map.of("STS_BROKER_UID", uid), "a"))
         .isEqualTo(
@@ -146,6 +148,6 @@ class BrokerOwnerTest {
   }
 
   private static String own() throws Exception {
-    return Integer.toString(ProcessUser.number());
+    return Integer.toUnsignedString(ProcessUser.number());
   }
 }

@@ -1,6 +1,7 @@
 package dev.stsbroker.cli.client.request;
 
 import dev.stsbroker.io.ProcessUser;
+import dev.stsbroker.io.UserNamespace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
-import java.util.Objects;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,8 @@ final class BrokerOwner {
   private static final String ANY = "any";
   private static final int ROOT = 0;
 
-  /** What the kernel calls every user that a user namespace does not have. */
-  private static final int OVERFLOW = 65534;
+  /** The largest number of a user: the next one means none. */
+  private static final long LARGEST = 0xFFFF_FFFEL;
 
   private final boolean any;
   private final @Nullable Integer uid;
@@ -49,15 +49,15 @@ final class BrokerOwner {
     if (text.equals(ANY)) {
       return new BrokerOwner(true, null);
     }
-    boolean digits = !text.isEmpty() && text.length() <= 9;
+    boolean digits = !text.isEmpty() && text.length() <= 10;
     for (int i = 0; i < text.length(); i++) {
       digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
     }
-    if (!digits) {
+    if (!digits || Long.parseLong(text) > LARGEST) {
       throw ClientException.usage(
           where + ": " + ShellText.shown(text) + " (expected: a user's number, or any)");
     }
-    return new BrokerOwner(false, Integer.valueOf(text));
+    return new BrokerOwner(false, Integer.parseUnsignedInt(text));
   }
 
   /**
@@ -93,11 +93,12 @@ final class BrokerOwner {
     } catch (IOException e) {
       throw unknown();
     }
-    if (owner == TcpPeer.UNKNOWN || hidden(owner)) {
+    if (owner == TcpPeer.UNKNOWN || UserNamespace.hides(Integer.toUnsignedLong(owner))) {
       throw unknown();
     }
     if (owner != ROOT && owner != wanted) {
-      throw stranger("uid " + owner, String.valueOf(owner), wanted);
+      String number = Integer.toUnsignedString(owner);
+      throw stranger("uid " + number, number, wanted);
     }
   }
 
@@ -111,7 +112,7 @@ final class BrokerOwner {
     }
     for (int accepted : List.of(ROOT, wanted)) {
       if (owner.equals(user(accepted))) {
-        if (hidden(accepted)) {
+        if (UserNamespace.hides(Integer.toUnsignedLong(accepted))) {
           throw unknown();
         }
         return;
@@ -132,21 +133,9 @@ final class BrokerOwner {
         .lookupPrincipalByName(Integer.toString(number));
   }
 
-  /** Whether that number may stand for any user that is not of this user namespace. */
-  private static boolean hidden(int number) {
-    if (number != OVERFLOW) {
-      return false;
-    }
-    try {
-      String map = Files.readString(Path.of("/proc/self/uid_map")).strip();
-      return !Objects.equals(List.of(map.split(" +")), List.of("0", "0", "4294967295"));
-    } catch (IOException e) {
-      return true;
-    }
-  }
-
   private static StrangerException stranger(String owner, String number, int wanted) {
-    String expected = wanted == ROOT ? "root" : "uid " + wanted + " or root";
+    String expected =
+        wanted == ROOT ? "root" : "uid " + Integer.toUnsignedString(wanted) + " or root";
     return new StrangerException(
         "the secret was not sent: what listens there is run by %s, not by %s (if that is the broker: %s %s)"
             .formatted(owner, expected, OPTION, number));

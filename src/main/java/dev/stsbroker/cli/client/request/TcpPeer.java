@@ -2,17 +2,14 @@ package dev.stsbroker.cli.client.request;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.stsbroker.io.SocketText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.StringTokenizer;
 
@@ -31,9 +28,6 @@ final class TcpPeer {
   /** A row may be passed over while others come and go. */
   private static final int LOOKS = 3;
 
-  private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
-
   /** The other end's own address and then this end's, as in a row. */
   private final String ends;
 
@@ -49,12 +43,12 @@ final class TcpPeer {
   private int exactness = Integer.MAX_VALUE;
 
   private TcpPeer(byte[] here, int herePort, byte[][] there, int therePort) {
-    this.port = ":" + HEX.toHexDigits((short) therePort);
+    this.port = SocketText.port(therePort);
     this.places = new ArrayList<>();
     for (byte[] address : there) {
-      places.add(words(address) + port);
+      places.add(SocketText.end(address, therePort));
     }
-    this.ends = places.get(0) + " " + words(here) + ":" + HEX.toHexDigits((short) herePort);
+    this.ends = places.get(0) + " " + SocketText.end(here, herePort);
   }
 
   /**
@@ -71,11 +65,12 @@ final class TcpPeer {
     byte[][] places4 = {other, new byte[4]};
     byte[][] places6 =
         ipv4
-            ? new byte[][] {mapped(other), mapped(new byte[4]), new byte[16]}
+            ? new byte[][] {SocketText.mapped(other), SocketText.mapped(new byte[4]), new byte[16]}
             : new byte[][] {other, new byte[16]};
     for (int look = 0; look < LOOKS; look++) {
       TcpPeer in6 =
-          new TcpPeer(ipv4 ? mapped(mine) : mine, here.getPort(), places6, there.getPort());
+          new TcpPeer(
+              ipv4 ? SocketText.mapped(mine) : mine, here.getPort(), places6, there.getPort());
       if (in6.isIn(TABLE_6)) {
         return in6.owner();
       }
@@ -143,21 +138,5 @@ final class TcpPeer {
 
   private static int number(String text) {
     return Integer.parseUnsignedInt(text);
-  }
-
-  private static byte[] mapped(byte[] address) {
-    byte[] all = Arrays.copyOf(MAPPED, 16);
-    System.arraycopy(address, 0, all, MAPPED.length, address.length);
-    return all;
-  }
-
-  /** In the kernel's own order of bytes, four at a time. */
-  private static String words(byte[] address) {
-    ByteBuffer words = ByteBuffer.wrap(address).order(ByteOrder.nativeOrder());
-    StringBuilder text = new StringBuilder();
-    while (words.hasRemaining()) {
-      text.append(HEX.toHexDigits(words.getInt()));
-    }
-    return text.toString();
   }
 }
