@@ -1,5 +1,7 @@
 package dev.stsbroker.parameter;
 
+import dev.stsbroker.text.PlainText;
+
 /**
  * Thrown when a request's parameter values are not those that its profile accepts. The message is
  * one sentence for a person that names the parameter and what was expected, never the value; there
@@ -8,9 +10,11 @@ package dev.stsbroker.parameter;
 public final class ParameterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** The message as a caller is told it. */
+  private static final int LONGEST = 1000;
+
+  /** The message as a caller is told it; what it quotes may hold any characters. */
   public ParameterException(String message) {
-    super(message, null, false, false);
+    super(PlainText.escaped(message, LONGEST), null, false, false);
   }
 
   /** The message; never null. */

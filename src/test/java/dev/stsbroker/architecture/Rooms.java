@@ -42,7 +42,7 @@ final class Rooms {
           http.contract         -> access access.kernel broker credential event http http.connection parameter secret time
           io                    -> time
           lease                 -> credential time
-          parameter             ->
+          parameter             -> text
           plan                  -> access broker config config.section credential event http parameter policy policy.difference policy.json policy.preset sink source.key sts
           policy                -> policy.action policy.json policy.match text
           policy.action         -> policy.json policy.match text

@@ -1,17 +1,25 @@
 package dev.stsbroker.access.kernel;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user at the other end of a connection.
+ * The process at the other end of a connection, as the kernel has it.
  *
  * @param uid the user that made the client's socket, 0 to 2^32 - 2; null where it is not known
- * @param unknown why it is not known, for people; empty where it is
+ * @param gids the groups of that process as far as they are known, the supplementary ones among
+ *     them; empty for TCP, of whose sockets the kernel knows the user alone
+ * @param pid its number, as the broker sees it; null where it is not known
+ * @param unknown why the user is not known, for people; empty where it is
  */
-public record Peer(@Nullable Long uid, String unknown) {
-  /** A peer of a user. */
+public record Peer(@Nullable Long uid, Set<Long> gids, @Nullable Long pid, String unknown) {
+  public Peer {
+    gids = Set.copyOf(gids);
+  }
+
+  /** A peer of which the user alone is known. */
   public static Peer of(long uid) {
-    return new Peer(uid, "");
+    return new Peer(uid, Set.of(), null, "");
   }
 
   /**
@@ -20,6 +28,6 @@ public record Peer(@Nullable Long uid, String unknown) {
    * @param why a clause such as {@code it has no row in /proc/net/tcp}
    */
   public static Peer unknown(String why) {
-    return new Peer(null, why);
+    return new Peer(null, Set.of(), null, why);
   }
 }
