@@ -28,6 +28,11 @@ public final class Caller {
     return presented;
   }
 
+  /** Whether it presents a secret, be it a right one or not. */
+  public boolean presents() {
+    return presented != null;
+  }
+
   /** Who it is by the kernel's word. */
   public Peer peer() {
     return peer;

@@ -35,6 +35,7 @@ public final class CallerGate {
   private final TokenBucket guesses;
   private Map<String, CallerSecrets> guarded = Map.of();
   private Map<String, CallerUsers> reserved = Map.of();
+  private int changes;
 
   /** What has been told already; a caller may ask a thousand times a second. */
   private final Set<Told> told = new HashSet<>();
@@ -65,6 +66,12 @@ public final class CallerGate {
             one.profile().isEmpty()
                 || !same(secrets.get(one.profile()), guarded.get(one.profile())));
     guarded = Map.copyOf(secrets);
+    changes++;
+  }
+
+  /** How often secrets or users were replaced: while it is the same, so are the decisions. */
+  public int changes() {
+    return changes;
   }
 
   /** Whether {@code profile} has secrets. */

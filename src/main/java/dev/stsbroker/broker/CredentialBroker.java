@@ -39,6 +39,7 @@ public final class CredentialBroker<R> {
   private Map<String, BoundProfile> fixed = Map.of();
 
   private Set<String> bases = Set.of();
+  private int changes;
   private @Nullable String defaultProfile;
   private final Bindings bindings;
   private final Causes causes;
@@ -74,6 +75,7 @@ public final class CredentialBroker<R> {
             .filter(profile -> !profile.takesParameters())
             .collect(Collectors.toUnmodifiableMap(Profile::name, BoundProfile::of));
     this.defaultProfile = defaultProfile;
+    this.changes++;
     Set<SessionKey> wanted =
         fixed.values().stream().map(BoundProfile::key).collect(Collectors.toUnmodifiableSet());
     leases.retireIf(key -> !wanted.contains(key) && !unchanged.contains(key.profile()));
@@ -140,6 +142,11 @@ public final class CredentialBroker<R> {
             .map(profile -> lease(fixed(profile)).get())
             .toList();
     return Future.join(first).otherwiseEmpty().mapEmpty();
+  }
+
+  /** How often profiles were configured: while it is the same, a name means the same profile. */
+  public int changes() {
+    return changes;
   }
 
   /** The profile called {@code name}, the default one for null; null if there is none. */

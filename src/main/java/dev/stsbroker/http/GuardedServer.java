@@ -124,6 +124,7 @@ public final class GuardedServer {
   /** Accepts other names in {@code Host} from now on; lower case, no port. */
   public void allow(Set<String> hosts) {
     guard = guard.allowing(hosts);
+    connections.changed();
   }
 
   /**
@@ -133,6 +134,7 @@ public final class GuardedServer {
    */
   public void leaving(boolean soon) {
     leaving = soon;
+    connections.changed();
   }
 
   /**
@@ -170,7 +172,7 @@ public final class GuardedServer {
       return;
     }
     if (!last && staysOpen(request)) {
-      request.response().putHeader("Keep-Alive", KEEP_ALIVE_HINT);
+      request.response().putHeader(Replies.KEEP_ALIVE, KEEP_ALIVE_HINT);
     }
     router.handle(request);
   }

@@ -10,6 +10,9 @@ import io.vertx.core.http.HttpServerResponse;
  * because ossfs 2 cannot read chunks.
  */
 public final class Replies {
+  /** The header of answers after which the connection stays open. */
+  static final CharSequence KEEP_ALIVE = HttpHeaders.createOptimized("Keep-Alive");
+
   private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
   private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
   private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
@@ -21,6 +24,11 @@ public final class Replies {
   private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
 
   private Replies() {}
+
+  /** Whether the connection stays open after {@code response}. */
+  public static boolean staysOpen(HttpServerResponse response) {
+    return response.headers().contains(KEEP_ALIVE);
+  }
 
   /** JSON. */
   public static void json(HttpServerResponse response, Buffer body) {

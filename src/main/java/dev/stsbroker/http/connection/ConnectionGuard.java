@@ -124,6 +124,23 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     goOn(context);
   }
 
+  /** Whether all requests are answered, and nothing of another one has come. */
+  boolean rests() {
+    return unanswered == 0 && whole && !decoder.isHeld() && !decoder.isWithinHead();
+  }
+
+  /** How many requests there were. */
+  int requests() {
+    return requests;
+  }
+
+  /** One more request came and was answered, elsewhere. */
+  void repeated(Channel channel) {
+    requests++;
+    connections.busy(channel);
+    connections.quiet(channel);
+  }
+
   private void turn(ChannelHandlerContext context) {
     try {
       goOn(context);

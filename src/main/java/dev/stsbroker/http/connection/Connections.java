@@ -101,6 +101,8 @@ public final class Connections {
   private final Queue<Runnable> turns = new ArrayDeque<>();
 
   private boolean turning;
+  private boolean repeating = true;
+  private int changes;
   private boolean requests;
   private int open;
 
@@ -119,6 +121,12 @@ public final class Connections {
   /** At most so many connections at a time, at least 1, with the usual times. */
   public static Connections atMost(int most) {
     return new Connections(most, REQUEST_TIME, IDLE_TIME);
+  }
+
+  /** These connections, each of their requests decoded and decided, and none answered from memory. */
+  public Connections withoutMemory() {
+    repeating = false;
+    return this;
   }
 
   /**
@@ -159,7 +167,21 @@ public final class Connections {
     BoundedDecoder decoder = new BoundedDecoder(decoding, HEADER_LINES);
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.replace("httpDecoder", "httpDecoder", decoder);
-    pipeline.addBefore("handler", "guard", new ConnectionGuard(this, decoder));
+    ConnectionGuard guard = new ConnectionGuard(this, decoder);
+    pipeline.addBefore("handler", "guard", guard);
+    if (repeating) {
+      pipeline.addBefore("httpDecoder", "repeats", new Repeats(this, guard));
+    }
+  }
+
+  /** A number that is another one whenever the servers decide by something else than before. */
+  int changes() {
+    return changes;
+  }
+
+  /** The servers decide by something else from now on: no answer is given again unasked. */
+  public void changed() {
+    changes++;
   }
 
   Duration requestTime() {

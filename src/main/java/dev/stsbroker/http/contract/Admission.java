@@ -79,6 +79,11 @@ final class Admission {
     return gate.key(caller, purpose);
   }
 
+  /** As {@link CallerGate#changes}. */
+  int changes() {
+    return gate.changes();
+  }
+
   /** Whether {@code profile} has secrets. */
   boolean guards(String profile) {
     return gate.guards(profile);

@@ -14,6 +14,7 @@ import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.Query;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.Waiters;
+import dev.stsbroker.http.connection.Repeats;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.buffer.Buffer;
@@ -76,11 +77,26 @@ public final class CredentialHandler {
       return;
     }
     Issued<Bodies> live = broker.live(bound);
-    if (live != null) {
-      serve(exchange, bound, live, body);
-    } else {
+    if (live == null) {
       wait(exchange, bound, body);
+      return;
     }
+    if (Replies.staysOpen(exchange.request().response())
+        && lasting(exchange.caller(), name, bound, condition)) {
+      Repeats.remember(
+          exchange.request().connection(), new Served(exchange.contract(), bound, live));
+    }
+    serve(exchange, bound, live, body);
+  }
+
+  /**
+   * Whether the decision stands until something is configured: a metadata token ends by itself, and
+   * a secret that was judged without need may have been a guess, each of which counts.
+   */
+  private boolean lasting(
+      Caller caller, @Nullable String name, BoundProfile profile, Condition condition) {
+    boolean named = name != null || admission.guards(profile.name());
+    return condition == Condition.NONE && (named || !caller.presents());
   }
 
   /** Answers with the name of a profile; null as in {@link #credentials}. */
@@ -234,10 +250,14 @@ public final class CredentialHandler {
     if (exchange.request().response().closed()) {
       return;
     }
-    Duration remaining = Duration.between(timing.clock().instant(), issued.expiresAt());
-    events.served(profile.name(), exchange.contract(), remaining.toMillis() / 1000.0);
+    told(profile, exchange.contract(), issued);
     Replies.json(exchange.request().response(), body.apply(issued.rendered()));
     done(exchange);
+  }
+
+  private void told(BoundProfile profile, String contract, Issued<Bodies> issued) {
+    Duration remaining = Duration.between(timing.clock().instant(), issued.expiresAt());
+    events.served(profile.name(), contract, remaining.toMillis() / 1000.0);
   }
 
   private void done(Exchange exchange) {
@@ -260,6 +280,33 @@ public final class CredentialHandler {
           "there is no default profile (expected: a profile's name in the path)");
     }
     return HttpFailure.of(404, "UnknownProfile", "there is no profile of that name");
+  }
+
+  /** An answer that holds while the same session is served and nothing is configured. */
+  private final class Served implements Repeats.Answer {
+    private final String contract;
+    private final BoundProfile profile;
+    private final Issued<Bodies> issued;
+    private final int profiles = broker.changes();
+    private final int callers = admission.changes();
+
+    Served(String contract, BoundProfile profile, Issued<Bodies> issued) {
+      this.contract = contract;
+      this.profile = profile;
+      this.issued = issued;
+    }
+
+    @Override
+    public boolean again() {
+      long startedAt = timing.scheduler().nanoTime();
+      if (profiles != broker.changes()
+          ||  broker.live(profile) != issued) {
+        return false;
+      }
+      told(profile, contract, issued);
+      events.answered(contract, timing.scheduler().nanoTime() - startedAt);
+      return true;
+    }
   }
 
   /**

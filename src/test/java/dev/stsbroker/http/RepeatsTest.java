@@ -1,0 +1,167 @@
+package dev.stsbroker.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stsbroker.http.connection.Connections;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A listener that answers repeated requests from a connection's memory, and one that decides each
+ * of them, are told the same: random requests on several connections, whole, in parts and several
+ * at once, while time passes, secrets, users, profiles and hosts are configured, tokens and
+ * credentials end, and STS goes and comes. They answer the same bytes and count the same.
+ */
+class RepeatsTest {
+  private static final int STEPS = 1_500;
+  private static final int CONNECTIONS = 3;
+
+  /** Targets that are asked for often, so that there is something to remember. */
+  private static final List<String> TARGETS =
+      List.of(
+          "/credentials/open",
+          "/credentials/open",
+          "/credentials/cold",
+          "/key/0123456789abcdef/credentials/guarded",
+          "/key/0123456789abcdef/credentials/guarded",
+          "/credentials/mine",
+          "/credentials",
+          "/credentials/mine",
+          "/credentials/guarded",
+          "/key/0123456789abcdef/credentials/guarded",
+          "/key/0123456789abcdef/credentials",
+          "/key/fedcba9876543210/credentials/guarded",
+          "/key/0000000000000000/credentials",
+          "/credentials/jobs?job=a",
+          "/credentials/jobs?job=b",
+          "/credentials/jobs?job=c",
+          "/credentials/jobs?job=d",
+          "/credentials/jobs?job=z",
+          "/aws/open",
+          "/auth/cold",
+          "/latest/meta-data/ram/security-credentials/open",
+          "/latest/meta-data/ram/security-credentials/",
+          "/key/0123456789abcdef/latest/meta-data/ram/security-credentials/guarded",
+          "/profile/open/latest/meta-data/Ram/security-credentials/open",
+          "/nowhere",
+          "/readyz");
+
+  private static final List<String> HEADERS =
+      List.of(
+          "",
+          "",
+          "",
+          "",
+          "",
+          "",
+          "User-Agent: job\r\n",
+          "Authorization: 0123456789abcdef\r\n",
+          "Authorization: Bearer fedcba9876543210\r\n",
+          "Authorization: 1111111111111111\r\n",
+          "X-aliyun-ecs-metadata-token: none\r\n",
+          "Origin: http://page.example\r\n",
+          "X-Forwarded-For: 192.0.2.1\r\n",
+          "Content-Length: 3\r\n\r\nabc");
+
+  /** After these the connection ends. */
+  private static final List<String> LAST_HEADERS =
+      List.of("Connection: close\r\n", "User-Agent: python-requests/2\r\n");
+
+  private final Random random = new Random();
+  private final List<String> lastRequests = new ArrayList<>();
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void repeatedRequests_areAnsweredAsIfDecided(long seed) throws Exception {
+    random.setSeed(seed);
+    for (int i = 0; i < CONNECTIONS; i++) {
+      lastRequests.add(request());
+    }
+    try (RepeatedWorld quick = new RepeatedWorld(Connections.atMost(64));
+        RepeatedWorld plain = new RepeatedWorld(Connections.atMost(64).withoutMemory())) {
+      for (int step = 0; step < STEPS; step++) {
+        String what = "seed " + seed + ", step " + step;
+        step(what, List.of(quick, plain));
+        assertThat(quick.told()).as(what).isEqualTo(plain.told());
+      }
+      assertThat(quick.decoded()).as("requests decoded").isLessThan(plain.decoded() - 100);
+    }
+  }
+
+  private void step(String what, List<RepeatedWorld> worlds) throws Exception {
+    int kind = random.nextInt(100);
+    int number = random.nextInt(256) & random.nextInt(256);
+    Duration passing = Duration.ofSeconds(1L << random.nextInt(12));
+    if (kind < 90) {
+      ask(what, worlds);
+      return;
+    }
+    for (RepeatedWorld world : worlds) {
+      switch (kind) {
+        case 90, 91 -> world.configure(number);
+        case 92 -> world.refresh();
+        case 93 -> world.away(number % 4 == 0);
+        default -> world.advance(passing);
+      }
+    }
+  }
+
+  private void ask(String what, List<RepeatedWorld> worlds) throws Exception {
+    int connection = random.nextInt(CONNECTIONS);
+    boolean last = random.nextInt(40) == 0;
+    int count = last ? 1 : random.nextInt(8) == 0 ? 2 + random.nextInt(3) : 1;
+    StringBuilder sent = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      String request = last ? lastRequest() : next(connection);
+      sent.append(request);
+    }
+    int cut = random.nextInt(6) == 0 ? random.nextInt(sent.length()) : 0;
+    List<List<RawAnswer>> answers = new ArrayList<>();
+    for (RepeatedWorld world : worlds) {
+      answers.add(send(world, connection, sent.toString(), cut, count));
+      if (last) {
+        world.close(connection);
+      }
+    }
+    assertThat(answers.get(0)).as(what + "%n" + sent).isEqualTo(answers.get(1));
+  }
+
+  private static List<RawAnswer> send(
+      RepeatedWorld world, int number, String bytes, int cut, int count) throws IOException {
+    RawConnection connection = world.connection(number);
+    connection.send(bytes.substring(0, cut)).send(bytes.substring(cut));
+    List<RawAnswer> answers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      answers.add(connection.read());
+    }
+    return answers;
+  }
+
+  /** Mostly the last one of that connection. */
+  private String next(int connection) {
+    if (random.nextInt(12) == 0) {
+      lastRequests.set(connection, request());
+    }
+    return lastRequests.get(connection);
+  }
+
+  private String request() {
+    String host = random.nextInt(20) == 0 ? "elsewhere" : "127.0.0.1";
+    String method = random.nextInt(20) == 0 ? "POST" : "GET";
+    String header = HEADERS.get(random.nextInt(HEADERS.size()));
+    String target = TARGETS.get(random.nextInt(TARGETS.size()));
+    return "%s %s HTTP/1.1\r\nHost: %s\r\n%s%s"
+        .formatted(method, target, host, header, header.endsWith("abc") ? "" : "\r\n");
+  }
+
+  private String lastRequest() {
+    String header = LAST_HEADERS.get(random.nextInt(LAST_HEADERS.size()));
+    String target = TARGETS.get(random.nextInt(TARGETS.size()));
+    return "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header + "\r\n";
+  }
+}
