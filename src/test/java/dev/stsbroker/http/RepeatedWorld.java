@@ -18,14 +18,11 @@ import dev.stsbroker.http.connection.Connections;
 import dev.stsbroker.http.connection.ListenTransport;
 import dev.stsbroker.http.connection.Peers;
 import dev.stsbroker.http.contract.Bodies;
-import dev.stsbroker.http.contract.Contract;
+import dev.stsbroker.http.contract.CallerBounds;
 import dev.stsbroker.http.contract.CredentialHandler;
 import dev.stsbroker.http.contract.CredentialJson;
-import dev.stsbroker.http.contract.EcsMetadataContract;
 import dev.stsbroker.http.contract.JobListener;
 import dev.stsbroker.http.contract.MetadataTokens;
-import dev.stsbroker.http.contract.SingleGetContract;
-import dev.stsbroker.http.contract.SingleGetContract.Format;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseListener;
 import dev.stsbroker.lease.LeaseSettings;
@@ -41,8 +38,6 @@ import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +46,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -70,16 +64,14 @@ final class RepeatedWorld implements AutoCloseable {
   private final CallerGate gate;
   private final CredentialBroker<Bodies> broker;
   private final MetadataTokens tokens = new MetadataTokens(time);
+  private final CallerBounds bounds;
   private final GuardedServer server;
-  private final List<@Nullable RawConnection> connections = new ArrayList<>();
+  private final List<@Nullable RawConnection> clients = new ArrayList<>();
   private final int port;
   private int issued;
   private boolean away;
 
-  /** Requests that were decoded and guarded. */
-  private int decoded;
-
-  RepeatedWorld(Connections bounds) throws Exception {
+  RepeatedWorld(Connections connections) throws Exception {
     Timing timing = time.timing(1);
     BrokerEvents events = new Recorder();
     gate = new CallerGate(time::nanoTime, events);
@@ -92,19 +84,14 @@ final class RepeatedWorld implements AutoCloseable {
                 new LeaseListener<>() {}),
             time::nanoTime,
             new Causes());
+    Peers peers = new Peers(vertx);
+    bounds = new CallerBounds(time::nanoTime, peers);
     CredentialHandler handler =
-        new CredentialHandler(broker, gate, timing, events, new Waiters(64));
-    List<Contract> contracts =
-        List.of(
-            new Counting(),
-            new SingleGetContract(handler, Format.CREDENTIALS_URI),
-            new EcsMetadataContract(handler, tokens),
-            new SingleGetContract(handler, Format.AUTH_SERVER),
-            new SingleGetContract(handler, Format.AWS_CONTAINER));
+        new CredentialHandler(broker, gate, timing, events, new Waiters(64), bounds);
     server =
-        new JobListener(handler, contracts, new Peers(vertx), timing, events)
+        new JobListener(handler, tokens, peers, timing, events)
             .server(vertx, new ListenAddress("127.0.0.1", 0), Set.of())
-            .within(bounds);
+            .within(connections);
     port = TestingBroker.await(server.listen());
     configure(0);
   }
@@ -130,6 +117,7 @@ final class RepeatedWorld implements AutoCloseable {
           gate.configure(Map.of("guarded", secrets), users);
           broker.configure(profiles, bit(number, 5) == 0 ? "open" : "guarded");
           tokens.require(bit(number, 6) == 1);
+          bounds.requestsPerSecond(bit(number, 8) * 20);
           server.allow(bit(number, 7) == 0 ? Set.of() : Set.of("elsewhere"));
           var unused = broker.start();
         });
@@ -165,20 +153,20 @@ final class RepeatedWorld implements AutoCloseable {
 
   /** Connection {@code number}, opened if it is not. */
   RawConnection connection(int number) throws IOException {
-    while (connections.size() <= number) {
-      connections.add(null);
+    while (clients.size() <= number) {
+      clients.add(null);
     }
-    RawConnection known = connections.get(number);
+    RawConnection known = clients.get(number);
     if (known == null) {
       known = new RawConnection(port);
-      connections.set(number, known);
+      clients.set(number, known);
     }
     return known;
   }
 
   void close(int number) throws IOException {
     connection(number).close();
-    connections.set(number, null);
+    clients.set(number, null);
   }
 
   /** What was told since this was last asked. */
@@ -192,17 +180,13 @@ final class RepeatedWorld implements AutoCloseable {
     return since;
   }
 
-  int decoded() {
-    return decoded;
-  }
-
   private void onLoop(Runnable action) {
     TestingBroker.runAndWait(vertx, action);
   }
 
   @Override
   public void close() throws Exception {
-    for (RawConnection connection : connections) {
+    for (RawConnection connection : clients) {
       if (connection != null) {
         connection.close();
       }
@@ -230,33 +214,6 @@ final class RepeatedWorld implements AutoCloseable {
       return Future.succeededFuture(
           new Issued<>(credentials, CredentialJson.render(credentials)));
     }
-  }
-
-  /** Knows no path; is asked for each request that is guarded. */
-  private final class Counting implements Contract {
-    @Override
-    public String name() {
-      return "counting";
-    }
-
-    @Override
-    public String usage() {
-      return "nothing";
-    }
-
-    @Override
-    public String example(String base) {
-      return base;
-    }
-
-    @Override
-    public Optional<Set<HttpMethod>> methods(String path) {
-      decoded++;
-      return Optional.empty();
-    }
-
-    @Override
-    public void mount(Router router) {}
   }
 
   private final class Recorder implements BrokerEvents {

@@ -84,7 +84,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
       decoder.hold();
     } else if (last && decoder.backlog() > 0) {
       decoder.hold();
-      connections.takeTurn(context.channel().eventLoop(), () -> turn(context));
+      connections.takeTurn(context.channel(), () -> turn(context));
     }
   }
 
@@ -137,8 +137,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
   /** One more request came and was answered, elsewhere. */
   void repeated(Channel channel) {
     requests++;
-    connections.busy(channel);
-    connections.quiet(channel);
+    connections.repeated(channel);
   }
 
   private void turn(ChannelHandlerContext context) {

@@ -14,6 +14,7 @@ import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.Query;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.Waiters;
+import dev.stsbroker.http.connection.Peers;
 import dev.stsbroker.http.connection.Repeats;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.time.Timing;
@@ -33,23 +34,27 @@ public final class CredentialHandler {
   private final ErrorWriter errors;
   private final Admission admission;
   private final Waiters waiters;
+  private final CallerBounds bounds;
 
   /**
    * @param gate asked before anybody is answered with a profile's name or credentials
    * @param waiters where callers wait for STS
+   * @param bounds on what one caller may cost
    */
   public CredentialHandler(
       CredentialBroker<Bodies> broker,
       CallerGate gate,
       Timing timing,
       BrokerEvents events,
-      Waiters waiters) {
+      Waiters waiters,
+      CallerBounds bounds) {
     this.broker = broker;
     this.timing = timing;
     this.events = events;
     this.errors = new ErrorWriter(timing.random());
     this.admission = new Admission(broker, gate);
     this.waiters = waiters;
+    this.bounds = bounds;
   }
 
   /** Takes {@code request} for {@code contract}; one of the other methods is to end it. */
@@ -81,22 +86,14 @@ public final class CredentialHandler {
       wait(exchange, bound, body);
       return;
     }
-    if (Replies.staysOpen(exchange.request().response())
-        && lasting(exchange.caller(), name, bound, condition)) {
+    // A secret that was judged without need may have been a guess, each of which counts.
+    boolean named = name != null || admission.guards(bound.name());
+    boolean lasts = condition == Condition.NONE && (named || !exchange.caller().presents());
+    if (lasts && !bounds.countsReads() && Replies.staysOpen(exchange.request().response())) {
       Repeats.remember(
-          exchange.request().connection(), new Served(exchange.contract(), bound, live));
+          exchange.request().connection(), new HeldAnswer(this, exchange.contract(), bound, live));
     }
     serve(exchange, bound, live, body);
-  }
-
-  /**
-   * Whether the decision stands until something is configured: a metadata token ends by itself, and
-   * a secret that was judged without need may have been a guess, each of which counts.
-   */
-  private boolean lasting(
-      Caller caller, @Nullable String name, BoundProfile profile, Condition condition) {
-    boolean named = name != null || admission.guards(profile.name());
-    return condition == Condition.NONE && (named || !caller.presents());
   }
 
   /** Answers with the name of a profile; null as in {@link #credentials}. */
@@ -124,9 +121,10 @@ public final class CredentialHandler {
   }
 
   private void wait(Exchange exchange, BoundProfile profile, Function<Bodies, Buffer> body) {
+    bounds.costly(exchange.caller());
     boolean waits =
         waiters.await(
-            profile.name(),
+            new Waiters.Place(profile.name(), exchange.caller().peer().account()),
             broker.issue(profile, exchange.caller().secretName()),
             exchange.request().response(),
             done -> {
@@ -147,7 +145,8 @@ public final class CredentialHandler {
     done(exchange);
   }
 
-  private void reject(Exchange exchange, HttpFailure failure) {
+  private void reject(Exchange exchange, HttpFailure why) {
+    HttpFailure failure = bounds.refused(exchange.caller(), why);
     events.rejected(exchange.contract(), failure.code());
     errors.write(exchange.request(), failure);
     done(exchange);
@@ -163,7 +162,17 @@ public final class CredentialHandler {
 
   /** Whether it has to be known who calls, before a request is taken. */
   boolean wantsUsers() {
-    return admission.wantsUsers();
+    return admission.wantsUsers() || bounds.wantsUsers();
+  }
+
+  /** Lets each caller ask so often a second from now on; 0 for no bound. */
+  void requestsPerSecond(int most) {
+    bounds.requestsPerSecond(most);
+  }
+
+  /** Why a request is too much, whatever it asks for; null if it is not. */
+  @Nullable HttpFailure tooMany(HttpServerRequest request) {
+    return bounds.tooMany(Peers.account(request.connection()));
   }
 
   /** Whether every prefetched profile holds a live credential. */
@@ -228,7 +237,8 @@ public final class CredentialHandler {
   /** {@code profile} with the values of the query; null if it does not take them: refused then. */
   private @Nullable BoundProfile bound(Exchange exchange, Profile profile) {
     try {
-      return broker.bind(profile, Query.values(exchange.request().query()));
+      return broker.bind(
+          profile, Query.values(exchange.request().query()), exchange.caller().peer().account());
     } catch (ParameterException e) {
       reject(exchange, HttpFailure.of(400, "InvalidParameter", e.sentence()));
     } catch (TooManySessionsException e) {
@@ -260,6 +270,22 @@ public final class CredentialHandler {
     events.served(profile.name(), contract, remaining.toMillis() / 1000.0);
   }
 
+  /** A number that is another one whenever profiles or those who may have them are configured. */
+  long changes() {
+    return (long) broker.changes() << 32 | admission.changes();
+  }
+
+  /** Counts one more answer with {@code issued}, unless another session is to be served now. */
+  boolean servesAgain(BoundProfile profile, String contract, Issued<Bodies> issued) {
+    long startedAt = timing.scheduler().nanoTime();
+    if (broker.live(profile) != issued) {
+      return false;
+    }
+    told(profile, contract, issued);
+    events.answered(contract, timing.scheduler().nanoTime() - startedAt);
+    return true;
+  }
+
   private void done(Exchange exchange) {
     events.answered(exchange.contract(), timing.scheduler().nanoTime() - exchange.startedAt());
   }
@@ -280,33 +306,6 @@ public final class CredentialHandler {
           "there is no default profile (expected: a profile's name in the path)");
     }
     return HttpFailure.of(404, "UnknownProfile", "there is no profile of that name");
-  }
-
-  /** An answer that holds while the same session is served and nothing is configured. */
-  private final class Served implements Repeats.Answer {
-    private final String contract;
-    private final BoundProfile profile;
-    private final Issued<Bodies> issued;
-    private final int profiles = broker.changes();
-    private final int callers = admission.changes();
-
-    Served(String contract, BoundProfile profile, Issued<Bodies> issued) {
-      this.contract = contract;
-      this.profile = profile;
-      this.issued = issued;
-    }
-
-    @Override
-    public boolean again() {
-      long startedAt = timing.scheduler().nanoTime();
-      if (profiles != broker.changes()
-          ||  broker.live(profile) != issued) {
-        return false;
-      }
-      told(profile, contract, issued);
-      events.answered(contract, timing.scheduler().nanoTime() - startedAt);
-      return true;
-    }
   }
 
   /**
