@@ -7,6 +7,7 @@ import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.lease.LeaseSnapshot;
 import dev.stsbroker.lease.LeaseState;
+import dev.stsbroker.lease.RetentionPolicy;
 import dev.stsbroker.source.IdentitySource;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -152,17 +153,23 @@ public final class CredentialBroker<R> {
    * {@code profile} with the values that a job supplies. Values that have a session are found
    * without being checked or filled in again.
    *
+   * @param caller in whose share of the sessions and of STS's calls a new one is
    * @throws dev.stsbroker.parameter.ParameterException if the profile does not take these values
    * @throws TooManySessionsException if new values come too fast
    */
-  public BoundProfile bind(Profile profile, Map<String, String> values) {
+  public BoundProfile bind(Profile profile, Map<String, String> values, Object caller) {
     if (profile.takesParameters()) {
-      return bindings.bind(profile, values, bound -> leases.has(bound.key()));
+      return bindings.bind(profile, values, bound -> leases.has(bound.key()), caller);
     }
     if (!values.isEmpty()) {
       profile.recipe().parameters().check(values);
     }
     return fixed(profile);
+  }
+
+  /** The same for nobody in particular. */
+  public BoundProfile bind(Profile profile, Map<String, String> values) {
+    return bind(profile, values, RetentionPolicy.NOBODY);
   }
 
   /** All profiles' names, sorted. */

@@ -88,6 +88,11 @@ public final class Peers {
     return known != null && known.succeeded() ? known.result() : NOT_ASKED;
   }
 
+  /** Whom all that it costs is charged to, by what {@link #ask} has found. */
+  public static long account(HttpConnection connection) {
+    return of(connection).account();
+  }
+
   /** Finds out who it is, once; never fails. */
   public Future<Peer> ask(HttpConnection connection) {
     Channel channel = channel(connection);
@@ -152,7 +157,7 @@ public final class Peers {
     return peers;
   }
 
-  private static Channel channel(HttpConnection connection) {
+  static Channel channel(HttpConnection connection) {
     return ((ConnectionBase) connection).channel();
   }
 }

@@ -94,10 +94,9 @@ final class Admission {
     return gate.wantsUsers();
   }
 
-  /** Who sent {@code request}; its user only if a profile wants to know. */
+  /** Who sent {@code request}; its user only if the kernel was asked. */
   Caller caller(HttpServerRequest request) {
-    Peer peer = gate.wantsUsers() ? Peers.of(request.connection()) : Peers.NOT_ASKED;
-    return new Caller(secret(request), peer);
+    return new Caller(secret(request), Peers.of(request.connection()));
   }
 
   /** What the caller proves itself by; null for nothing, or for more than one thing. */

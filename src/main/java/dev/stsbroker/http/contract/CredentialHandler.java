@@ -14,6 +14,7 @@ import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.Query;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.Waiters;
+import dev.stsbroker.http.connection.Peers;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.buffer.Buffer;
@@ -32,23 +33,27 @@ public final class CredentialHandler {
   private final ErrorWriter errors;
   private final Admission admission;
   private final Waiters waiters;
+  private final CallerBounds bounds;
 
   /**
    * @param gate asked before anybody is answered with a profile's name or credentials
    * @param waiters where callers wait for STS
+   * @param bounds on what one caller may cost
    */
   public CredentialHandler(
       CredentialBroker<Bodies> broker,
       CallerGate gate,
       Timing timing,
       BrokerEvents events,
-      Waiters waiters) {
+      Waiters waiters,
+      CallerBounds bounds) {
     this.broker = broker;
     this.timing = timing;
     this.events = events;
     this.errors = new ErrorWriter(timing.random());
     this.admission = new Admission(broker, gate);
     this.waiters = waiters;
+    this.bounds = bounds;
   }
 
   /** Takes {@code request} for {@code contract}; one of the other methods is to end it. */
@@ -108,9 +113,10 @@ public final class CredentialHandler {
   }
 
   private void wait(Exchange exchange, BoundProfile profile, Function<Bodies, Buffer> body) {
+    bounds.costly(exchange.caller());
     boolean waits =
         waiters.await(
-            profile.name(),
+            new Waiters.Place(profile.name(), exchange.caller().peer().account()),
             broker.issue(profile, exchange.caller().secretName()),
             exchange.request().response(),
             done -> {
@@ -131,7 +137,8 @@ public final class CredentialHandler {
     done(exchange);
   }
 
-  private void reject(Exchange exchange, HttpFailure failure) {
+  private void reject(Exchange exchange, HttpFailure why) {
+    HttpFailure failure = bounds.refused(exchange.caller(), why);
     events.rejected(exchange.contract(), failure.code());
     errors.write(exchange.request(), failure);
     done(exchange);
@@ -147,7 +154,17 @@ public final class CredentialHandler {
 
   /** Whether it has to be known who calls, before a request is taken. */
   boolean wantsUsers() {
-    return admission.wantsUsers();
+    return admission.wantsUsers() || bounds.wantsUsers();
+  }
+
+  /** Lets each caller ask so often a second from now on; 0 for no bound. */
+  void requestsPerSecond(int most) {
+    bounds.requestsPerSecond(most);
+  }
+
+  /** Why a request is too much, whatever it asks for; null if it is not. */
+  @Nullable HttpFailure tooMany(HttpServerRequest request) {
+    return bounds.tooMany(Peers.account(request.connection()));
   }
 
   /** Whether every prefetched profile holds a live credential. */
@@ -212,7 +229,8 @@ public final class CredentialHandler {
   /** {@code profile} with the values of the query; null if it does not take them: refused then. */
   private @Nullable BoundProfile bound(Exchange exchange, Profile profile) {
     try {
-      return broker.bind(profile, Query.values(exchange.request().query()));
+      return broker.bind(
+          profile, Query.values(exchange.request().query()), exchange.caller().peer().account());
     } catch (ParameterException e) {
       reject(exchange, HttpFailure.of(400, "InvalidParameter", e.sentence()));
     } catch (TooManySessionsException e) {
