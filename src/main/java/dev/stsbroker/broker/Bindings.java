@@ -39,7 +39,8 @@ final class Bindings {
       };
   private final Map<String, TokenBucket> allowances = new HashMap<>();
 
-  private record Values(String profile, Map<String, String> byName) {}
+  /** A job's values and the caller's apart: whatever a job calls its own, it is none of those. */
+  private record Values(String profile, Map<String, String> byName, Map<String, String> caller) {}
 
   /**
    * @param most bindings kept; more than there are sessions would serve nobody
@@ -52,20 +53,26 @@ final class Bindings {
   /**
    * {@code profile} filled with {@code values}.
    *
+   * @param caller what is known of the caller
    * @param held whether a filled profile has a session; what has none counts as new
    * @throws dev.stsbroker.parameter.ParameterException if the values are not the profile's
+   * @throws dev.stsbroker.parameter.CallerValueException if the caller's are not
    * @throws TooManySessionsException if too many are new
    */
-  BoundProfile bind(Profile profile, Map<String, String> values, Predicate<BoundProfile> held) {
-    Values key = new Values(profile.name(), values);
+  BoundProfile bind(
+      Profile profile,
+      Map<String, String> values,
+      Map<String, String> caller,
+      Predicate<BoundProfile> held) {
+    Values key = new Values(profile.name(), values, caller);
     BoundProfile known = bound.get(key);
     if (known != null && held.test(known)) {
       return known;
     }
-    profile.recipe().parameters().check(values);
+    profile.recipe().check(values, caller);
     admit(profile.name());
     BoundProfile filled =
-        known == null ? BoundProfile.of(profile, profile.recipe().fill(values)) : known;
+        known == null ? BoundProfile.of(profile, profile.recipe().fill(values, caller)) : known;
     bound.put(key, filled);
     return filled;
   }
@@ -80,7 +87,7 @@ final class Bindings {
     same.retainAll(Set.copyOf(after));
     Set<String> names =
         same.stream()
-            .filter(Profile::takesParameters)
+            .filter(Profile::takesValues)
             .map(Profile::name)
             .collect(Collectors.toUnmodifiableSet());
     bound.keySet().removeIf(key -> !names.contains(key.profile()));

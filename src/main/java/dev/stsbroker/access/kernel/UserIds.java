@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The numbers of users, as this process and its files have them. */
@@ -44,13 +44,14 @@ public final class UserIds {
   }
 
   /**
-   * The numbers of users by their names, of a file such as {@code /etc/passwd}.
+   * The numbers of users by their names, of a file such as {@code /etc/passwd}, in its order; or
+   * those of groups, of one such as {@code /etc/group}.
    *
    * @throws IOException if it cannot be read or is too long
    */
   public static Map<String, Long> byName(Path passwd) throws IOException {
     byte[] bytes = SmallFile.read(passwd, MOST_BYTES);
-    Map<String, Long> ids = new HashMap<>();
+    Map<String, Long> ids = new LinkedHashMap<>();
     for (String line : new String(bytes, UTF_8).lines().toList()) {
       String[] fields = line.split(":", -1);
       if (fields.length > 3 && fields[2].matches("[0-9]{1,10}")) {
