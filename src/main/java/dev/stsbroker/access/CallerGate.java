@@ -35,6 +35,7 @@ public final class CallerGate {
   private final TokenBucket guesses;
   private Map<String, CallerSecrets> guarded = Map.of();
   private Map<String, CallerUsers> reserved = Map.of();
+  private boolean identifiesAll;
 
   /** What has been told already; a caller may ask a thousand times a second. */
   private final Set<Told> told = new HashSet<>();
@@ -77,9 +78,14 @@ public final class CallerGate {
     return reserved.containsKey(profile);
   }
 
-  /** Whether any profile is for certain users alone, so that callers' users have to be known. */
+  /** Whether callers' users are wanted from now on, whatever the profiles are. */
+  public void identifyAll(boolean wanted) {
+    identifiesAll = wanted;
+  }
+
+  /** Whether callers' users have to be known, such as for a profile that is for certain users. */
   public boolean wantsUsers() {
-    return !reserved.isEmpty();
+    return identifiesAll || !reserved.isEmpty();
   }
 
   /** Whether the user of {@code caller} keeps it from {@code profile}; tells of it. */

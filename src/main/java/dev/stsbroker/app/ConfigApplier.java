@@ -2,6 +2,7 @@ package dev.stsbroker.app;
 
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.access.CallerUsers;
+import dev.stsbroker.audit.AuditSettings;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a configuration, the first one and every later one in the same way. Everything that can
@@ -129,6 +131,7 @@ final class ConfigApplier implements Target {
   }
 
   private void configure(BrokerConfig next) {
+    parts.audit(next.audit());
     parts.broker().settings(parts.leaseSettings(next));
     parts.identitiesAre(next.identities());
     parts.profilesAre(next.profiles());
@@ -211,6 +214,9 @@ final class ConfigApplier implements Target {
 
     /** Guards the profiles named in {@code secrets} from now on, each with its own. */
     void guard(Map<String, CallerSecrets> secrets, Map<String, CallerUsers> users);
+
+    /** Writes the audit there from now on; null for nowhere. */
+    void audit(@Nullable AuditSettings settings);
 
     /** The identities in use, for all that looks one up. */
     Identities identities();

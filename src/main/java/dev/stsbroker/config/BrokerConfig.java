@@ -2,6 +2,7 @@ package dev.stsbroker.config;
 
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.access.CallerUsers;
+import dev.stsbroker.audit.AuditSettings;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.section.MemoryPlan;
 import dev.stsbroker.http.HttpSettings;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param users whose processes may have a profile, by its name; the others are open to every user
  * @param presets its own, beside those that ship with the broker
  * @param limits how many sessions and connections there may be; connections from the next start on
+ * @param audit where audit lines go; null for nowhere
  * @param files every file it names: of identities, policies, presets and callers' secrets
  * @param warnings what is allowed but unwise, one sentence each, with its path; faults among them
  * @param faults what certainly does not do what it says, like a statement that never matches
@@ -45,6 +47,7 @@ public record BrokerConfig(
     Map<String, CallerUsers> users,
     List<Preset> presets,
     MemoryPlan limits,
+    @Nullable AuditSettings audit,
     Set<Path> files,
     List<String> warnings,
     List<String> faults) {
@@ -79,6 +82,7 @@ public record BrokerConfig(
         users,
         presets,
         limits,
+        audit,
         files,
         otherWarnings,
         otherFaults);

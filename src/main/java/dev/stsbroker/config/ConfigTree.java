@@ -5,6 +5,7 @@ import dev.stsbroker.access.CallerUsers;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.policy.PresetSection;
 import dev.stsbroker.config.section.AccessSection;
+import dev.stsbroker.config.section.AuditSection;
 import dev.stsbroker.config.section.FileSection;
 import dev.stsbroker.config.section.HttpSection;
 import dev.stsbroker.config.section.IdentitySection;
@@ -167,6 +168,7 @@ public final class ConfigTree {
         users,
         List.copyOf(presets.values()),
         limits,
+        new AuditSection(root.section("audit"), files, sinks).read(),
         files.named(),
         problems.warnings(),
         problems.faults());

@@ -17,7 +17,8 @@ final class Rooms {
           """
           access                -> access.kernel event secret text time
           access.kernel         -> io
-          app                   -> access broker check config config.section config.text credential event http http.admin http.connection http.contract lease plan reload sink source source.key sts telemetry time
+          app                   -> access audit broker check config config.section config.text credential event http http.admin http.connection http.contract lease plan reload sink source source.key sts telemetry time
+          audit                 -> access.kernel credential event io sink text time
           broker                -> credential event lease parameter policy policy.json policy.preset source sts time
           check                 -> broker config credential event parameter policy policy.json policy.lint policy.trust source source.key sts
           cli                   -> app cli.check cli.client cli.completion cli.help cli.policy cli.run cli.starter config config.text http parameter policy.json reload sandbox sandbox.settings text
@@ -29,21 +30,21 @@ final class Rooms {
           cli.policy            -> broker cli.help cli.run config io policy policy.json policy.lint policy.match policy.preset policy.trust text
           cli.run               -> app config http.connection reload text
           cli.starter           -> config.setting credential
-          config                -> access broker config.policy config.section config.setting config.text http io policy.preset sink source.key sts
+          config                -> access audit broker config.policy config.section config.setting config.text http io policy.preset sink source.key sts
           config.policy         -> broker config.setting config.text parameter policy policy.json policy.lint policy.preset sts
-          config.section        -> access access.kernel broker config.policy config.setting config.text credential http io parameter policy policy.preset policy.trust secret sink source.key sts
+          config.section        -> access access.kernel audit broker config.policy config.setting config.text credential http io parameter policy policy.preset policy.trust secret sink source.key sts
           config.setting        -> config.text policy.json policy.preset text
           config.text           -> io policy.json text
           credential            -> secret
-          event                 -> credential
+          event                 -> access.kernel credential
           http                  -> broker credential http.connection parameter
-          http.admin            -> broker credential event http parameter sink
+          http.admin            -> broker credential event http http.connection parameter sink
           http.connection       -> access.kernel
           http.contract         -> access access.kernel broker credential event http http.connection parameter secret time
           io                    -> time
           lease                 -> credential time
           parameter             -> text
-          plan                  -> access broker config config.section credential event http parameter policy policy.difference policy.json policy.preset sink source.key sts
+          plan                  -> access audit broker config config.section credential event http parameter policy policy.difference policy.json policy.preset sink source.key sts
           policy                -> policy.action policy.json policy.match text
           policy.action         -> policy.json policy.match text
           policy.difference     -> policy policy.match

@@ -91,6 +91,7 @@ public record ConfigFolder(Path path, Map<String, String> environment) {
         config.users(),
         config.presets(),
         config.limits(),
+        config.audit(),
         config.files(),
         unplaced(config.warnings()),
         unplaced(config.faults()));

@@ -1,6 +1,7 @@
 package dev.stsbroker.config;
 
 import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.audit.AuditSettings;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.section.MemoryPlan;
 import dev.stsbroker.http.HttpSettings;
@@ -34,9 +35,29 @@ public final class TestingConfig {
         Map.of(),
         List.of(),
         MemoryPlan.ofProcess(),
+        null,
         Set.of(),
         List.of(),
         List.of());
+  }
+
+  /** The same with an audit; null for none. */
+  public static BrokerConfig audited(BrokerConfig config, @Nullable AuditSettings audit) {
+    return new BrokerConfig(
+        config.http(),
+        config.sts(),
+        config.identities(),
+        config.profiles(),
+        config.defaultProfile(),
+        config.sinks(),
+        config.secrets(),
+        config.users(),
+        config.presets(),
+        config.limits(),
+        audit,
+        config.files(),
+        config.warnings(),
+        config.faults());
   }
 
   /** The same that keeps {@code sinks} and guards profiles by {@code secrets}. */
@@ -53,6 +74,7 @@ public final class TestingConfig {
         config.users(),
         config.presets(),
         config.limits(),
+        config.audit(),
         config.files(),
         config.warnings(),
         config.faults());
