@@ -22,7 +22,7 @@ class PlacesTest {
 
   @AfterEach
   void close() {
-    opened.forEach(Connections::close);
+    opened.stream().filter(Channel::isOpen).forEach(Connections::close);
   }
 
   @Test
