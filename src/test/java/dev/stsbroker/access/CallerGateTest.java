@@ -236,10 +236,5 @@ class CallerGateTest {
     public void secretRefused(String profile) {
       told.add(profile + " refused");
     }
-
-    @Override
-    public void callerRefused(String profile, @Nullable Long uid, String unknown) {
-      told.add(profile + " refused to " + uid);
-    }
   }
 }
