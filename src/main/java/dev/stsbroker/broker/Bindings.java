@@ -91,8 +91,7 @@ final class Bindings {
     if (known != null) {
       return shared(key, known, account);
     }
-    BoundProfile filled =
-        BoundProfile.of(profile, profile.recipe().fill(values, caller), account);
+    BoundProfile filled = BoundProfile.of(profile, profile.recipe().fill(values, caller), account);
     bound.put(key, filled);
     shares.add(account);
     makeRoom();

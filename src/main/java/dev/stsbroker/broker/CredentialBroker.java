@@ -162,14 +162,14 @@ public final class CredentialBroker<R> {
    * @param caller what is known of the caller, by the names of {@code CallerValues}
    * @param account in whose share of the sessions and of STS's calls a new one is
    * @throws dev.stsbroker.parameter.ParameterException if the profile does not take these values
-   * @throws dev.stsbroker.parameter.CallerValueException if it takes values that {@code caller} lacks
+   * @throws dev.stsbroker.parameter.CallerValueException if it takes values that {@code caller}
+   *     lacks
    * @throws TooManySessionsException if new values come too fast
    */
   public BoundProfile bind(
       Profile profile, Map<String, String> values, Map<String, String> caller, Object account) {
     if (profile.takesValues()) {
-      return bindings.bind(
-          profile, values, caller, account, bound -> leases.has(bound.key()));
+      return bindings.bind(profile, values, caller, account, bound -> leases.has(bound.key()));
     }
     if (!values.isEmpty()) {
       profile.recipe().parameters().check(values);

@@ -8,6 +8,7 @@ import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,6 +90,41 @@ class CallerGateTest {
     }
     assertThat(gate.ask("reports", new Caller(NEW, Peer.of(0))))
         .isEqualTo(Verdict.TOO_MANY_GUESSES);
+  }
+
+  /** Also of a caller that is of many users, and so has many buckets. */
+  @Test
+  void guesses_areEachCallersOwn() {
+    while (gate.ask("reports", new Caller(NEW, Peer.of(4242))) != Verdict.TOO_MANY_GUESSES) {
+      assertThat(now).isZero();
+    }
+    assertThat(gate.ask("reports", new Caller(NEW, Peer.of(7)))).isEqualTo(Verdict.SECRET_WRONG);
+    assertThat(gate.guessed(new Caller(NEW, Peer.of(7)))).isFalse();
+    int wrong = 0;
+    for (int user = 0; user < 65_536; user++) {
+      Verdict verdict = gate.ask("reports", new Caller(NEW, Peer.of(100_000 + user)));
+      wrong += verdict == Verdict.SECRET_WRONG ? 1 : 0;
+    }
+    assertThat(wrong).isBetween(800, 1_000);
+    assertThat(gate.ask("reports", new Caller(OLD, Peer.of(7)))).isEqualTo(Verdict.ADMITTED);
+  }
+
+  /** One user's, of however many processes, leave room in the log for those of others. */
+  @Test
+  void refusals_areTold_ofEachUser() {
+    Map<String, CallerUsers> users = new HashMap<>();
+    for (int i = 0; i < 500; i++) {
+      users.put("p" + i, new CallerUsers(new TreeSet<>(Set.of(1L))));
+    }
+    gate.configure(Map.of(), users);
+    for (int pid = 0; pid < 5; pid++) {
+      Peer peer = new Peer(4242L, Set.of(), (long) pid, "");
+      users.keySet().forEach(name -> gate.ask(name, new Caller(null, peer)));
+    }
+    assertThat(told).hasSize(100);
+    gate.ask("p7", new Caller(null, Peer.of(7)));
+    gate.ask("p7", new Caller(null, Peer.of(7)));
+    assertThat(told).hasSize(101);
   }
 
   @Test

@@ -54,6 +54,8 @@ class ParameterisedSessionsTest {
           new LeaseListener<>() {});
   private final CredentialBroker<String> broker =
       new CredentialBroker<>(cache, time::nanoTime, new Causes());
+  private static final long HOSTILE = 4242;
+  private static final long OTHER = 7;
   private int calls;
 
   private static Profile hourly(String name) {
@@ -168,6 +170,60 @@ class ParameterisedSessionsTest {
     assertThat(ask("scratch", "etl-7").succeeded()).as("a value that is known").isTrue();
     assertThat(ask("other", "etl-300")).as("another profile").isNotNull();
     assertThat(ask("scratch", "etl-300")).as("later").isNotNull();
+  }
+
+  /** However many one caller makes, and however long the other's are unused. */
+  @Test
+  void callers_haveSharesOfTheirOwn_ofNewValuesAndOfSessions() {
+    broker.configure(List.of(hourly("scratch")), null);
+    for (int i = 0; i < 10; i++) {
+      assertThat(askAs(OTHER, "mine-" + i)).isTrue();
+    }
+    int made = 0;
+    while (askAs(HOSTILE, "theirs-" + made)) {
+      made++;
+    }
+    assertThat(made).isEqualTo(300);
+    assertThat(askAs(OTHER, "mine-10")).as("a new value of the other").isTrue();
+    for (int i = 0; i < 2 * MOST; i++) {
+      time.advance(Duration.ofMillis(200));
+      assertThat(askAs(HOSTILE, "more-" + i)).isTrue();
+    }
+    int before = calls;
+    for (int i = 0; i < 11; i++) {
+      assertThat(askAs(OTHER, "mine-" + i)).isTrue();
+    }
+    assertThat(calls).as("calls for what the other has").isEqualTo(before);
+    assertThat(status("scratch").sessions()).isEqualTo(MOST);
+  }
+
+  /** Whoever guesses another's values first would otherwise have them in his own share. */
+  @Test
+  void session_isInTheShareOfWhoHasFewer() {
+    broker.configure(List.of(hourly("scratch")), null);
+    for (int i = 0; i < MOST; i++) {
+      assertThat(askAs(HOSTILE, "job-" + i)).isTrue();
+      time.advance(Duration.ofMillis(200));
+    }
+    assertThat(askAs(OTHER, "job-0")).isTrue();
+    for (int i = 0; i < 2 * MOST; i++) {
+      time.advance(Duration.ofMillis(200));
+      assertThat(askAs(HOSTILE, "more-" + i)).isTrue();
+    }
+    int before = calls;
+    assertThat(askAs(OTHER, "job-0")).isTrue();
+    assertThat(calls).isEqualTo(before);
+    assertThat(askAs(HOSTILE, "job-1")).isTrue();
+    assertThat(calls).as("a session of the one with many").isEqualTo(before + 1);
+  }
+
+  private boolean askAs(long caller, String job) {
+    try {
+      BoundProfile bound = broker.bind(hourly("scratch"), Map.of("job", job), Map.of(), caller);
+      return broker.live(bound) != null || !broker.issue(bound, null).failed();
+    } catch (TooManySessionsException e) {
+      return false;
+    }
   }
 
   @Test

@@ -128,14 +128,13 @@ public final class Connections {
     boolean full = open > most;
     if (full) {
       rejections.accept(BrokerEvents.TOO_MANY_CONNECTIONS);
-      int unseen = Math.max(AcceptGuard.FEW, most / UNSEEN_SHARE);
-      channel.parent().attr(AcceptGuard.MOST_UNSEEN).set(unseen);
-      channel.attr(AcceptGuard.PAUSE).set(TURNOVER.toNanos() * unseen / most);
+      channel.parent().attr(AcceptGuard.MOST_UNSEEN).set(unseen());
+      channel.attr(AcceptGuard.PAUSE).set(TURNOVER.toNanos() * unseen() / most);
     }
     Future<Peer> caller = caller(connection);
     if (!full || places.makeRoom(Peers.account(connection))) {
       enter(channel, connection, decoding);
-    } else if (caller == null || caller.isComplete() || undecided >= AcceptGuard.FEW) {
+    } else if (caller == null || caller.isComplete() || undecided >= unseen()) {
       refuse(channel);
     } else {
       decideLater(caller, channel, connection, decoding);
@@ -143,6 +142,11 @@ public final class Connections {
     if (caller != null && !caller.isComplete()) {
       caller.onSuccess(known -> places.know(channel, known.account()));
     }
+  }
+
+  /** So many connections may be accepted and not looked at, or wait to be known. */
+  private int unseen() {
+    return Math.max(AcceptGuard.FEW, most / UNSEEN_SHARE);
   }
 
   /** Who calls, if that is asked for now; null otherwise. */

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds the connections there are, and which of them goes for a new one: one of the caller that
- * holds the most. So a caller with few loses none to one with many.
+ * Knows who holds the connections there are, and closes one for a new one: of the caller that holds
+ * the most. So a caller with few loses none to one with many.
  */
 final class Places {
   /** Of so many connections that were to be closed one may be that has not just asked. */
