@@ -3,6 +3,8 @@ package dev.stsbroker.access;
 import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.share.Buckets;
+import dev.stsbroker.share.Holdings;
 import dev.stsbroker.time.TokenBucket;
 import java.util.HashSet;
 import java.util.List;
@@ -20,19 +22,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallerGate {
   /**
-   * Wrong secrets that are answered one by one. That is no defence against guessing, which the
-   * length of secrets is: it keeps a caller that has gone wild from looking like many that are
-   * merely wrong.
+   * Wrong secrets of a caller that are answered one by one. That is no defence against guessing,
+   * which the length of secrets is: it keeps a caller that has gone wild from looking like many
+   * that are merely wrong.
    */
   private static final int GUESSES_AT_ONCE = 100;
 
   private static final int GUESSES_PER_SECOND = 20;
 
+  /** Those of all callers, for one that is of many users. */
+  private static final int ALL_GUESSES_AT_ONCE = 1000;
+
+  private static final int ALL_GUESSES_PER_SECOND = 200;
+
   /** Callers of other users that are told of one by one; further ones are only counted. */
   private static final int MOST_TOLD = 1000;
 
+  /** So many of one user, which may ask for every profile there is. */
+  private static final int MOST_TOLD_OF_ONE = 100;
+
   private final BrokerEvents events;
-  private final TokenBucket guesses;
+  private final Buckets guesses;
+  private final TokenBucket allGuesses;
   private Map<String, CallerSecrets> guarded = Map.of();
   private Map<String, CallerUsers> reserved = Map.of();
   private UserNames names = UserNames.NONE;
@@ -44,6 +55,9 @@ public final class CallerGate {
   /** Refused callers that have been told of already, at most {@link #MOST_TOLD}. */
   private final Set<Refused> refused = new HashSet<>();
 
+  /** How many of them are of which user. */
+  private Holdings toldOf = new Holdings();
+
   /**
    * Makes a gate that guards no profile yet.
    *
@@ -52,7 +66,8 @@ public final class CallerGate {
    */
   public CallerGate(LongSupplier nanoTime, BrokerEvents events) {
     this.events = events;
-    this.guesses = new TokenBucket(GUESSES_AT_ONCE, GUESSES_PER_SECOND, nanoTime);
+    this.guesses = new Buckets(GUESSES_AT_ONCE, GUESSES_PER_SECOND, nanoTime);
+    this.allGuesses = new TokenBucket(ALL_GUESSES_AT_ONCE, ALL_GUESSES_PER_SECOND, nanoTime);
   }
 
   /**
@@ -61,6 +76,8 @@ public final class CallerGate {
    */
   public void configure(Map<String, CallerSecrets> secrets, Map<String, CallerUsers> users) {
     refused.removeIf(one -> !Objects.equals(users.get(one.profile()), reserved.get(one.profile())));
+    toldOf = new Holdings();
+    refused.forEach(one -> toldOf.add(one.account()));
     reserved = Map.copyOf(users);
     told.removeIf(
         one ->
@@ -106,14 +123,21 @@ public final class CallerGate {
     return named || !reserved.isEmpty();
   }
 
+  /** Whether one more refusal of {@code account} is told of, and not only counted. */
+  private boolean tellsOf(long account) {
+    return refused.size() < MOST_TOLD && toldOf.of(account) < MOST_TOLD_OF_ONE;
+  }
+
   /** Whether the user or the groups of {@code caller} keep it from {@code profile}; tells of it. */
   private boolean foreign(String profile, Caller caller) {
     if (lets(caller, profile)) {
       return false;
     }
     Peer peer = caller.peer();
-    Refused one = new Refused(profile, peer.uid(), peer.unknown());
-    if (refused.size() < MOST_TOLD && refused.add(one)) {
+    Refused one = new Refused(profile, peer.account(), peer.unknown());
+    if (!refused.contains(one) && tellsOf(peer.account())) {
+      refused.add(one);
+      toldOf.add(peer.account());
       events.callerRefused(profile, peer.uid(), peer.unknown());
     }
     return true;
@@ -168,7 +192,7 @@ public final class CallerGate {
     if (digest == null) {
       return Verdict.SECRET_MISSING;
     }
-    return tooMany() ? Verdict.TOO_MANY_GUESSES : Verdict.SECRET_WRONG;
+    return tooMany(caller) ? Verdict.TOO_MANY_GUESSES : Verdict.SECRET_WRONG;
   }
 
   /**
@@ -183,7 +207,7 @@ public final class CallerGate {
     if (told.add(new Told("", ""))) {
       events.secretGuessed();
     }
-    return tooMany();
+    return tooMany(caller);
   }
 
   /** The profiles that the secret of {@code caller} opens and that are not open anyway, sorted. */
@@ -210,9 +234,9 @@ public final class CallerGate {
     return secret == null || opened(caller).isEmpty() ? null : SecretDigest.key(secret, purpose);
   }
 
-  /** Counts one more wrong secret; whether it is too many. */
-  private boolean tooMany() {
-    return !guesses.take().isZero();
+  /** Counts one more wrong secret of {@code caller}; whether it is too many. */
+  private boolean tooMany(Caller caller) {
+    return !guesses.take(caller.peer().account()).isZero() || !allGuesses.take().isZero();
   }
 
   private static boolean same(@Nullable CallerSecrets one, @Nullable CallerSecrets other) {
@@ -224,8 +248,8 @@ public final class CallerGate {
    */
   private record Told(String profile, String name) {}
 
-  /** By user and not by process: each of a user's processes would be one more. */
-  private record Refused(String profile, @Nullable Long uid, String unknown) {}
+  /** A user alone: a user has as many processes as it likes. */
+  private record Refused(String profile, long account, String unknown) {}
 
   /** Whether a caller may have a profile. */
   public enum Verdict {

@@ -4,6 +4,7 @@ import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.credential.CredentialException;
+import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.contract.Bodies;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.reload.Target;
@@ -133,7 +134,7 @@ final class ConfigApplier implements Target {
     parts.guard(next);
     parts.broker().configure(next.profiles(), next.defaultProfile());
     parts.keepFiles(next.sinks());
-    parts.requireMetadataTokens(next.http().requireMetadataToken());
+    parts.requirements(next.http());
   }
 
   /** Sessions that failed may not with what the files say now. */
@@ -192,8 +193,8 @@ final class ConfigApplier implements Target {
 
     Listeners listeners();
 
-    /** Whether metadata is read with a token alone, from now on. */
-    void requireMetadataTokens(boolean required);
+    /** Requires of requests what {@code http} says, from now on. */
+    void requirements(HttpSettings http);
 
     /** Keeps credentials in these files, and in no others, from now on. */
     void keepFiles(List<SinkSettings> files);

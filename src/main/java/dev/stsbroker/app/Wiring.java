@@ -13,6 +13,7 @@ import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.GuardedServer;
+import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.http.Waiters;
 import dev.stsbroker.http.admin.AdminListener;
@@ -25,14 +26,11 @@ import dev.stsbroker.http.connection.Connections;
 import dev.stsbroker.http.connection.ListenTransport;
 import dev.stsbroker.http.connection.Peers;
 import dev.stsbroker.http.contract.Bodies;
-import dev.stsbroker.http.contract.Contract;
+import dev.stsbroker.http.contract.CallerBounds;
 import dev.stsbroker.http.contract.CredentialHandler;
 import dev.stsbroker.http.contract.CredentialJson;
-import dev.stsbroker.http.contract.EcsMetadataContract;
 import dev.stsbroker.http.contract.JobListener;
 import dev.stsbroker.http.contract.MetadataTokens;
-import dev.stsbroker.http.contract.SingleGetContract;
-import dev.stsbroker.http.contract.SingleGetContract.Format;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.reload.Reloader;
@@ -69,6 +67,7 @@ final class Wiring implements ConfigApplier.Parts {
   private static final int FILE_THREADS = 4;
 
   private final MemoryPlan plan;
+  private final Peers peers;
   private final Connections jobConnections;
   private final Connections adminConnections;
   private final FileThreads threads = new FileThreads();
@@ -91,8 +90,9 @@ final class Wiring implements ConfigApplier.Parts {
 
   Wiring(Vertx vertx, RuntimeEnvironment surroundings, BrokerConfig first, BrokerApp.Later later) {
     this.plan = first.limits();
-    this.jobConnections = Connections.atMost(plan.jobConnections());
-    this.adminConnections = Connections.atMost(plan.adminConnections());
+    this.peers = new Peers(vertx);
+    this.jobConnections = Connections.atMost(plan.jobConnections()).toldApartBy(peers);
+    this.adminConnections = Connections.atMost(plan.adminConnections()).toldApartBy(peers);
     this.vertx = vertx;
     this.surroundings = surroundings;
     this.telemetry =
@@ -147,8 +147,9 @@ final class Wiring implements ConfigApplier.Parts {
   }
 
   @Override
-  public void requireMetadataTokens(boolean required) {
-    metadataTokens.require(required);
+  public void requirements(HttpSettings http) {
+    metadataTokens.require(http.requireMetadataToken());
+    jobs.requestsPerSecond(http.requestsPerSecond());
   }
 
   /** Since when the broker runs. */
@@ -264,15 +265,11 @@ final class Wiring implements ConfigApplier.Parts {
   }
 
   private JobListener jobListener() {
+    CallerBounds bounds = new CallerBounds(timing.scheduler()::nanoTime, peers);
+    Waiters waiters = new Waiters(plan.jobConnections());
     CredentialHandler handler =
-        new CredentialHandler(broker, gate, timing, events(), new Waiters(plan.jobConnections()));
-    List<Contract> contracts =
-        List.of(
-            new SingleGetContract(handler, Format.CREDENTIALS_URI),
-            new EcsMetadataContract(handler, metadataTokens),
-            new SingleGetContract(handler, Format.AUTH_SERVER),
-            new SingleGetContract(handler, Format.AWS_CONTAINER));
-    return new JobListener(handler, contracts, new Peers(vertx), timing, events());
+        new CredentialHandler(broker, gate, timing, events(), waiters, bounds);
+    return new JobListener(handler, metadataTokens, peers, timing, events());
   }
 
   private AdminListener adminListener(BrokerApp.Later later) {

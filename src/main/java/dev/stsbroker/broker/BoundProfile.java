@@ -18,16 +18,23 @@ public record BoundProfile(Profile profile, SessionKey key, RetentionPolicy rete
    * @throws IllegalStateException if {@code profile} takes values
    */
   static BoundProfile of(Profile profile) {
-    return of(profile, new Recipe.Fixed(profile.request(), Map.of()));
+    return of(profile, new Recipe.Fixed(profile.request(), Map.of()), RetentionPolicy.NOBODY);
   }
 
-  static BoundProfile of(Profile profile, Recipe.Fixed recipe) {
+  static BoundProfile of(Profile profile, Recipe.Fixed recipe, Object owner) {
     return new BoundProfile(
         profile,
         new SessionKey(profile.name(), profile.identity(), recipe.request(), recipe.values()),
         profile.prefetch()
             ? RetentionPolicy.PINNED
-            : new RetentionPolicy(false, profile.idleAfter()));
+            : new RetentionPolicy(false, profile.idleAfter(), owner));
+  }
+
+  /** The same, in the share of another caller. */
+  BoundProfile ownedBy(Object owner) {
+    boolean pinned = retention.pinned();
+    return new BoundProfile(
+        profile, key, new RetentionPolicy(pinned, retention.idleAfter(), owner));
   }
 
   /** The profile's name. */

@@ -16,7 +16,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -159,7 +158,7 @@ public final class GuardedServer {
 
   private void handle(HttpServerRequest received) {
     HttpServerRequest request = SecretPathRequest.enter(received);
-    boolean last = leaving || sharesConnections(request);
+    boolean last = leaving || ForkingClients.include(request.getHeader("User-Agent"));
     if (last) {
       request.response().putHeader("Connection", "close");
       request.connection().shutdown();
@@ -197,15 +196,6 @@ public final class GuardedServer {
               vertx.cancelTimer(late);
               connection.close();
             });
-  }
-
-  /**
-   * Whether the client may have shared this connection by forking: those of Python keep one for all
-   * of a process, and its children would read each other's answers.
-   */
-  private static boolean sharesConnections(HttpServerRequest request) {
-    String agent = request.headers().get("User-Agent");
-    return agent != null && agent.toLowerCase(Locale.ROOT).contains("python");
   }
 
   private static boolean staysOpen(HttpServerRequest request) {

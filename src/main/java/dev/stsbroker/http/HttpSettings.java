@@ -11,6 +11,7 @@ import java.util.Set;
  * @param admin address of the admin listener
  * @param allowedHosts names accepted in {@code Host} beside the listener's own; lower case, no port
  * @param requireMetadataToken whether metadata is read with a token, or a caller's secret, alone
+ * @param requestsPerSecond of each caller, and as many at once; 0 for no bound
  * @param written what messages call addresses, where that is not their text: as they are written,
  *     before anything was filled in
  */
@@ -19,14 +20,15 @@ public record HttpSettings(
     ListenAddress admin,
     Set<String> allowedHosts,
     boolean requireMetadataToken,
+    int requestsPerSecond,
     Map<ListenAddress, String> written) {
-  /** With addresses that messages show as they are. */
+  /** With addresses that messages show as they are, and no bound on requests. */
   public HttpSettings(
       List<ListenAddress> listen,
       ListenAddress admin,
       Set<String> allowedHosts,
       boolean requireMetadataToken) {
-    this(listen, admin, allowedHosts, requireMetadataToken, Map.of());
+    this(listen, admin, allowedHosts, requireMetadataToken, 0, Map.of());
   }
 
   /** Copies the collections. */

@@ -29,30 +29,35 @@ public final class RequestGuard {
   private static final List<String> BROWSER_HEADERS =
       List.of("Origin", "Sec-Fetch-Site", "Sec-Fetch-Dest", "Referer");
 
-  /** Lower case, as all that begins with {@link #FORWARDED_BY}. */
+  /** Lower case, as all that begins or ends so. */
   private static final Set<String> FORWARD_HEADERS =
       Set.of(
           "forwarded",
           "via",
-          "x-real-ip",
+          "cdn-loop",
+          "akamai-origin-hop",
+          "x-host",
+          "x-http-host-override",
+          "x-rewrite-url",
           "x-proxyuser-ip",
-          "x-client-ip",
-          "x-cluster-client-ip",
-          "x-envoy-external-address",
-          "x-azure-clientip",
-          "x-appengine-user-ip",
-          "ali-cdn-real-ip",
-          "cdn-src-ip",
-          "cf-connecting-ip",
-          "cf-connecting-ipv6",
-          "fastly-client-ip",
-          "fly-client-ip",
-          "true-client-ip",
-          "wl-proxy-client-ip",
-          "proxy-client-ip");
+          "cdn-src-ip");
 
   private static final List<String> FORWARDED_BY =
-      List.of("x-forwarded", "x-original-", "x-rewrite-url");
+      List.of("x-forwarded", "x-original-", "x-envoy-", "cf-");
+
+  /** What proxies name the address so that they forward for. */
+  private static final List<String> FORWARDED_FOR =
+      List.of(
+          "client-ip",
+          "clientip",
+          "connecting-ip",
+          "connecting-ipv6",
+          "connection-ip",
+          "real-ip",
+          "remote-ip",
+          "remote-addr",
+          "originating-ip",
+          "user-ip");
 
   /**
    * No request of any client has a body; what a confused one sends up to here is read and dropped.
@@ -183,7 +188,9 @@ public final class RequestGuard {
   private static boolean forwarded(HttpServerRequest request) {
     for (Map.Entry<String, String> header : request.headers()) {
       String lower = header.getKey().toLowerCase(Locale.ROOT);
-      if (FORWARD_HEADERS.contains(lower) || FORWARDED_BY.stream().anyMatch(lower::startsWith)) {
+      if (FORWARD_HEADERS.contains(lower)
+          || FORWARDED_BY.stream().anyMatch(lower::startsWith)
+          || FORWARDED_FOR.stream().anyMatch(lower::endsWith)) {
         return true;
       }
     }

@@ -1,8 +1,11 @@
 package dev.stsbroker.http;
 
+import dev.stsbroker.http.connection.Peers;
+import dev.stsbroker.share.Holdings;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,24 +14,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Bounds the number of requests that wait for something slow: at most three quarters of the
- * connections, and at most half for one name. A client that disconnects is forgotten at once;
- * otherwise clients that ask and disconnect again and again would fill the memory. Used on the
- * event loop of its servers alone.
+ * Bounds the number of requests that wait for something slow, by shares of the connections there
+ * may be: one caller has half for one name and three quarters for all, and leaves an eighth to
+ * others either way. A client that disconnects is forgotten at once; otherwise clients that ask and
+ * disconnect again and again would fill the memory. Used on the event loop of its servers alone.
  */
 public final class Waiters {
-  private final int most;
-  private final int mostOfOne;
+  private final int connections;
   private final Map<Future<?>, Set<Waiter<?>>> waiting = new HashMap<>();
-  private final Map<String, Integer> byName = new HashMap<>();
-  private int all;
+  private final Holdings names = new Holdings();
+  private final Holdings callers = new Holdings();
+  private final Holdings places = new Holdings();
 
   /**
    * @param connections that there may be at a time to the servers it serves
    */
   public Waiters(int connections) {
-    this.most = Math.max(1, connections * 3 / 4);
-    this.mostOfOne = Math.max(1, connections / 2);
+    this.connections = connections;
   }
 
   /**
@@ -36,11 +38,11 @@ public final class Waiters {
    * response} has left by then. An outcome that is there already is passed on at once, without a
    * bound.
    *
-   * @param name what they wait for: a profile
+   * @param place what they wait for: a profile; and which caller does
    * @return whether it does; false where too many wait
    */
   public <T> boolean await(
-      String name,
+      Place place,
       Future<T> coming,
       HttpServerResponse response,
       Handler<? super AsyncResult<T>> then) {
@@ -48,16 +50,27 @@ public final class Waiters {
       then.handle(coming);
       return true;
     }
-    int ofOne = byName.getOrDefault(name, 0);
-    if (all >= most || ofOne >= mostOfOne) {
+    if (!hasRoom(place)) {
       return false;
     }
-    all++;
-    byName.put(name, ofOne + 1);
-    Waiter<T> waiter = new Waiter<>(name, then);
+    names.add(place.name());
+    callers.add(place.caller());
+    places.add(place);
+    Waiter<T> waiter = new Waiter<>(place, then);
     waiting.computeIfAbsent(coming, first -> follow(coming)).add(waiter);
     response.closeHandler(left -> leave(coming, waiter));
     return true;
+  }
+
+  private boolean hasRoom(Place place) {
+    return places.of(place) < eighths(4)
+        && callers.of(place.caller()) < eighths(6)
+        && names.of(place.name()) < eighths(5)
+        && places.all() < eighths(7);
+  }
+
+  private int eighths(int number) {
+    return Math.max(1, connections * number / 8);
   }
 
   /** The answer to a caller that {@link #await} has refused. */
@@ -97,22 +110,35 @@ public final class Waiters {
 
   @SuppressWarnings("unchecked") // They were put there with this outcome.
   private <T> void tell(Waiter<?> waiter, AsyncResult<T> done) {
-    count(waiter.name());
+    forget(waiter.place());
     ((Waiter<T>) waiter).then().handle(done);
   }
 
   private void leave(Future<?> coming, Waiter<?> waiter) {
     Set<Waiter<?>> them = waiting.get(coming);
     if (them != null && them.remove(waiter)) {
-      count(waiter.name());
+      forget(waiter.place());
     }
   }
 
-  private void count(String name) {
-    all--;
-    byName.computeIfPresent(name, (one, number) -> number > 1 ? number - 1 : null);
+  private void forget(Place place) {
+    names.remove(place.name());
+    callers.remove(place.caller());
+    places.remove(place);
+  }
+
+  /**
+   * What is waited for, and by whom.
+   *
+   * @param caller whose share it takes; any object with {@code equals}
+   */
+  public record Place(String name, Object caller) {
+    /** Of whoever sent {@code request}, as far as that is known. */
+    public static Place of(String name, HttpServerRequest request) {
+      return new Place(name, Peers.account(request.connection()));
+    }
   }
 
   /** One that waits; compared by identity through what it does. */
-  private record Waiter<T>(String name, Handler<? super AsyncResult<T>> then) {}
+  private record Waiter<T>(Place place, Handler<? super AsyncResult<T>> then) {}
 }

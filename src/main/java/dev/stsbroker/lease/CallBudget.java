@@ -1,16 +1,12 @@
 package dev.stsbroker.lease;
 
+import dev.stsbroker.share.Turns;
 import dev.stsbroker.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Queue;
 
 /**
  * Lets at most {@code callsPerSecond} calls start within any second.
@@ -20,8 +16,8 @@ import java.util.Queue;
  *
  * <p>Calls wait in two queues. Refreshes of values that are held are sorted by when they become
  * urgent; those that are urgent go first. Calls for keys that hold nothing come next, in fair turns
- * between groups: a group with hundreds of them delays another group's first call by one turn.
- * Refreshes that are not urgent yet use what is left.
+ * between callers, and between the groups of each: one with hundreds of them delays another's first
+ * call by one turn. Refreshes that are not urgent yet use what is left.
  */
 final class CallBudget {
   private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
@@ -31,8 +27,8 @@ final class CallBudget {
   private final PriorityQueue<Refresh> refreshes =
       new PriorityQueue<>(Comparator.comparing(Refresh::urgent).thenComparing(Refresh::number));
 
-  /** Calls of keys that hold nothing, by group; the group whose turn is next comes first. */
-  private final Map<Object, Queue<Runnable>> turns = new LinkedHashMap<>();
+  /** Calls of keys that hold nothing. */
+  private final Turns<Runnable> turns = new Turns<>();
 
   private int oldest;
   private int waiting;
@@ -79,18 +75,16 @@ final class CallBudget {
   }
 
   /**
-   * Adds a call of a key that holds nothing, to its group's turns. {@link #drain} starts it.
+   * Adds a call of a key that holds nothing, to the turns of its caller and group. {@link #drain}
+   * starts it.
    *
-   * @param most calls of one group that may wait
-   * @return whether it was added; no if {@code most} of its group wait already
+   * @param most calls of a caller and group that may wait
+   * @return whether it was added; no if {@code most} of them wait already
    */
-  boolean addFirst(Object group, Runnable action, int most) {
-    Queue<Runnable> calls = turns.computeIfAbsent(group, absent -> new ArrayDeque<>());
-    if (calls.size() >= most) {
-      return false;
-    }
-    waiting++;
-    return calls.add(action);
+  boolean addFirst(Object caller, Object group, Runnable action, int most) {
+    boolean added = turns.add(caller, group, action, most);
+    waiting += added ? 1 : 0;
+    return added;
   }
 
   /**
@@ -119,16 +113,7 @@ final class CallBudget {
     if (refresh != null && (turns.isEmpty() || !now.isBefore(refresh.urgent()))) {
       return refreshes.remove().action();
     }
-    Iterator<Map.Entry<Object, Queue<Runnable>>> groups = turns.entrySet().iterator();
-    Map.Entry<Object, Queue<Runnable>> turn = groups.next();
-    Object group = turn.getKey();
-    Queue<Runnable> calls = turn.getValue();
-    groups.remove();
-    Runnable action = calls.remove();
-    if (!calls.isEmpty()) {
-      turns.put(group, calls);
-    }
-    return action;
+    return turns.next();
   }
 
   private void arm(long nanos, Instant now, long armedAt) {

@@ -134,9 +134,14 @@ final class Engine<K, V extends Expiring> {
    * unless it is not wanted any more when its turn has come.
    *
    * @param urgent from when the call goes before all others; null where {@code key} holds nothing,
-   *     then it takes turns with the calls of other groups
+   *     then it takes turns with the calls of other owners and groups
    */
-  void call(@Nullable Instant urgent, K key, BooleanSupplier wanted, Consumer<Future<V>> land) {
+  void call(
+      @Nullable Instant urgent,
+      RetentionPolicy retention,
+      K key,
+      BooleanSupplier wanted,
+      Consumer<Future<V>> land) {
     Runnable action =
         () -> {
           if (wanted.getAsBoolean()) {
@@ -145,7 +150,8 @@ final class Engine<K, V extends Expiring> {
         };
     if (urgent != null) {
       budget.addRefresh(urgent, action);
-    } else if (!budget.addFirst(loader.group(key), action, settings.maxSessions())) {
+    } else if (!budget.addFirst(
+        retention.owner(), loader.group(key), action, settings.maxSessions())) {
       land.accept(Future.failedFuture(tooManyWaiting()));
       return;
     }

@@ -169,8 +169,8 @@ public final class Lease<K, V extends Expiring> {
     return usedAt;
   }
 
-  boolean pinned() {
-    return retention.pinned();
+  RetentionPolicy retention() {
+    return retention;
   }
 
   /** Whether a call is under way or waits for its turn. */
@@ -224,7 +224,7 @@ public final class Lease<K, V extends Expiring> {
     flight = next;
     // A refresh becomes urgent before what is held ends.
     Instant urgent = serves(engine.now()) ? servedUntil.minus(Engine.URGENT) : null;
-    engine.call(urgent, key, () -> next.equals(flight), outcome -> land(next, outcome));
+    engine.call(urgent, retention, key, () -> next.equals(flight), outcome -> land(next, outcome));
   }
 
   private void land(Flight<V> landed, Future<V> outcome) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.stsbroker.credential.Expiring;
+import dev.stsbroker.share.Holdings;
 import dev.stsbroker.time.Timing;
 import java.time.Duration;
 import java.util.Comparator;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded cache of leases: pinned keys are kept for good, of the others at most {@code
- * maxSessions}, and the longest unused is dropped first. A lease whose call is under way is not
- * dropped, since its next caller would make a second call; so there can be more than {@code
- * maxSessions} while that many calls are under way.
+ * maxSessions}. Where there are more the owner of the most loses its longest unused one, so that
+ * nobody's is pushed out by an owner with more. A lease whose call is under way is not dropped,
+ * since its next caller would make a second call; so there can be more than {@code maxSessions}
+ * while that many calls are under way.
  *
  * <p>Everything is called on the scheduler's thread, which is checked; A cached answer takes one
  * map look-up, or none if the caller keeps the {@link Lease}.
@@ -37,7 +39,9 @@ public final class LeaseCache<K, V extends Expiring> {
   private final Engine<K, V> engine;
   private final Cache<K, Lease<K, V>> leases;
   private final int maxSessions;
-  private int sessions;
+
+  /** Of those that are not pinned. */
+  private final Holdings sessions = new Holdings();
 
   /** Starts empty; nothing is called before a key is asked for. */
   public LeaseCache(
@@ -67,15 +71,15 @@ public final class LeaseCache<K, V extends Expiring> {
     }
     Lease<K, V> lease = new Lease<>(engine, key, retention);
     leases.put(key, lease);
-    sessions += lease.pinned() ? 0 : 1;
+    count(lease);
     makeRoom(lease);
     return lease;
   }
 
-  /** Whether there is a lease for {@code key}, whatever it holds. */
+  /** Whether there is a lease for {@code key}, whatever it holds; that is no use of it. */
   public boolean has(K key) {
     engine.assertOwner();
-    return leases.getIfPresent(key) != null;
+    return leases.policy().getIfPresentQuietly(key) != null;
   }
 
   /** Drops every key that {@code unwanted} accepts; values that callers already have stay valid. */
@@ -166,8 +170,8 @@ public final class LeaseCache<K, V extends Expiring> {
   }
 
   private void makeRoom(Lease<K, V> keep) {
-    while (sessions > maxSessions) {
-      Lease<K, V> unused = longestUnused(keep);
+    while (sessions.all() > maxSessions) {
+      Lease<K, V> unused = leastMissed(keep);
       if (unused == null) {
         return;
       }
@@ -175,7 +179,17 @@ public final class LeaseCache<K, V extends Expiring> {
     }
   }
 
-  private @Nullable Lease<K, V> longestUnused(Lease<K, V> keep) {
+  private @Nullable Lease<K, V> leastMissed(Lease<K, V> keep) {
+    for (Object owner : sessions.largestFirst()) {
+      Lease<K, V> unused = longestUnused(owner, keep);
+      if (unused != null) {
+        return unused;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Lease<K, V> longestUnused(Object owner, Lease<K, V> keep) {
     return leases
         .policy()
         .expireAfterAccess()
@@ -183,7 +197,9 @@ public final class LeaseCache<K, V extends Expiring> {
         .oldest(
             all ->
                 all.map(Map.Entry::getValue)
-                    .filter(lease -> lease != keep && !lease.pinned() && !lease.flying())
+                    .filter(lease -> lease != keep && !lease.flying())
+                    .filter(lease -> !lease.retention().pinned())
+                    .filter(lease -> lease.retention().owner().equals(owner))
                     .limit(LOOKED_AT)
                     .min(Comparator.comparing(Lease::usedAt))
                     .orElse(null));
@@ -194,15 +210,29 @@ public final class LeaseCache<K, V extends Expiring> {
   }
 
   private Lease<K, V> kept(Lease<K, V> lease, RetentionPolicy retention) {
-    sessions -= lease.pinned() ? 0 : 1;
-    lease.retain(retention);
-    sessions += lease.pinned() ? 0 : 1;
+    if (!lease.retention().equals(retention)) {
+      discount(lease);
+      lease.retain(retention);
+      count(lease);
+    }
     return lease;
+  }
+
+  private void count(Lease<K, V> lease) {
+    if (!lease.retention().pinned()) {
+      sessions.add(lease.retention().owner());
+    }
+  }
+
+  private void discount(Lease<K, V> lease) {
+    if (!lease.retention().pinned()) {
+      sessions.remove(lease.retention().owner());
+    }
   }
 
   private void removed(@Nullable K key, @Nullable Lease<K, V> lease, RemovalCause cause) {
     if (lease != null) {
-      sessions -= lease.pinned() ? 0 : 1;
+      discount(lease);
       lease.retire();
       engine.listener().retired(lease.key());
     }

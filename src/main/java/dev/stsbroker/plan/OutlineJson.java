@@ -67,7 +67,7 @@ public final class OutlineJson {
   /** Without what follows from the heap of the process that reads it. */
   private static SortedMap<String, String> own(SortedMap<String, String> settings) {
     SortedMap<String, String> own = new TreeMap<>(settings);
-    own.keySet().removeIf(name -> name.startsWith(Outlines.LIMITS));
+    own.keySet().removeAll(Outlines.OF_THE_HEAP);
     return own;
   }
 

@@ -19,6 +19,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the outline of a configuration. */
 public final class Outlines {
-  /** What the settings are called that follow from the heap unless they are given. */
-  static final String LIMITS = "limits.";
+  private static final String LIMITS = "limits.";
+
+  /** The settings that follow from the heap unless they are given. */
+  static final Set<String> OF_THE_HEAP = Set.of(LIMITS + "sessions", LIMITS + "connections");
 
   private final BrokerConfig config;
   private final SourceNames places;
@@ -82,6 +85,8 @@ public final class Outlines {
     settings.put("sts.callsPerSecond", String.valueOf(config.sts().callsPerSecond()));
     settings.put(LIMITS + "sessions", String.valueOf(config.limits().sessions()));
     settings.put(LIMITS + "connections", String.valueOf(config.limits().jobConnections()));
+    int requests = config.http().requestsPerSecond();
+    settings.put(LIMITS + "requestsPerSecond", requests == 0 ? "none" : String.valueOf(requests));
     return settings;
   }
 

@@ -234,6 +234,10 @@ final class FileBroker implements AutoCloseable {
     return port;
   }
 
+  int adminPort() {
+    return adminPort;
+  }
+
   HttpResponse<String> get(String path) throws Exception {
     return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
   }

@@ -102,7 +102,10 @@ class ParameterisedSessionsTest {
     assertThatThrownBy(
             () ->
                 broker.bind(
-                    mine, Map.of("caller.uid", "7"), Map.of("caller.uid", "8", "caller.user", "w")))
+                    mine,
+                    Map.of("caller.uid", "7"),
+                    Map.of("caller.uid", "8", "caller.user", "w"),
+                    8L))
         .isInstanceOf(ParameterException.class);
     assertThatThrownBy(() -> broker.bind(mine, Map.of())).isInstanceOf(CallerValueException.class);
     assertThat(broker.ready()).isTrue();
@@ -111,7 +114,7 @@ class ParameterisedSessionsTest {
 
   private String session(Profile profile, String uid, String user) throws Exception {
     Map<String, String> caller = Map.of("caller.uid", uid, "caller.user", user);
-    return TestingBroker.await(broker.issue(broker.bind(profile, Map.of(), caller), null))
+    return TestingBroker.await(broker.issue(broker.bind(profile, Map.of(), caller, uid), null))
         .rendered();
   }
 

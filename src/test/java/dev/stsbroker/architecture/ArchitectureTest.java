@@ -215,7 +215,7 @@ class ArchitectureTest {
         .and()
         // They set timers on their channels' own event loops, which Netty makes executors.
         .haveNameNotMatching(
-            "dev\\.stsbroker\\.http\\.connection\\.(Connections|(Connection|Accept)Guard).*")
+            "dev\\.stsbroker\\.http\\.connection\\.(Connections|PipelinedTurns|(Connection|Accept)Guard).*")
         .should()
         .callConstructor(Thread.class)
         .orShould()

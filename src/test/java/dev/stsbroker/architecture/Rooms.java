@@ -15,10 +15,10 @@ final class Rooms {
   static final Map<String, List<String>> ARROWS =
       table(
           """
-          access                -> access.kernel event secret text time
+          access                -> access.kernel event secret share text time
           access.kernel         -> io
           app                   -> access broker check config config.section config.text credential event http http.admin http.connection http.contract lease plan reload sink source source.key sts telemetry time
-          broker                -> credential event lease parameter policy policy.json policy.preset source sts time
+          broker                -> credential event lease parameter policy policy.json policy.preset share source sts time
           check                 -> broker config credential event parameter policy policy.json policy.lint policy.trust source source.key sts
           cli                   -> app cli.check cli.client cli.completion cli.help cli.policy cli.run cli.starter config config.text http parameter policy.json reload sandbox sandbox.settings text
           cli.check             -> app broker cli.run config config.text event http plan text
@@ -36,12 +36,12 @@ final class Rooms {
           config.text           -> io policy.json text
           credential            -> secret
           event                 -> credential
-          http                  -> broker credential http.connection parameter
+          http                  -> broker credential http.connection parameter share
           http.admin            -> broker credential event http parameter sink
-          http.connection       -> access.kernel
-          http.contract         -> access access.kernel broker credential event http http.connection parameter secret time
+          http.connection       -> access.kernel share
+          http.contract         -> access access.kernel broker credential event http http.connection parameter secret share time
           io                    -> time
-          lease                 -> credential time
+          lease                 -> credential share time
           parameter             -> text
           plan                  -> access broker config config.section credential event http parameter policy policy.difference policy.json policy.preset sink source.key sts
           policy                -> policy.action policy.json policy.match text
@@ -70,6 +70,7 @@ final class Rooms {
           sandbox.signature     -> secret
           sandbox.sts           -> credential policy policy.json policy.trust sandbox.account sandbox.fault sandbox.rpc sandbox.server sandbox.signature secret text
           secret                ->
+          share                 -> time
           sink                  -> credential event io secret time
           source                -> credential event secret source.key sts time
           source.key            -> credential io policy.json secret sts text time

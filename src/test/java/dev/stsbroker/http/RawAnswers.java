@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The answers that came on one connection, one after the other; whatever else came is a fault. */
-final class RawAnswers {
+public final class RawAnswers {
   private static final Set<Integer> STATUSES =
       Set.of(100, 200, 400, 401, 403, 404, 405, 408, 411, 413, 414, 417, 429, 431, 501, 502, 503);
 
@@ -23,10 +23,12 @@ final class RawAnswers {
   private RawAnswers() {}
 
   /**
+   * All that {@code received} holds, each in a known form.
+   *
    * @param headless whether an answer may lack the body that its length announces, as to HEAD
    * @param cut whether the connection broke, and with it perhaps the last answer
    */
-  static List<RawAnswer> read(String received, boolean headless, boolean cut) {
+  public static List<RawAnswer> read(String received, boolean headless, boolean cut) {
     List<RawAnswer> answers = new ArrayList<>();
     int at = 0;
     while (at < received.length()) {

@@ -36,6 +36,23 @@ class WaitersTest {
     assertThat(await("cold", Promise.<String>promise().future())).isTrue();
   }
 
+  /** Whatever one caller waits for, and also where both wait for the same. */
+  @Test
+  void oneCaller_leavesPlacesToOthers() {
+    Promise<String> hanging = Promise.promise();
+    while (await("hanging", hanging.future())) {
+      assertThat(told).isEmpty();
+    }
+    assertThat(await(new Waiters.Place("hanging", 8), hanging.future())).isTrue();
+    while (await("other", hanging.future())) {
+      assertThat(told).isEmpty();
+    }
+    assertThat(await("third", hanging.future())).isFalse();
+    assertThat(await(new Waiters.Place("third", 8), hanging.future())).isTrue();
+    hanging.complete("key");
+    assertThat(told).hasSize(14);
+  }
+
   /** Asking and leaving, again and again, is how a stranger would fill the memory. */
   @Test
   void whoLeaves_isForgottenAtOnce_andMakesRoom() {
@@ -56,7 +73,7 @@ class WaitersTest {
     Promise<String> cold = Promise.promise();
     await("cold", cold.future());
     waiters.await(
-        "cold",
+        new Waiters.Place("cold", 7),
         cold.future(),
         response(),
         done -> {
@@ -89,7 +106,12 @@ class WaitersTest {
   }
 
   private boolean await(String name, Future<String> coming) {
-    return waiters.await(name, coming, response(), done -> told.add(name + " " + done.result()));
+    return await(new Waiters.Place(name, 7), coming);
+  }
+
+  private boolean await(Waiters.Place place, Future<String> coming) {
+    String name = place.name();
+    return waiters.await(place, coming, response(), done -> told.add(name + " " + done.result()));
   }
 
   @SuppressWarnings("unchecked")

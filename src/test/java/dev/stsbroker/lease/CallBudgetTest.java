@@ -37,13 +37,34 @@ class CallBudgetTest {
     List<String> started = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       String call = "many" + i;
-      budget.addFirst("many", () -> started.add(call), 300);
+      budget.addFirst("caller", "many", () -> started.add(call), 300);
     }
-    budget.addFirst("one", () -> started.add("one"), 300);
-    budget.addFirst("other", () -> started.add("other"), 300);
+    budget.addFirst("caller", "one", () -> started.add("one"), 300);
+    budget.addFirst("caller", "other", () -> started.add("other"), 300);
     budget.drain(NOW);
     time.advance(Duration.ofMillis(5500));
     assertThat(started).containsExactly("many0", "one", "other", "many1", "many2", "many3");
+  }
+
+  /** However many groups one of them fills. */
+  @Test
+  void callers_takeTurns_whateverTheirGroups() {
+    CallBudget budget = new CallBudget(1, time);
+    List<String> started = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      String call = "hostile" + i;
+      budget.addFirst("hostile", i % 30, () -> started.add(call), 300);
+    }
+    for (int i = 0; i < 3; i++) {
+      String call = "other" + i;
+      budget.addFirst("other", 0, () -> started.add(call), 300);
+    }
+    budget.drain(NOW);
+    time.advance(Duration.ofMillis(6500));
+    assertThat(started)
+        .containsExactly(
+            "hostile0", "other0", "hostile1", "other1", "hostile2", "other2", "hostile3");
+    assertThat(budget.waiting()).isEqualTo(296);
   }
 
   @Test
@@ -54,7 +75,7 @@ class CallBudgetTest {
     budget.addRefresh(NOW.plusSeconds(600), () -> started.add("not urgent"));
     for (int i = 0; i < 4; i++) {
       String call = "new" + i;
-      budget.addFirst("group", () -> started.add(call), 300);
+      budget.addFirst("caller", "group", () -> started.add(call), 300);
     }
     budget.drain(NOW);
     time.advance(Duration.ofSeconds(8));
@@ -75,7 +96,7 @@ class CallBudgetTest {
       for (int burst = random.nextInt(2 * limit); burst > 0; burst--, asked++) {
         Runnable call = () -> starts.add(clock.nanoTime());
         if (random.nextBoolean()) {
-          budget.addFirst(random.nextInt(3), call, 10_000);
+          budget.addFirst("caller", random.nextInt(3), call, 10_000);
         } else {
           budget.addRefresh(NOW.plusSeconds(random.nextInt(9)), call);
         }

@@ -17,6 +17,14 @@ public record Peer(@Nullable Long uid, Set<Long> gids, @Nullable Long pid, Strin
     gids = Set.copyOf(gids);
   }
 
+  /**
+   * Whom all that it costs is charged to: its user; -1 for those that are not known, who are one
+   * caller together.
+   */
+  public long account() {
+    return uid == null ? -1 : uid;
+  }
+
   /** A peer of which the user alone is known. */
   public static Peer of(long uid) {
     return new Peer(uid, Set.of(), null, "");

@@ -59,6 +59,7 @@ public final class HttpSection {
             .map(host -> host.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet()),
         root.flag("requireMetadataToken", false),
+        root.section("limits").number("requestsPerSecond", 0),
         written);
   }
 

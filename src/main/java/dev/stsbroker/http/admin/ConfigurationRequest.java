@@ -32,7 +32,10 @@ public final class ConfigurationRequest {
   void handle(RoutingContext context) {
     boolean waits =
         waiters.await(
-            "configuration", outline.get(), context.response(), done -> answer(context, done));
+            Waiters.Place.of("configuration", context.request()),
+            outline.get(),
+            context.response(),
+            done -> answer(context, done));
     if (!waits) {
       errors.write(context.request(), Waiters.tooMany("configuration"));
     }

@@ -97,7 +97,7 @@ public final class ForcedRefresh {
   private <R> void refresh(RoutingContext context, BoundProfile profile, CredentialBroker<R> from) {
     boolean waits =
         waiters.await(
-            profile.name(),
+            Waiters.Place.of(profile.name(), context.request()),
             from.refresh(profile),
             context.response(),
             done -> {

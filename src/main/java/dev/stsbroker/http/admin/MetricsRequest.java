@@ -27,7 +27,7 @@ public final class MetricsRequest {
   void handle(RoutingContext context) {
     boolean waits =
         waiters.await(
-            "metrics page",
+            Waiters.Place.of("metrics page", context.request()),
             metrics.page(context.request().getHeader("Accept")),
             context.response(),
             done -> answer(context, done));

@@ -61,7 +61,11 @@ public final class ReloadRequest {
 
   void handle(RoutingContext context) {
     boolean waits =
-        waiters.await("reload", reload.get(), context.response(), done -> answer(context, done));
+        waiters.await(
+            Waiters.Place.of("reload", context.request()),
+            reload.get(),
+            context.response(),
+            done -> answer(context, done));
     if (!waits) {
       errors.write(context.request(), Waiters.tooMany("reload"));
     }

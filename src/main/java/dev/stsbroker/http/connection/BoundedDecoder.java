@@ -77,6 +77,9 @@ final class BoundedDecoder extends VertxHttpRequestDecoder {
     if (lines > mostLines) {
       throw new TooLongHttpHeaderException("more than " + mostLines + " header lines");
     }
+    if (length == 0) {
+      throw new IllegalArgumentException("a header without a name");
+    }
     return super.splitHeaderName(text, start, length);
   }
 }

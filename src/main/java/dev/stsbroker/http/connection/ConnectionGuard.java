@@ -84,7 +84,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
       decoder.hold();
     } else if (last && decoder.backlog() > 0) {
       decoder.hold();
-      connections.takeTurn(context.channel().eventLoop(), () -> turn(context));
+      connections.takeTurn(context.channel(), () -> turn(context));
     }
   }
 

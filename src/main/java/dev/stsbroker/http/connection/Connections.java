@@ -2,29 +2,26 @@ package dev.stsbroker.http.connection;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.event.BrokerEvents;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.nio.AbstractNioChannel;
+import io.vertx.core.Future;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of a group of servers, bounded in number and each in size. When all are taken, a
- * new one replaces one that pipelines, else one that has sent nothing, else the one that has been
- * idle longest. If all wait for answers, the new one is refused.
+ * new one replaces one of the caller that holds the most: one that pipelines, else one that has
+ * sent nothing, else the one that has been idle longest. If all of these wait for answers, the new
+ * one is refused, but not for a caller that holds more than its own would.
  *
  * <p>Vert.x bounds neither connections nor the header lines, time and pipelined requests of one, so
  * this reaches into its pipeline. Used on the event loop of its servers alone.
@@ -61,14 +58,14 @@ public final class Connections {
    */
   private static final Duration TURNOVER = Duration.ofMillis(10);
 
-  /** Of so many connections that were to be closed one may be that has not just asked. */
-  private static final int LAST_WORDS = 4;
-
-  /** So many pipelined requests are answered in a millisecond; between them others are read. */
-  private static final int TURNS = 64;
-
   /** Of so many connections one more may be accepted and not looked at. */
   private static final int UNSEEN_SHARE = 16;
+
+  /**
+   * Where asking who calls is not cheap, callers are asked for from this share of the connections
+   * on: one of so many.
+   */
+  private static final int ASKING_SHARE = 4;
 
   private static final int MOST_READ_BYTES = 8 * 1024;
   private static final int USUAL_READ_BYTES = 2 * 1024;
@@ -86,22 +83,13 @@ public final class Connections {
   private final Duration requestTime;
   private final Duration idleTime;
 
-  /** Those that never asked for anything, the oldest first. */
-  private final Set<Channel> silent = new LinkedHashSet<>();
-
-  /** Those that were answered and wait for nothing, the longest quiet first. */
-  private final Set<Channel> kept = new LinkedHashSet<>();
-
-  /** Those that sent on before they were answered, which no known client does; the oldest first. */
-  private final Set<Channel> pipelining = new LinkedHashSet<>();
-
+  private final Places places = new Places();
   private final UntakenAnswers untaken;
 
-  /** Connections with another request behind one that was answered at once, in turn. */
-  private final Queue<Runnable> turns = new ArrayDeque<>();
-
-  private boolean turning;
-  private boolean requests;
+  private final PipelinedTurns pipelined = new PipelinedTurns();
+  private @Nullable Peers peers;
+  private boolean asking;
+  private int undecided;
   private int open;
 
   /**
@@ -114,6 +102,12 @@ public final class Connections {
     this.untaken = new UntakenAnswers((long) UNTAKEN_BYTES * most, Connections::close);
     this.requestTime = requestTime;
     this.idleTime = idleTime;
+  }
+
+  /** These, their callers told apart by {@code kernel}; otherwise they are one caller together. */
+  public Connections toldApartBy(Peers kernel) {
+    peers = kernel;
+    return this;
   }
 
   /** At most so many connections at a time, at least 1, with the usual times. */
@@ -138,17 +132,71 @@ public final class Connections {
       channel.parent().attr(AcceptGuard.MOST_UNSEEN).set(unseen);
       channel.attr(AcceptGuard.PAUSE).set(TURNOVER.toNanos() * unseen / most);
     }
-    if (full && !makeRoom()) {
-      channel.config().setAutoRead(false);
-      channel
-          .pipeline()
-          .context("httpEncoder")
-          .writeAndFlush(Unpooled.wrappedBuffer(FULL))
-          .addListener(said -> close(channel));
-      return;
+    Future<Peer> caller = caller(connection);
+    if (!full || places.makeRoom(Peers.account(connection))) {
+      enter(channel, connection, decoding);
+    } else if (caller == null || caller.isComplete() || undecided >= AcceptGuard.FEW) {
+      refuse(channel);
+    } else {
+      decideLater(caller, channel, connection, decoding);
     }
+    if (caller != null && !caller.isComplete()) {
+      caller.onSuccess(known -> places.know(channel, known.account()));
+    }
+  }
+
+  /** Who calls, if that is asked for now; null otherwise. */
+  private @Nullable Future<Peer> caller(HttpConnection connection) {
+    Peers kernel = peers;
+    if (kernel == null) {
+      return null;
+    }
+    boolean many = open > most / ASKING_SHARE;
+    if (many && !asking && !kernel.cheap()) {
+      places
+          .all()
+          .forEach(
+              one ->
+                  kernel
+                      .ask(one)
+                      .onSuccess(known -> places.know(Peers.channel(one), known.account())));
+    }
+    asking = many;
+    return many || kernel.cheap() ? kernel.ask(connection) : null;
+  }
+
+  /** All wait for answers; whether that counts for the new one depends on whose it is. */
+  private void decideLater(
+      Future<Peer> caller, Channel channel, HttpConnection connection, Http1ServerConfig decoding) {
+    undecided++;
+    channel.config().setAutoRead(false);
+    caller.onComplete(
+        known -> {
+          undecided--;
+          if (!channel.isOpen()) {
+            return;
+          }
+          if (open - undecided <= most || places.makeRoom(Peers.account(connection))) {
+            enter(channel, connection, decoding);
+            channel.config().setAutoRead(true);
+          } else {
+            refuse(channel);
+          }
+        });
+  }
+
+  private static void refuse(Channel channel) {
+    channel.config().setAutoRead(false);
+    channel
+        .pipeline()
+        .context("httpEncoder")
+        .writeAndFlush(Unpooled.wrappedBuffer(FULL))
+        .addListener(said -> close(channel));
+  }
+
+  private void enter(Channel channel, HttpConnection connection, Http1ServerConfig decoding) {
     if (channel.isOpen()) {
-      silent.add(channel);
+      places.add(channel, connection, Peers.account(connection));
     }
     channel.config().setWriteBufferWaterMark(UNREAD);
     channel
@@ -172,41 +220,21 @@ public final class Connections {
 
   /** {@code channel} waits for an answer. */
   void busy(Channel channel) {
-    requests = true;
-    silent.remove(channel);
-    kept.remove(channel);
+    places.busy(channel);
   }
 
   /** {@code channel} waits for nothing, since now. */
   void quiet(Channel channel) {
     if (channel.isOpen()) {
-      kept.add(channel);
+      places.quiet(channel);
     }
   }
 
-  /**
-   * Has {@code next} run when it is the caller's turn. Whoever pipelines thousands of requests
-   * would have the event loop answer them all before it reads from anybody else.
-   */
-  void takeTurn(EventLoop loop, Runnable next) {
-    turns.add(next);
-    if (!turning) {
-      turning = true;
-      nextTurns(loop);
-    }
-  }
-
-  private void nextTurns(EventLoop loop) {
-    var unused = loop.schedule(() -> giveTurns(loop), 1, TimeUnit.MILLISECONDS);
-  }
-
-  private void giveTurns(EventLoop loop) {
-    for (int i = 0; i < TURNS && !turns.isEmpty(); i++) {
-      turns.remove().run();
-    }
-    turning = !turns.isEmpty();
-    if (turning) {
-      nextTurns(loop);
+  /** Has {@code next}, of {@code channel}, run when its turn comes. */
+  void takeTurn(Channel channel, Runnable next) {
+    Long caller = places.caller(channel);
+    if (caller != null) {
+      pipelined.add(caller, channel, next);
     }
   }
 
@@ -223,44 +251,7 @@ public final class Connections {
   /** {@code channel} sent on before it was answered. */
   void pipelines(Channel channel) {
     if (channel.isOpen()) {
-      pipelining.add(channel);
-    }
-  }
-
-  /**
-   * Closes a connection that pipelines, if there is one: it always has just asked for something.
-   * Else it closes the oldest silent connection, so that silence pushes silence out; but where
-   * those are few the longest quiet one, or new callers could not speak. Who has just asked stays.
-   */
-  private boolean makeRoom() {
-    if (!pipelining.isEmpty()) {
-      Channel first = pipelining.iterator().next();
-      pipelining.remove(first);
-      close(first);
-      return true;
-    }
-    for (int i = 0; i < LAST_WORDS; i++) {
-      Set<Channel> leaving = silent.size() * 4 >= most || kept.isEmpty() ? silent : kept;
-      if (leaving.isEmpty()) {
-        return false;
-      }
-      Channel longest = leaving.iterator().next();
-      leaving.remove(longest);
-      requests = false;
-      hear(longest);
-      if (!requests) {
-        close(longest);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Reads what may have come from {@code channel} since the event loop looked last. */
-  private static void hear(Channel channel) {
-    if (channel.unsafe() instanceof AbstractNioChannel.NioUnsafe socket
-        && channel.config().isAutoRead()) {
-      socket.read();
+      places.pipelines(channel);
     }
   }
 
@@ -271,9 +262,7 @@ public final class Connections {
 
   private void gone(Channel channel) {
     open--;
-    silent.remove(channel);
-    kept.remove(channel);
-    pipelining.remove(channel);
+    places.remove(channel);
     untaken.forget(channel);
   }
 

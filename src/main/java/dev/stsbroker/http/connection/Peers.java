@@ -50,6 +50,18 @@ public final class Peers {
     return known != null && known.succeeded() ? known.result() : NOT_ASKED;
   }
 
+  /** Whom all that it costs is charged to, by what {@link #ask} has found. */
+  public static long account(HttpConnection connection) {
+    return of(connection).account();
+  }
+
+  /**
+   * Whether asking takes so little that everybody can be asked, and the answer is there at once.
+   */
+  public boolean cheap() {
+    return false;
+  }
+
   /** Finds out who it is, once; never fails. */
   public Future<Peer> ask(HttpConnection connection) {
     Channel channel = channel(connection);
@@ -99,7 +111,7 @@ public final class Peers {
     asked.answer().complete(peer == null ? Peer.unknown("the kernel could not be asked") : peer);
   }
 
-  private static Channel channel(HttpConnection connection) {
+  static Channel channel(HttpConnection connection) {
     return ((ConnectionBase) connection).channel();
   }
 

@@ -2,7 +2,6 @@ package dev.stsbroker.http.contract;
 
 import dev.stsbroker.access.Caller;
 import dev.stsbroker.access.CallerGate;
-import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpFailure;
@@ -87,9 +86,13 @@ final class Admission {
     return gate.guards(profile);
   }
 
-  /** Whom {@code profile} is for, as {@code users and groups}; null if any process may have it. */
-  @Nullable String reserves(String profile) {
-    return gate.reserves(profile);
+  /** Who may have {@code profile}, for people, with a blank before it; empty for everybody. */
+  String shown(String profile) {
+    Profile known = broker.profile(profile);
+    String whom = gate.reserves(profile);
+    return (known != null && known.takesCaller() ? " (a session for each user)" : "")
+        + (guards(profile) ? " (needs a secret)" : "")
+        + (whom == null ? "" : " (for certain " + whom + ")");
   }
 
   /** Whether it has to be known who calls. */
@@ -122,10 +125,9 @@ final class Admission {
     return denied(profile, why.sentence());
   }
 
-  /** Who sent {@code request}; its user only if a profile wants to know. */
+  /** Who sent {@code request}; its user only if the kernel was asked. */
   Caller caller(HttpServerRequest request) {
-    Peer peer = gate.wantsUsers() ? Peers.of(request.connection()) : Peers.NOT_ASKED;
-    return new Caller(secret(request), peer);
+    return new Caller(secret(request), Peers.of(request.connection()));
   }
 
   /** What the caller proves itself by; null for nothing, or for more than one thing. */

@@ -14,6 +14,7 @@ import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.Query;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.Waiters;
+import dev.stsbroker.http.connection.Peers;
 import dev.stsbroker.parameter.CallerValueException;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.time.Timing;
@@ -33,23 +34,27 @@ public final class CredentialHandler {
   private final ErrorWriter errors;
   private final Admission admission;
   private final Waiters waiters;
+  private final CallerBounds bounds;
 
   /**
    * @param gate asked before anybody is answered with a profile's name or credentials
    * @param waiters where callers wait for STS
+   * @param bounds on what one caller may cost
    */
   public CredentialHandler(
       CredentialBroker<Bodies> broker,
       CallerGate gate,
       Timing timing,
       BrokerEvents events,
-      Waiters waiters) {
+      Waiters waiters,
+      CallerBounds bounds) {
     this.broker = broker;
     this.timing = timing;
     this.events = events;
     this.errors = new ErrorWriter(timing.random());
     this.admission = new Admission(broker, gate);
     this.waiters = waiters;
+    this.bounds = bounds;
   }
 
   /** Takes {@code request} for {@code contract}; one of the other methods is to end it. */
@@ -109,9 +114,10 @@ public final class CredentialHandler {
   }
 
   private void wait(Exchange exchange, BoundProfile profile, Function<Bodies, Buffer> body) {
+    bounds.costly(exchange.caller());
     boolean waits =
         waiters.await(
-            profile.name(),
+            new Waiters.Place(profile.name(), exchange.caller().peer().account()),
             broker.issue(profile, exchange.caller().secretName()),
             exchange.request().response(),
             done -> {
@@ -132,7 +138,8 @@ public final class CredentialHandler {
     done(exchange);
   }
 
-  private void reject(Exchange exchange, HttpFailure failure) {
+  private void reject(Exchange exchange, HttpFailure why) {
+    HttpFailure failure = bounds.refused(exchange.caller(), why);
     events.rejected(exchange.contract(), failure.code());
     errors.write(exchange.request(), failure);
     done(exchange);
@@ -148,7 +155,17 @@ public final class CredentialHandler {
 
   /** Whether it has to be known who calls, before a request is taken. */
   boolean wantsUsers() {
-    return admission.wantsUsers();
+    return admission.wantsUsers() || bounds.wantsUsers();
+  }
+
+  /** Lets each caller ask so often a second from now on; 0 for no bound. */
+  void requestsPerSecond(int most) {
+    bounds.requestsPerSecond(most);
+  }
+
+  /** Why a request is too much, whatever it asks for; null if it is not. */
+  @Nullable HttpFailure tooMany(HttpServerRequest request) {
+    return bounds.tooMany(Peers.account(request.connection()));
   }
 
   /** Whether every prefetched profile holds a live credential. */
@@ -158,15 +175,7 @@ public final class CredentialHandler {
 
   /** All profiles as requests name them, with the values they take; sorted. */
   List<String> listing() {
-    return broker.profileNames().stream().map(name -> shown(name) + guard(name)).toList();
-  }
-
-  private String guard(String name) {
-    String whom = admission.reserves(name);
-    Profile profile = broker.profile(name);
-    return (profile != null && profile.takesCaller() ? " (a session for each user)" : "")
-        + (admission.guards(name) ? " (needs a secret)" : "")
-        + (whom == null ? "" : " (for certain " + whom + ")");
+    return broker.profileNames().stream().map(name -> shown(name) + admission.shown(name)).toList();
   }
 
   private String shown(String name) {
@@ -221,7 +230,8 @@ public final class CredentialHandler {
       return broker.bind(
           profile,
           Query.values(exchange.request().query()),
-          admission.values(exchange.caller(), profile));
+          admission.values(exchange.caller(), profile),
+          exchange.caller().peer().account());
     } catch (CallerValueException e) {
       reject(exchange, Admission.denied(profile, e));
     } catch (ParameterException e) {

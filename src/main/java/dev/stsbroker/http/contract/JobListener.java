@@ -4,10 +4,12 @@ import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.event.BrokerEvents;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.GuardedServer;
+import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.RequestGuard;
 import dev.stsbroker.http.connection.Peers;
+import dev.stsbroker.http.contract.SingleGetContract.Format;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,19 +37,30 @@ public final class JobListener {
   private final ErrorWriter errors;
 
   /**
+   * @param tokens of metadata, which is read with them
    * @param peers asked who calls
    */
   public JobListener(
       CredentialHandler handler,
-      List<Contract> contracts,
+      MetadataTokens tokens,
       Peers peers,
       Timing timing,
       BrokerEvents events) {
     this.handler = handler;
     this.peers = peers;
-    this.contracts = List.copyOf(contracts);
+    this.contracts =
+        List.of(
+            new SingleGetContract(handler, Format.CREDENTIALS_URI),
+            new EcsMetadataContract(handler, tokens),
+            new SingleGetContract(handler, Format.AUTH_SERVER),
+            new SingleGetContract(handler, Format.AWS_CONTAINER));
     this.events = events;
     this.errors = new ErrorWriter(timing.random());
+  }
+
+  /** Lets each caller ask so often a second from now on; 0 for no bound. */
+  public void requestsPerSecond(int most) {
+    handler.requestsPerSecond(most);
   }
 
   /** Makes a server for one address; it does not listen yet. */
@@ -62,7 +75,7 @@ public final class JobListener {
         vertx, address, guard, router, errors, code -> events.rejected(NO_CONTRACT, code));
   }
 
-  /** Goes on when the kernel has said who calls, if a profile wants to know. */
+  /** Goes on when the kernel has said who calls, if a profile or a bound wants to know. */
   private void identify(RoutingContext context) {
     if (!handler.wantsUsers()) {
       context.next();
@@ -71,7 +84,7 @@ public final class JobListener {
     HttpServerRequest request = context.request();
     Future<Peer> peer = peers.ask(request.connection());
     if (peer.isComplete()) {
-      context.next();
+      goOn(context);
       return;
     }
     request.pause();
@@ -79,9 +92,19 @@ public final class JobListener {
         known -> {
           request.resume();
           if (!request.response().closed()) {
-            context.next();
+            goOn(context);
           }
         });
+  }
+
+  private void goOn(RoutingContext context) {
+    HttpFailure tooMany = handler.tooMany(context.request());
+    if (tooMany == null) {
+      context.next();
+    } else {
+      events.rejected(NO_CONTRACT, tooMany.code());
+      errors.write(context.request(), tooMany);
+    }
   }
 
   private Set<HttpMethod> methods(String path) {
