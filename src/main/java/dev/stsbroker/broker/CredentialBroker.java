@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers the name of a profile with live credentials: the use case that everything else serves.
  * With a live session it answers at once, otherwise when the one AssumeRole call for it returns.
- * {@link LeaseCache} keeps sessions fresh, {@link Issuer} makes them; {@code http} says who may ask.
+ * {@link LeaseCache} keeps sessions fresh, {@link Issuer} makes them, {@code http} guards them.
  *
  * @param <R> the form in which callers get credentials, made at refresh
  */
