@@ -92,12 +92,12 @@ class CallerSessionTest {
             + "defaultProfile: other\n");
     assertThat(broker.post("/reload").statusCode()).isEqualTo(200);
 
-    assertThat(overUnix(socket, "/credentials/both")).startsWith("HTTP/1.1 200");
+    assertThat(overUnix(socket, "/credentials/both")).startsWith("HTTP/1.0 200");
     assertThat(overUnix(socket, "/credentials/other"))
-        .startsWith("HTTP/1.1 403")
+        .startsWith("HTTP/1.0 403")
         .contains("not for the groups of the caller");
     assertThat(overUnix(socket, PATH))
-        .startsWith("HTTP/1.1 403")
+        .startsWith("HTTP/1.0 403")
         .contains("which is of uid " + own);
     assertThat(overUnix(socket, "/latest/meta-data/ram/security-credentials/")).endsWith("both");
     assertThat(broker.get("/credentials/both").body())
