@@ -46,8 +46,16 @@ final class Bindings {
   private final Holdings shares = new Holdings();
   private final Map<String, Allowance> allowances = new HashMap<>();
 
-  /** A job's values and the caller's apart: whatever a job calls its own, it is none of those. */
-  private record Values(String profile, Map<String, String> byName, Map<String, String> caller) {}
+  private record Values(String profile, Map<String, String> byName, Map<String, String> known) {}
+
+  /**
+   * What a profile is filled with; apart, so that whatever a job calls its values, they are none of
+   * the caller's.
+   *
+   * @param values as a job supplies them
+   * @param known what is known of the caller
+   */
+  record Supply(Map<String, String> values, Map<String, String> known) {}
 
   /** What a profile's callers may ask for, each and all together. */
   private record Allowance(Buckets each, TokenBucket all) {
@@ -66,34 +74,29 @@ final class Bindings {
   }
 
   /**
-   * {@code profile} filled with {@code values}.
+   * {@code profile} filled with {@code supply}.
    *
-   * @param caller what is known of the caller, by the names of {@code CallerValues}
-   * @param account whose share it comes from
    * @param held whether a filled profile has a session; what has none counts as new
+   * @param caller whose share it comes from
    * @throws dev.stsbroker.parameter.ParameterException if the values are not the profile's
    * @throws dev.stsbroker.parameter.CallerValueException if the caller's are not
    * @throws TooManySessionsException if too many are new
    */
-  BoundProfile bind(
-      Profile profile,
-      Map<String, String> values,
-      Map<String, String> caller,
-      Object account,
-      Predicate<BoundProfile> held) {
-    Values key = new Values(profile.name(), values, caller);
+  BoundProfile bind(Profile profile, Supply supply, Predicate<BoundProfile> held, Object caller) {
+    Values key = new Values(profile.name(), supply.values(), supply.known());
     BoundProfile known = bound.get(key);
     if (known != null && held.test(known)) {
-      return shared(key, known, account);
+      return shared(key, known, caller);
     }
-    profile.recipe().check(values, caller);
-    admit(profile.name(), account);
+    profile.recipe().check(supply.values(), supply.known());
+    admit(profile.name(), caller);
     if (known != null) {
-      return shared(key, known, account);
+      return shared(key, known, caller);
     }
-    BoundProfile filled = BoundProfile.of(profile, profile.recipe().fill(values, caller), account);
+    Recipe.Fixed recipe = profile.recipe().fill(supply.values(), supply.known());
+    BoundProfile filled = BoundProfile.of(profile, recipe, caller);
     bound.put(key, filled);
-    shares.add(account);
+    shares.add(caller);
     makeRoom();
     return filled;
   }

@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the name of a profile with live credentials: the use case that everything else serves.
- * While the broker holds a live session of the profile it answers at once, otherwise when the one
- * AssumeRole call for it has returned. {@link LeaseCache} keeps sessions fresh, {@link Issuer}
- * makes them, and {@code http} decides who may ask and how.
+ * With a live session it answers at once, otherwise when the one AssumeRole call for it returns.
+ * {@link LeaseCache} keeps sessions fresh, {@link Issuer} makes them, {@code http} guards them.
  *
  * @param <R> the form in which callers get credentials, made at refresh
  */
@@ -131,8 +130,7 @@ public final class CredentialBroker<R> {
 
   /**
    * Asks for every prefetched profile's session that is not held; failures are retried in the
-   * background. Completes when each has been asked for once, with whatever outcome. Sessions that
-   * others are assumed from come first, so that nobody waits for one that stands behind him.
+   * background. Completes when each was asked for once, those that others are assumed from first.
    */
   public Future<Void> start() {
     List<Future<Issued<R>>> first =
@@ -150,31 +148,29 @@ public final class CredentialBroker<R> {
     return wanted == null ? null : profiles.get(wanted);
   }
 
-  /** {@link #bind} for a caller of whom nothing is known. */
-  public BoundProfile bind(Profile profile, Map<String, String> values) {
-    return bind(profile, values, Map.of(), RetentionPolicy.NOBODY);
-  }
-
   /**
-   * {@code profile} with the values that a job supplies. Values that have a session are found
-   * without being checked or filled in again.
+   * {@code profile} with a job's values and what is {@code known} of its caller, by the names of
+   * {@code CallerValues}. A new session is in its share; values that have one are not filled anew.
    *
-   * @param caller what is known of the caller, by the names of {@code CallerValues}
-   * @param account in whose share of the sessions and of STS's calls a new one is
    * @throws dev.stsbroker.parameter.ParameterException if the profile does not take these values
-   * @throws dev.stsbroker.parameter.CallerValueException if it takes values that {@code caller}
-   *     lacks
+   * @throws dev.stsbroker.parameter.CallerValueException if it takes values that are not known
    * @throws TooManySessionsException if new values come too fast
    */
   public BoundProfile bind(
-      Profile profile, Map<String, String> values, Map<String, String> caller, Object account) {
+      Profile profile, Map<String, String> values, Map<String, String> known, Object caller) {
     if (profile.takesValues()) {
-      return bindings.bind(profile, values, caller, account, bound -> leases.has(bound.key()));
+      var supply = new Bindings.Supply(values, known);
+      return bindings.bind(profile, supply, bound -> leases.has(bound.key()), caller);
     }
     if (!values.isEmpty()) {
       profile.recipe().parameters().check(values);
     }
     return fixed(profile);
+  }
+
+  /** The same for nobody in particular. */
+  public BoundProfile bind(Profile profile, Map<String, String> values) {
+    return bind(profile, values, Map.of(), RetentionPolicy.NOBODY);
   }
 
   /** All profiles' names, sorted. */

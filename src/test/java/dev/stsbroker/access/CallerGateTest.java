@@ -9,6 +9,7 @@ import dev.stsbroker.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -196,6 +197,21 @@ class CallerGateTest {
     assertThat(List.of("u", "g", "ugs"))
         .extracting(gate::reserves)
         .containsExactly("users", "groups", "users and groups");
+  }
+
+  @Test
+  void users_areCalledByTheirNames_orByNumber_andStrangersNotAtAll() {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    numbers.put("etl", 7L);
+    numbers.put("alias-of-etl", 7L);
+    numbers.put("8", 9L);
+    assertThat(gate.wantsUsers()).isFalse();
+    gate.call(UserNames.of(numbers), true);
+    assertThat(gate.wantsUsers()).isTrue();
+    assertThat(gate.userName(new Caller(null, Peer.of(7)))).isEqualTo("etl");
+    assertThat(gate.userName(new Caller(null, Peer.of(8)))).isEqualTo("8");
+    assertThat(gate.userName(new Caller(null, Peer.of(9)))).isEqualTo("9");
+    assertThat(gate.userName(new Caller(null, Peer.unknown("hidden")))).isNull();
   }
 
   @Test

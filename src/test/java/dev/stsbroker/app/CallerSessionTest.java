@@ -3,6 +3,12 @@ package dev.stsbroker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.testing.LogLines;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sessions that are named after their callers, over real sockets. */
 class CallerSessionTest {
   private static final String PATH = "/credentials/reader";
+  private static final String ROLE = "roleArn: 'acs:ram::1234567890123456:role/oss-admin'";
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
   /** The system's: other users may not read one that root has made for itself. */
@@ -63,6 +70,49 @@ class CallerSessionTest {
     assertThat(broker.get(PATH + "?caller.uid=7").statusCode()).isEqualTo(400);
     assertThat(broker.post("/profiles/reader/refresh?caller.uid=7").body())
         .contains("InvalidParameter", "a session for each caller");
+  }
+
+  /** Over a unix socket the kernel tells the group; over TCP nobody is of any. */
+  @Test
+  void profilesOfGroups_areForCallersOnUnixSockets() throws Exception {
+    long group = ((Number) Files.getAttribute(folder, "unix:gid")).longValue();
+    Path socket = folder.resolve("s");
+    String listen = "listen: ['unix:" + socket + "', 127.0.0.1:0]";
+    String others = "  other: {" + ROLE + ", access: {gids: [4242]}}\n";
+    String both =
+        "  both: {" + ROLE + ", access: {uids: [%d], gids: [%d]}}\n".formatted(own, group);
+    broker.write(
+        broker
+                .original()
+                .replace("listen: [127.0.0.1:0]", listen)
+                .replace(
+                    "oss-admin'}", "oss-admin', access: {uids: [4242], gids: [" + group + "]}}")
+            + others
+            + both
+            + "defaultProfile: other\n");
+    assertThat(broker.post("/reload").statusCode()).isEqualTo(200);
+
+    assertThat(overUnix(socket, "/credentials/both")).startsWith("HTTP/1.0 200");
+    assertThat(overUnix(socket, "/credentials/other"))
+        .startsWith("HTTP/1.0 403")
+        .contains("not for the groups of the caller");
+    assertThat(overUnix(socket, PATH))
+        .startsWith("HTTP/1.0 403")
+        .contains("which is of uid " + own);
+    assertThat(overUnix(socket, "/latest/meta-data/ram/security-credentials/")).endsWith("both");
+    assertThat(broker.get("/credentials/both").body())
+        .contains("CallerDenied", "over TCP the kernel tells the user alone");
+    assertThat(broker.get("/").body())
+        .contains("both (for certain users and groups)", "other (for certain groups)");
+  }
+
+  private static String overUnix(Path socket, String path) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      String request = "GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n";
+      channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private void name(String session) throws Exception {

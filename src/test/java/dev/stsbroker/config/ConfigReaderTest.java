@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.access.CallerUsers;
 import dev.stsbroker.access.UserNames;
+import dev.stsbroker.access.kernel.KernelLookup;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
@@ -393,7 +394,7 @@ class ConfigReaderTest {
             "profiles.own.access.gids: callers over TCP are refused: over it the kernel tells their"
                 + " user alone (expected: callers on a unix socket)");
     assertThat(config.warnings().stream().anyMatch(one -> one.contains("main group alone")))
-        .isEqualTo(Runtime.version().feature() < 22);
+        .isEqualTo(KernelLookup.ofMachine().unixProblem() != null);
   }
 
   /** An access of its own takes the place of the default as a whole. */

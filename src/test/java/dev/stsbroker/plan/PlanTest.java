@@ -357,7 +357,8 @@ class PlanTest {
   @Test
   void outlineAsJson_tellsGroups_andBrokersOfBeforeHaveNone() throws Exception {
     String some =
-        "listen: [\"unix:/run/a.sock\"]\n" + BASE.replace("{secretFile: reader.secret}", "{gids: [1]}");
+        "listen: [\"unix:/run/a.sock\"]\n"
+            + BASE.replace("{secretFile: reader.secret}", "{gids: [1]}");
     JsonObject json = OutlineJson.write(outline(some));
     Outline shown = OutlineJson.read(new JsonObject(json.encode()));
     assertThat(Plan.between(shown, outline(some)).isEmpty()).isTrue();

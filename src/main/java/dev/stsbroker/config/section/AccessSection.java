@@ -2,6 +2,7 @@ package dev.stsbroker.config.section;
 
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.access.CallerUsers;
+import dev.stsbroker.access.kernel.KernelLookup;
 import dev.stsbroker.access.kernel.SocketTable;
 import dev.stsbroker.config.setting.NamedFile;
 import dev.stsbroker.config.setting.Settings;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads who may have a profile: a profile's {@code access}, with the callers' secrets from the file
@@ -36,11 +38,8 @@ final class AccessSection {
       "callers over TCP are refused: over it the kernel tells their user alone (expected: callers on"
           + " a unix socket)";
   private static final String MAIN_GROUP_ALONE =
-      "on Java %d a caller is of its main group alone, whatever other groups it has (expected: Java"
-          + " 22 or later, or main groups)";
-
-  /** The first that can ask the kernel for a caller's process, which has the other groups. */
-  private static final int JAVA_WITH_GROUPS = 22;
+      "a caller counts as of its main group alone, whatever other groups it has: %s (expected: main"
+          + " groups, or a broker that can ask)";
 
   private final Settings settings;
   private final Context context;
@@ -51,9 +50,8 @@ final class AccessSection {
    * @param files where secrets are found, and what is read is noted
    * @param listen where callers come from
    * @param accounts the machine's users and groups
-   * @param java the version of the Java that the broker runs on
    */
-  record Context(NamedFile files, List<ListenAddress> listen, Accounts accounts, int java) {
+  record Context(NamedFile files, List<ListenAddress> listen, Accounts accounts) {
     boolean tcp() {
       return listen.stream().anyMatch(address -> address.socket() == null);
     }
@@ -111,8 +109,14 @@ final class AccessSection {
     return users.open() ? Optional.empty() : Optional.of(users);
   }
 
+  /** Why nobody can be known over TCP here, for people; null if somebody can. */
+  static @Nullable String hidden() {
+    boolean asked = KernelLookup.ofMachine().tcpProblem() == null;
+    return asked ? null : SocketTable.ofMachine().problem();
+  }
+
   private void requireTable() {
-    String hidden = SocketTable.ofMachine().problem();
+    String hidden = hidden();
     if (hidden != null) {
       settings.plain(
           given("uids", "users", OWN),
@@ -132,10 +136,9 @@ final class AccessSection {
     if (context.tcp()) {
       settings.problems().warnPlain(settings.place().to(key), TCP_TOO);
     }
-    if (context.java() < JAVA_WITH_GROUPS) {
-      settings
-          .problems()
-          .warnPlain(settings.place().to(key), MAIN_GROUP_ALONE.formatted(context.java()));
+    String alone = KernelLookup.ofMachine().unixProblem();
+    if (alone != null) {
+      settings.problems().warnPlain(settings.place().to(key), MAIN_GROUP_ALONE.formatted(alone));
     }
   }
 

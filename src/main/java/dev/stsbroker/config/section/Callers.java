@@ -3,7 +3,6 @@ package dev.stsbroker.config.section;
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.access.CallerUsers;
 import dev.stsbroker.access.UserNames;
-import dev.stsbroker.access.kernel.SocketTable;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.setting.NamedFile;
 import dev.stsbroker.config.setting.Settings;
@@ -45,7 +44,7 @@ public record Callers(
       List<Profile> profiles,
       NamedFile files,
       Accounts accounts) {
-    var context = new AccessSection.Context(files, listen, accounts, Runtime.version().feature());
+    var context = new AccessSection.Context(files, listen, accounts);
     Map<String, CallerSecrets> secrets = new LinkedHashMap<>();
     Map<String, CallerUsers> users = new LinkedHashMap<>();
     Optional<CallerUsers> others = others(root, context);
@@ -68,7 +67,7 @@ public record Callers(
   }
 
   private static void requireTable(Settings root, Profile profile) {
-    String hidden = SocketTable.ofMachine().problem();
+    String hidden = AccessSection.hidden();
     if (hidden != null) {
       section(root, profile)
           .plain(

@@ -86,9 +86,13 @@ final class Admission {
     return gate.guards(profile);
   }
 
-  /** Whom {@code profile} is for, as {@code users and groups}; null if any process may have it. */
-  @Nullable String reserves(String profile) {
-    return gate.reserves(profile);
+  /** Who may have {@code profile}, for people, with a blank before it; empty for everybody. */
+  String shown(String profile) {
+    Profile known = broker.profile(profile);
+    String whom = gate.reserves(profile);
+    return (known != null && known.takesCaller() ? " (a session for each user)" : "")
+        + (guards(profile) ? " (needs a secret)" : "")
+        + (whom == null ? "" : " (for certain " + whom + ")");
   }
 
   /** Whether it has to be known who calls. */

@@ -179,15 +179,7 @@ public final class CredentialHandler {
 
   /** All profiles as requests name them, with the values they take; sorted. */
   List<String> listing() {
-    return broker.profileNames().stream().map(name -> shown(name) + guard(name)).toList();
-  }
-
-  private String guard(String name) {
-    String whom = admission.reserves(name);
-    Profile profile = broker.profile(name);
-    return (profile != null && profile.takesCaller() ? " (a session for each user)" : "")
-        + (admission.guards(name) ? " (needs a secret)" : "")
-        + (whom == null ? "" : " (for certain " + whom + ")");
+    return broker.profileNames().stream().map(name -> shown(name) + admission.shown(name)).toList();
   }
 
   private String shown(String name) {
