@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * again, and nobody waits for it. Everything is called on the scheduler's thread.
  */
 final class AuditWriter {
-  /** Until a line that could not be written is tried again. */
+  /** Until a line that could not be written is tried again, the first time; then twice as long. */
   private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  /** The longest time until it is tried again. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /** How long a stop waits for lines to be written. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -38,6 +41,7 @@ final class AuditWriter {
   private boolean busy;
   private volatile boolean closed;
   private Task retry = Task.NONE;
+  private Duration pause = AGAIN;
   private @Nullable String failing;
   private long lostMeanwhile;
   private final Promise<Long> ended = Promise.promise();
@@ -80,6 +84,8 @@ final class AuditWriter {
   /** Opens the file anew: it may have been moved. */
   void reopen() {
     reopening.set(true);
+    retry.cancel();
+    retry = Task.NONE;
     wake();
   }
 
@@ -168,7 +174,9 @@ final class AuditWriter {
       if (closed) {
         end();
       } else {
-        retry = scheduler.after(AGAIN, this::again);
+        retry = scheduler.after(pause, this::again);
+        Duration next = pause.multipliedBy(2);
+        pause = next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
       }
     } else {
       recovered();
@@ -201,6 +209,7 @@ final class AuditWriter {
   }
 
   private void recovered() {
+    pause = AGAIN;
     if (failing != null) {
       failing = null;
       means.events().auditRecovered(place, lostMeanwhile);

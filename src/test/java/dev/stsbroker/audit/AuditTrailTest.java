@@ -185,7 +185,7 @@ class AuditTrailTest {
     long lost = told.stream().filter("dropped"::equals).count();
     assertThat(lost).isEqualTo(5000 - 2048);
     Files.move(away, folder.resolve("log"));
-    time.advance(Duration.ofSeconds(2));
+    time.advance(Duration.ofSeconds(31));
     assertThat(told).containsOnlyOnce("recovered " + lost);
     List<String> all = Files.readAllLines(file);
     assertThat(new JsonObject(all.get(0)).getString("event")).isEqualTo("dropped");
