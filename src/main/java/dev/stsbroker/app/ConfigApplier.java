@@ -1,7 +1,5 @@
 package dev.stsbroker.app;
 
-import dev.stsbroker.access.CallerSecrets;
-import dev.stsbroker.access.CallerUsers;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
@@ -133,7 +131,7 @@ final class ConfigApplier implements Target {
     parts.broker().settings(parts.leaseSettings(next));
     parts.identitiesAre(next.identities());
     parts.profilesAre(next.profiles());
-    parts.guard(next.secrets(), next.users());
+    parts.guard(next);
     parts.broker().configure(next.profiles(), next.defaultProfile());
     parts.keepFiles(next.sinks());
     parts.requirements(next.http());
@@ -210,8 +208,8 @@ final class ConfigApplier implements Target {
     /** Tells which profiles are served from now on. */
     void profilesAre(List<Profile> profiles);
 
-    /** Guards the profiles named in {@code secrets} from now on, each with its own. */
-    void guard(Map<String, CallerSecrets> secrets, Map<String, CallerUsers> users);
+    /** Guards the profiles from now on as {@code config} has it. */
+    void guard(BrokerConfig config);
 
     /** The identities in use, for all that looks one up. */
     Identities identities();

@@ -1,8 +1,6 @@
 package dev.stsbroker.app;
 
 import dev.stsbroker.access.CallerGate;
-import dev.stsbroker.access.CallerSecrets;
-import dev.stsbroker.access.CallerUsers;
 import dev.stsbroker.broker.Causes;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
@@ -192,7 +190,7 @@ final class Wiring implements ConfigApplier.Parts {
   private @Nullable SessionCredentials held(String profile) {
     Profile known = broker.profile(profile);
     Issued<Bodies> live =
-        known == null || known.takesParameters() ? null : broker.live(broker.bind(known, Map.of()));
+        known == null || known.takesValues() ? null : broker.live(broker.bind(known, Map.of()));
     return live == null ? null : live.credentials();
   }
 
@@ -216,8 +214,9 @@ final class Wiring implements ConfigApplier.Parts {
   }
 
   @Override
-  public void guard(Map<String, CallerSecrets> secrets, Map<String, CallerUsers> users) {
-    gate.configure(secrets, users);
+  public void guard(BrokerConfig config) {
+    gate.configure(config.secrets(), config.users());
+    gate.call(config.userNames(), config.profiles().stream().anyMatch(Profile::takesCaller));
   }
 
   BrokerEvents events() {

@@ -46,7 +46,8 @@ final class Bindings {
   private final Holdings shares = new Holdings();
   private final Map<String, Allowance> allowances = new HashMap<>();
 
-  private record Values(String profile, Map<String, String> byName) {}
+  /** A job's values and the caller's apart: whatever a job calls its own, it is none of those. */
+  private record Values(String profile, Map<String, String> byName, Map<String, String> caller) {}
 
   /** What a profile's callers may ask for, each and all together. */
   private record Allowance(Buckets each, TokenBucket all) {
@@ -67,26 +68,33 @@ final class Bindings {
   /**
    * {@code profile} filled with {@code values}.
    *
+   * @param caller what is known of the caller, by the names of {@code CallerValues}
+   * @param account whose share it comes from
    * @param held whether a filled profile has a session; what has none counts as new
-   * @param caller whose share it comes from
    * @throws dev.stsbroker.parameter.ParameterException if the values are not the profile's
+   * @throws dev.stsbroker.parameter.CallerValueException if the caller's are not
    * @throws TooManySessionsException if too many are new
    */
   BoundProfile bind(
-      Profile profile, Map<String, String> values, Predicate<BoundProfile> held, Object caller) {
-    Values key = new Values(profile.name(), values);
+      Profile profile,
+      Map<String, String> values,
+      Map<String, String> caller,
+      Object account,
+      Predicate<BoundProfile> held) {
+    Values key = new Values(profile.name(), values, caller);
     BoundProfile known = bound.get(key);
     if (known != null && held.test(known)) {
-      return shared(key, known, caller);
+      return shared(key, known, account);
     }
-    profile.recipe().parameters().check(values);
-    admit(profile.name(), caller);
+    profile.recipe().check(values, caller);
+    admit(profile.name(), account);
     if (known != null) {
-      return shared(key, known, caller);
+      return shared(key, known, account);
     }
-    BoundProfile filled = BoundProfile.of(profile, profile.recipe().fill(values), caller);
+    BoundProfile filled =
+        BoundProfile.of(profile, profile.recipe().fill(values, caller), account);
     bound.put(key, filled);
-    shares.add(caller);
+    shares.add(account);
     makeRoom();
     return filled;
   }
@@ -129,7 +137,7 @@ final class Bindings {
     same.retainAll(Set.copyOf(after));
     Set<String> names =
         same.stream()
-            .filter(Profile::takesParameters)
+            .filter(Profile::takesValues)
             .map(Profile::name)
             .collect(Collectors.toUnmodifiableSet());
     bound.values().removeIf(one -> !names.contains(one.name()) && forgotten(one));

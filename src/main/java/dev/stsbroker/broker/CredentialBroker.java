@@ -72,7 +72,7 @@ public final class CredentialBroker<R> {
     this.bases = Set.copyOf(profiles.stream().map(Profile::base).filter(Objects::nonNull).toList());
     this.fixed =
         profiles.stream()
-            .filter(profile -> !profile.takesParameters())
+            .filter(profile -> !profile.takesValues())
             .collect(Collectors.toUnmodifiableMap(Profile::name, BoundProfile::of));
     this.defaultProfile = defaultProfile;
     Set<SessionKey> wanted =
@@ -149,27 +149,31 @@ public final class CredentialBroker<R> {
     return wanted == null ? null : profiles.get(wanted);
   }
 
+  /** {@link #bind} for a caller of whom nothing is known. */
+  public BoundProfile bind(Profile profile, Map<String, String> values) {
+    return bind(profile, values, Map.of(), RetentionPolicy.NOBODY);
+  }
+
   /**
    * {@code profile} with the values that a job supplies. Values that have a session are found
    * without being checked or filled in again.
    *
-   * @param caller in whose share of the sessions and of STS's calls a new one is
+   * @param caller what is known of the caller, by the names of {@code CallerValues}
+   * @param account in whose share of the sessions and of STS's calls a new one is
    * @throws dev.stsbroker.parameter.ParameterException if the profile does not take these values
+   * @throws dev.stsbroker.parameter.CallerValueException if it takes values that {@code caller} lacks
    * @throws TooManySessionsException if new values come too fast
    */
-  public BoundProfile bind(Profile profile, Map<String, String> values, Object caller) {
-    if (profile.takesParameters()) {
-      return bindings.bind(profile, values, bound -> leases.has(bound.key()), caller);
+  public BoundProfile bind(
+      Profile profile, Map<String, String> values, Map<String, String> caller, Object account) {
+    if (profile.takesValues()) {
+      return bindings.bind(
+          profile, values, caller, account, bound -> leases.has(bound.key()));
     }
     if (!values.isEmpty()) {
       profile.recipe().parameters().check(values);
     }
     return fixed(profile);
-  }
-
-  /** The same for nobody in particular. */
-  public BoundProfile bind(Profile profile, Map<String, String> values) {
-    return bind(profile, values, RetentionPolicy.NOBODY);
   }
 
   /** All profiles' names, sorted. */

@@ -157,10 +157,12 @@ public final class Outlines {
     CallerSecrets secrets = config.secrets().get(profile);
     CallerUsers users = config.users().get(profile);
     SortedSet<String> uids = new TreeSet<>();
+    SortedSet<String> gids = new TreeSet<>();
     if (users != null) {
       users.uids().forEach(uid -> uids.add(uid.toString()));
+      users.gids().forEach(gid -> gids.add(gid.toString()));
     }
-    return new Guard(secrets == null ? 0 : secrets.count(), uids, secrets);
+    return new Guard(secrets == null ? 0 : secrets.count(), uids, gids, secrets);
   }
 
   private String shown(SinkSettings sink) {

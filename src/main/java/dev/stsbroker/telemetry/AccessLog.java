@@ -29,7 +29,7 @@ final class AccessLog implements BrokerEvents {
         .addKeyValue("profile", profile)
         .addKeyValue("uid", uid == null ? "unknown" : uid)
         .log(
-            "a caller of another user was refused{}; further ones are only counted",
+            "a caller of another user or group was refused{}; further ones are only counted",
             uid == null ? ": " + unknown : "");
   }
 

@@ -89,7 +89,9 @@ final class EventLog implements BrokerEvents {
   public void refreshed(Issuance issuance) {
     LoggingEventBuilder line = AUDIT.atInfo().addKeyValue("profile", issuance.profile());
     for (var one : new TreeMap<>(issuance.parameters()).entrySet()) {
-      line = line.addKeyValue("param." + one.getKey(), one.getValue());
+      String name = one.getKey();
+      // What the kernel told of the caller, whose names have a dot, is no job's word.
+      line = line.addKeyValue(name.indexOf('.') < 0 ? "param." + name : name, one.getValue());
     }
     if (issuance.secretName() != null) {
       line = line.addKeyValue("secret", issuance.secretName());

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +122,61 @@ class CallerGateTest {
     assertThat(gate.ask("open", new Caller(null, unknown))).isEqualTo(Verdict.ADMITTED);
   }
 
+  /** Users, groups and a secret, each of them there or not, and every kind of caller. */
+  @Test
+  void decisions_areThoseOfAllThatIsGiven() {
+    SortedSet<Long> any = new TreeSet<>();
+    SortedSet<Long> users = new TreeSet<>(Set.of(7L, 8L));
+    SortedSet<Long> groups = new TreeSet<>(Set.of(100L, 101L));
+    gate.configure(
+        Map.of("us", file(OLD), "gs", file(OLD), "ugs", file(OLD)),
+        Map.of(
+            "u", new CallerUsers(users),
+            "g", new CallerUsers(any, groups),
+            "ug", new CallerUsers(users, groups),
+            "us", new CallerUsers(users),
+            "gs", new CallerUsers(any, groups),
+            "ugs", new CallerUsers(users, groups)));
+    Peer both = new Peer(7L, Set.of(5L, 101L), 1L, "");
+    Peer userAlone = new Peer(8L, Set.of(5L), 1L, "");
+    Peer groupAlone = new Peer(9L, Set.of(100L), null, "");
+    Peer neither = new Peer(9L, Set.of(5L, 6L), 1L, "");
+    Peer tcp = Peer.of(7);
+    Peer unknown = Peer.unknown("hidden");
+    Peer odd = new Peer(null, Set.of(100L), null, "hidden");
+
+    assertThat(admitted(both, OLD)).containsExactly("g", "gs", "open", "u", "ug", "ugs", "us");
+    assertThat(admitted(both, NEW)).containsExactly("g", "open", "u", "ug");
+    assertThat(admitted(userAlone, OLD)).containsExactly("open", "u", "us");
+    assertThat(admitted(groupAlone, OLD)).containsExactly("g", "gs", "open");
+    assertThat(admitted(neither, OLD)).containsExactly("open");
+    assertThat(admitted(tcp, OLD)).containsExactly("open", "u", "us");
+    assertThat(admitted(unknown, OLD)).containsExactly("open");
+    assertThat(admitted(odd, OLD)).containsExactly("open");
+    assertThat(gate.refusal(new Caller(OLD, tcp), "ug")).contains("over TCP", "uid 7");
+    assertThat(gate.refusal(new Caller(OLD, userAlone), "ug")).startsWith("not for the groups");
+    assertThat(gate.refusal(new Caller(OLD, odd), "g")).contains("cannot be known: hidden");
+    assertThat(gate.reserved(new Caller(null, both))).contains("g", "ug").doesNotContain("open");
+    assertThat(List.of("u", "g", "ugs"))
+        .extracting(gate::reserves)
+        .containsExactly("users", "groups", "users and groups");
+  }
+
+  @Test
+  void processesOfOneUser_areToldOnce() {
+    gate.configure(Map.of(), Map.of("mine", new CallerUsers(new TreeSet<>(Set.of(7L)))));
+    for (long pid = 1; pid < 5; pid++) {
+      gate.ask("mine", new Caller(null, new Peer(9L, Set.of(pid), pid, "")));
+    }
+    assertThat(told).containsExactly("mine uid 9 refused");
+  }
+
+  private List<String> admitted(Peer peer, Secret secret) {
+    return Stream.of("g", "gs", "open", "u", "ug", "ugs", "us")
+        .filter(name -> gate.ask(name, new Caller(secret, peer)) == Verdict.ADMITTED)
+        .toList();
+  }
+
   private static CallerSecrets file(Secret... secrets) {
     List<String> lines = new ArrayList<>();
     for (Secret secret : secrets) {
@@ -131,6 +189,11 @@ class CallerGateTest {
     @Override
     public void secretUsed(String profile, String secret) {
       told.add(profile + " " + secret);
+    }
+
+    @Override
+    public void callerRefused(String profile, @Nullable Long uid, String unknown) {
+      told.add(profile + " uid " + uid + " refused");
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.ProfileStatus;
+import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.broker.SessionKey;
 import dev.stsbroker.broker.TooManySessionsException;
 import dev.stsbroker.credential.AccessKey;
@@ -18,8 +19,13 @@ import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseListener;
 import dev.stsbroker.lease.LeaseSettings;
+import dev.stsbroker.parameter.CallerValueException;
+import dev.stsbroker.parameter.CallerValues;
+import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.parameter.ParameterException;
+import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.secret.Secret;
+import dev.stsbroker.sts.SessionRequest;
 import dev.stsbroker.testing.JobScratch;
 import dev.stsbroker.testing.ManualTime;
 import dev.stsbroker.testing.TestingBroker;
@@ -28,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Sessions of a profile with parameters in the engine itself, on virtual time. */
@@ -69,6 +76,46 @@ class ParameterisedSessionsTest {
       throw new AssertionError("no profile " + profile);
     }
     return broker.issue(broker.bind(found, Map.of("job", job)), null);
+  }
+
+  /** A user has a session of its own, whatever it calls itself, and whatever a job calls itself. */
+  @Test
+  void callers_haveSessionsOfTheirOwn() throws Exception {
+    FillableText name = new FillableText("${caller.user}-x");
+    SessionRequest common =
+        new SessionRequest(TestingBroker.ROLE, "", Duration.ofHours(1), null, null, null);
+    Parameters caller = CallerValues.among(Set.of(CallerValues.USER));
+    Recipe recipe = new Recipe.Fillable(common, Parameters.NONE, caller, name, null, null);
+    Profile mine = new Profile("mine", "default", recipe, false, Duration.ZERO);
+    broker.configure(List.of(mine), "mine");
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(session(mine, "7", "etl")).isEqualTo("etl-x");
+      assertThat(session(mine, "8", "web")).isEqualTo("web-x");
+    }
+    assertThat(calls).isEqualTo(2);
+    // The name has gone to another user: the session has not.
+    assertThat(session(mine, "9", "etl")).isEqualTo("etl-x");
+    assertThat(calls).isEqualTo(3);
+    assertThatThrownBy(() -> broker.bind(mine, Map.of("caller.uid", "7", "caller.user", "etl")))
+        .isInstanceOf(ParameterException.class);
+    assertThatThrownBy(
+            () ->
+                broker.bind(
+                    mine,
+                    Map.of("caller.uid", "7"),
+                    Map.of("caller.uid", "8", "caller.user", "w"),
+                    8L))
+        .isInstanceOf(ParameterException.class);
+    assertThatThrownBy(() -> broker.bind(mine, Map.of())).isInstanceOf(CallerValueException.class);
+    assertThat(broker.ready()).isTrue();
+    assertThat(calls).isEqualTo(3);
+  }
+
+  private String session(Profile profile, String uid, String user) throws Exception {
+    Map<String, String> caller = Map.of("caller.uid", uid, "caller.user", user);
+    return TestingBroker.await(broker.issue(broker.bind(profile, Map.of(), caller, uid), null))
+        .rendered();
   }
 
   private ProfileStatus status(String profile) {

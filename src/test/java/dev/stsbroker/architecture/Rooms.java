@@ -32,7 +32,7 @@ final class Rooms {
           config                -> access broker config.policy config.section config.setting config.text http io policy.preset sink source.key sts
           config.policy         -> broker config.setting config.text parameter policy policy.json policy.lint policy.preset sts
           config.section        -> access access.kernel broker config.policy config.setting config.text credential http io parameter policy policy.preset policy.trust secret sink source.key sts
-          config.setting        -> config.text policy.json policy.preset text
+          config.setting        -> config.text parameter policy.json policy.preset text
           config.text           -> io policy.json text
           credential            -> secret
           event                 -> credential

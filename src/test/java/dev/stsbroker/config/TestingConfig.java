@@ -1,6 +1,7 @@
 package dev.stsbroker.config;
 
 import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.access.UserNames;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.section.MemoryPlan;
 import dev.stsbroker.http.HttpSettings;
@@ -32,6 +33,7 @@ public final class TestingConfig {
         List.of(),
         Map.of(),
         Map.of(),
+        UserNames.NONE,
         List.of(),
         MemoryPlan.ofProcess(),
         Set.of(),
@@ -51,6 +53,7 @@ public final class TestingConfig {
         sinks,
         secrets,
         config.users(),
+        config.userNames(),
         config.presets(),
         config.limits(),
         config.files(),

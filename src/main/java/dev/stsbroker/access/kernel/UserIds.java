@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,13 +52,14 @@ public final class UserIds {
   }
 
   /**
-   * The numbers of users by their names, of a file such as {@code /etc/passwd}.
+   * The numbers of users by their names, of a file such as {@code /etc/passwd}, in its order; or
+   * those of groups, of one such as {@code /etc/group}.
    *
    * @throws IOException if it cannot be read or is too long
    */
   public static Map<String, Long> byName(Path passwd) throws IOException {
     byte[] bytes = SmallFile.read(passwd, MOST_BYTES);
-    Map<String, Long> ids = new HashMap<>();
+    Map<String, Long> ids = new LinkedHashMap<>();
     for (String line : new String(bytes, UTF_8).lines().toList()) {
       String[] fields = line.split(":", -1);
       if (fields.length > 3 && fields[2].matches("[0-9]{1,10}")) {

@@ -15,6 +15,7 @@ import dev.stsbroker.http.Query;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.Waiters;
 import dev.stsbroker.http.connection.Peers;
+import dev.stsbroker.parameter.CallerValueException;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.buffer.Buffer;
@@ -174,13 +175,15 @@ public final class CredentialHandler {
 
   /** All profiles as requests name them, with the values they take; sorted. */
   List<String> listing() {
-    return broker.profileNames().stream()
-        .map(
-            name ->
-                shown(name)
-                    + (admission.guards(name) ? " (needs a secret)" : "")
-                    + (admission.reserves(name) ? " (for certain users)" : ""))
-        .toList();
+    return broker.profileNames().stream().map(name -> shown(name) + guard(name)).toList();
+  }
+
+  private String guard(String name) {
+    String whom = admission.reserves(name);
+    Profile profile = broker.profile(name);
+    return (profile != null && profile.takesCaller() ? " (a session for each user)" : "")
+        + (admission.guards(name) ? " (needs a secret)" : "")
+        + (whom == null ? "" : " (for certain " + whom + ")");
   }
 
   private String shown(String name) {
@@ -226,11 +229,19 @@ public final class CredentialHandler {
     return refusal == null ? condition.refusal().apply(caller) : refusal;
   }
 
-  /** {@code profile} with the values of the query; null if it does not take them: refused then. */
+  /**
+   * {@code profile} with the values of the query and of the caller; null if it does not take them:
+   * refused then.
+   */
   private @Nullable BoundProfile bound(Exchange exchange, Profile profile) {
     try {
       return broker.bind(
-          profile, Query.values(exchange.request().query()), exchange.caller().peer().account());
+          profile,
+          Query.values(exchange.request().query()),
+          admission.values(exchange.caller(), profile),
+          exchange.caller().peer().account());
+    } catch (CallerValueException e) {
+      reject(exchange, Admission.denied(profile, e));
     } catch (ParameterException e) {
       reject(exchange, HttpFailure.of(400, "InvalidParameter", e.sentence()));
     } catch (TooManySessionsException e) {
