@@ -2,6 +2,7 @@ package dev.stsbroker.broker;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.IdentityState.Reach;
+import dev.stsbroker.event.CallerFacts;
 import dev.stsbroker.lease.Lease;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
@@ -190,12 +191,12 @@ public final class CredentialBroker<R> {
    * The live session of {@code profile} for a caller, waiting for STS if none is held. Fails with a
    * {@link dev.stsbroker.credential.CredentialException}.
    *
-   * @param secretName the name of the secret that the caller was let in with; null for none
+   * @param caller who asks
    */
-  public Future<Issued<R>> issue(BoundProfile profile, @Nullable String secretName) {
+  public Future<Issued<R>> issue(BoundProfile profile, CallerFacts caller) {
     Lease<SessionKey, Issued<R>> lease = lease(profile);
     if (lease.state() == LeaseState.EMPTY || lease.state() == LeaseState.EXPIRED) {
-      causes.asked(lease.key(), secretName);
+      causes.asked(lease.key(), caller);
     }
     return lease.get();
   }

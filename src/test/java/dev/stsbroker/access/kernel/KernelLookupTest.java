@@ -108,7 +108,7 @@ class KernelLookupTest {
   /** A connection of any family and state; its server's end stays open. */
   private Ends anyConnection(Random random) throws Exception {
     boolean six = Ipv6.isThere() && random.nextBoolean();
-    boolean sixServer = six || Ipv6.isThere() && random.nextBoolean();
+    boolean sixServer = six || (Ipv6.isThere() && random.nextBoolean());
     byte[] loopback = six && random.nextBoolean() ? one() : new byte[] {127, 0, 0, 1};
     ServerSocketChannel server = keep(server(sixServer, loopback, random));
     SocketChannel client =
