@@ -1,5 +1,7 @@
 package dev.stsbroker.io;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ public final class UserNamespace {
 
   /** The kernel's number for all users that a namespace does not have, unless it is set. */
   private static final long USUAL_OVERFLOW = 65534;
+
+  private static final int SETTING_BYTES = 64;
 
   private static final String ALL = "0 0 4294967295";
 
@@ -44,9 +48,10 @@ public final class UserNamespace {
     return uid == overflow(OVERFLOW) && !hasAll(MAP);
   }
 
-  private static long overflow(Path setting) {
+  static long overflow(Path setting) {
     try {
-      return Long.parseLong(Files.readString(setting).strip());
+      // The kernel gives such a number to the first read alone, and Files reads one byte at first.
+      return Long.parseLong(new String(SmallFile.read(setting, SETTING_BYTES), US_ASCII).strip());
     } catch (IOException | NumberFormatException e) {
       return USUAL_OVERFLOW;
     }

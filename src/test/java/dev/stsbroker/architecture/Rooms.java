@@ -38,7 +38,7 @@ final class Rooms {
           event                 -> credential
           http                  -> broker credential http.connection parameter share
           http.admin            -> broker credential event http parameter sink
-          http.connection       -> access.kernel share
+          http.connection       -> access.kernel io share
           http.contract         -> access access.kernel broker credential event http http.connection parameter secret share time
           io                    -> time
           lease                 -> credential share time
