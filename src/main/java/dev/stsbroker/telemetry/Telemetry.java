@@ -32,11 +32,10 @@ public final class Telemetry implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final JvmGcMetrics gc = new JvmGcMetrics();
   private final SessionGauges sessions = new SessionGauges(registry);
   private final IdentityGauges identities = new IdentityGauges(registry);
   private final BrokerEvents events;
-  private boolean ofProcess;
+  private @Nullable JvmGcMetrics gc;
 
   /**
    * Meters of the process, and of the broker at {@code version}.
@@ -65,13 +64,15 @@ public final class Telemetry implements AutoCloseable {
    * Meters of the process, at the first scrape: they bring the JVM's management, which takes a
    * tenth of the start. A counter is known from its first scrape on anyhow.
    */
-  private void bindProcess() {
+  private JvmGcMetrics bindProcess() {
     new JvmMemoryMetrics().bindTo(registry);
-    gc.bindTo(registry);
+    JvmGcMetrics collector = new JvmGcMetrics();
+    collector.bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+    return collector;
   }
 
   /** Without its message, which is not ours. */
@@ -100,9 +101,8 @@ public final class Telemetry implements AutoCloseable {
    * and the identities as in {@code states}. May be called on any thread, by one at a time.
    */
   public String scrape(String format, List<SessionReading> readings, List<IdentityState> states) {
-    if (!ofProcess) {
-      ofProcess = true;
-      bindProcess();
+    if (gc == null) {
+      gc = bindProcess();
     }
     identities.set(states);
     sessions.set(readings);
@@ -111,7 +111,10 @@ public final class Telemetry implements AutoCloseable {
 
   @Override
   public void close() {
-    gc.close();
+    JvmGcMetrics bound = gc;
+    if (bound != null) {
+      bound.close();
+    }
     registry.close();
   }
 
