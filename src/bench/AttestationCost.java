@@ -1,6 +1,8 @@
 import dev.stsbroker.access.kernel.KernelLookup;
 import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.access.kernel.SocketTable;
+import dev.stsbroker.access.kernel.SocketTable.Ends;
+import dev.stsbroker.access.kernel.UnixPeer;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.GuardedServer;
 import dev.stsbroker.http.ListenAddress;
@@ -18,6 +20,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -28,9 +31,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,12 +45,16 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Java 22 or later, after {@code mvn package -DskipTests} by the same: {@code java
  * --enable-native-access=ALL-UNNAMED --add-exports java.base/sun.nio.ch=ALL-UNNAMED --class-path
- * 'target/sts-broker/lib/*' src/bench/AttestationCost.java}. Arguments: rounds (60), requests of a
- * round (40).
+ * 'target/sts-broker/lib/*' src/bench/AttestationCost.java}. Arguments: rounds (60), new
+ * connections of a round (40).
  */
 public final class AttestationCost {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int TIME_WAIT = 15_000;
+
+  /** They are shorter: so many for each new connection. */
+  private static final int KEPT = 20;
+
   private static final String BODY =
       "{\"Code\":\"Success\",\"SecurityToken\":\"" + "x".repeat(600) + "\"}";
   private static final byte[] REQUEST =
@@ -79,10 +88,10 @@ public final class AttestationCost {
       }
       fresh.add((System.nanoTime() - begin) / requests);
       begin = System.nanoTime();
-      for (int i = 0; i < requests; i++) {
+      for (int i = 0; i < KEPT * requests; i++) {
         ask(kept);
       }
-      again.add((System.nanoTime() - begin) / requests);
+      again.add((System.nanoTime() - begin) / KEPT / requests);
     }
   }
 
@@ -93,6 +102,7 @@ public final class AttestationCost {
     System.out.println("SO_PEERGROUPS: " + said(KernelLookup.ofMachine().unixProblem()));
     Vertx vertx = ListenTransport.vertx(new VertxOptions().setEventLoopPoolSize(1));
     Path folder = Files.createTempDirectory("attestation");
+    calls(folder);
     run(vertx, folder, "quiet", rounds, requests);
     try (ServerSocketChannel server = ServerSocketChannel.open()) {
       server.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0));
@@ -105,10 +115,49 @@ public final class AttestationCost {
       }
       System.out.println("in TIME_WAIT: " + before + " before, " + timeWaits() + " now");
     }
-    run(vertx, folder, "after " + TIME_WAIT + " closed connections", rounds / 3, requests);
+    run(
+        vertx,
+        folder,
+        "after " + TIME_WAIT + " closed connections",
+        Math.min(rounds, 10),
+        Math.min(requests, 8));
     System.out.println("in TIME_WAIT at the end: " + timeWaits());
     vertx.close().await(60, TimeUnit.SECONDS);
     System.exit(0);
+  }
+
+  /** The questions alone, without a server. */
+  private static void calls(Path folder) throws Exception {
+    SocketTable table = SocketTable.ofMachine();
+    KernelLookup lookup = KernelLookup.ofMachine();
+    UnixDomainSocketAddress path = UnixDomainSocketAddress.of(folder.resolve("calls"));
+    try (ServerSocketChannel tcp = ServerSocketChannel.open();
+        ServerSocketChannel unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      tcp.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0));
+      unix.bind(path);
+      InetSocketAddress there = (InetSocketAddress) tcp.getLocalAddress();
+      try (SocketChannel client = SocketChannel.open(there);
+          SocketChannel other = SocketChannel.open(path);
+          SocketChannel accepted = unix.accept()) {
+        Ends ends = new Ends((InetSocketAddress) client.getLocalAddress(), there);
+        call("/proc/net/tcp", 100, () -> table.peers(List.of(ends)));
+        call("sock_diag", 50_000, () -> lookup.tcp(ends));
+        call("the JDK's option", 2_000, () -> UnixPeer.of(accepted.getOption(UnixPeer.OPTION)));
+        call("system calls", 50_000, () -> lookup.unix(accepted));
+      }
+    }
+  }
+
+  private static void call(String what, int times, Callable<Object> question) throws Exception {
+    List<Long> took = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      long begin = System.nanoTime();
+      question.call();
+      took.add(System.nanoTime() - begin);
+    }
+    System.out.printf(
+        "%-20s %8.1f us, 99%% within %.1f us%n",
+        what, median(took) / 1000, took.stream().sorted().toList().get(times * 99 / 100) / 1000.0);
   }
 
   private static void run(Vertx vertx, Path folder, String what, int rounds, int requests)
@@ -135,7 +184,9 @@ public final class AttestationCost {
         ways.forEach(way -> way.fresh.clear());
         ways.forEach(way -> way.again.clear());
       }
-      for (Way way : ways) {
+      List<Way> turns = new ArrayList<>(ways);
+      Collections.shuffle(turns);
+      for (Way way : turns) {
         way.round(requests);
       }
     }

@@ -156,7 +156,7 @@ public final class Connections {
       return null;
     }
     boolean many = open > most / ASKING_SHARE;
-    if (many && !asking && !kernel.cheap()) {
+    if (many && !asking) {
       places
           .all()
           .forEach(
