@@ -48,6 +48,7 @@ public final class CallerGate {
   private Map<String, CallerUsers> reserved = Map.of();
   private UserNames names = UserNames.NONE;
   private boolean named;
+  private boolean identifiesAll;
 
   /** What has been told already; a caller may ask a thousand times a second. */
   private final Set<Told> told = new HashSet<>();
@@ -118,9 +119,14 @@ public final class CallerGate {
         : users.uids().isEmpty() ? "groups" : "users and groups";
   }
 
-  /** Whether callers' users have to be known, for any profile. */
+  /** Whether callers' users are wanted from now on, whatever the profiles are. */
+  public void identifyAll(boolean wanted) {
+    identifiesAll = wanted;
+  }
+
+  /** Whether callers' users have to be known, such as for a profile that is for certain users. */
   public boolean wantsUsers() {
-    return named || !reserved.isEmpty();
+    return identifiesAll || named || !reserved.isEmpty();
   }
 
   /** Whether one more refusal of {@code account} is told of, and not only counted. */

@@ -1,5 +1,6 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.audit.AuditSettings;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a configuration, the first one and every later one in the same way. Everything that can
@@ -128,6 +130,7 @@ final class ConfigApplier implements Target {
   }
 
   private void configure(BrokerConfig next) {
+    parts.audit(next.audit());
     parts.broker().settings(parts.leaseSettings(next));
     parts.identitiesAre(next.identities());
     parts.profilesAre(next.profiles());
@@ -210,6 +213,9 @@ final class ConfigApplier implements Target {
 
     /** Guards the profiles from now on as {@code config} has it. */
     void guard(BrokerConfig config);
+
+    /** Writes the audit there from now on; null for nowhere. */
+    void audit(@Nullable AuditSettings settings);
 
     /** The identities in use, for all that looks one up. */
     Identities identities();

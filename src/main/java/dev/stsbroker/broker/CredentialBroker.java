@@ -2,6 +2,7 @@ package dev.stsbroker.broker;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.IdentityState.Reach;
+import dev.stsbroker.event.CallerFacts;
 import dev.stsbroker.lease.Lease;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
@@ -80,18 +81,12 @@ public final class CredentialBroker<R> {
     leases.retireIf(key -> !wanted.contains(key) && !unchanged.contains(key.profile()));
   }
 
-  /**
-   * Starts a refresh of every session that {@code wanted} accepts; the old sessions are served
-   * meanwhile.
-   */
+  /** Starts a refresh of every session that {@code wanted} accepts; old ones are served on. */
   public void refreshIf(Predicate<SessionKey> wanted) {
     leases.refreshIf(wanted);
   }
 
-  /**
-   * Tries every failing session that {@code wanted} accepts at once, without waiting for the end of
-   * its pause.
-   */
+  /** Tries every failing session that {@code wanted} accepts at once. */
   public void retryIf(Predicate<SessionKey> wanted) {
     leases.retryIf(wanted);
   }
@@ -190,12 +185,12 @@ public final class CredentialBroker<R> {
    * The live session of {@code profile} for a caller, waiting for STS if none is held. Fails with a
    * {@link dev.stsbroker.credential.CredentialException}.
    *
-   * @param secretName the name of the secret that the caller was let in with; null for none
+   * @param caller who asks
    */
-  public Future<Issued<R>> issue(BoundProfile profile, @Nullable String secretName) {
+  public Future<Issued<R>> issue(BoundProfile profile, CallerFacts caller) {
     Lease<SessionKey, Issued<R>> lease = lease(profile);
     if (lease.state() == LeaseState.EMPTY || lease.state() == LeaseState.EXPIRED) {
-      causes.asked(lease.key(), secretName);
+      causes.asked(lease.key(), caller);
     }
     return lease.get();
   }

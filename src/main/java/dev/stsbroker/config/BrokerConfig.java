@@ -3,6 +3,7 @@ package dev.stsbroker.config;
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.access.CallerUsers;
 import dev.stsbroker.access.UserNames;
+import dev.stsbroker.audit.AuditSettings;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.section.MemoryPlan;
 import dev.stsbroker.http.HttpSettings;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param userNames what users are called, where a session is named after its caller's user
  * @param presets its own, beside those that ship with the broker
  * @param limits how many sessions and connections there may be; connections from the next start on
+ * @param audit where audit lines go; null for nowhere
  * @param files every file it names: of identities, policies, presets and callers' secrets
  * @param warnings what is allowed but unwise, one sentence each, with its path; faults among them
  * @param faults what certainly does not do what it says, like a statement that never matches
@@ -49,6 +51,7 @@ public record BrokerConfig(
     UserNames userNames,
     List<Preset> presets,
     MemoryPlan limits,
+    @Nullable AuditSettings audit,
     Set<Path> files,
     List<String> warnings,
     List<String> faults) {
@@ -84,6 +87,7 @@ public record BrokerConfig(
         userNames,
         presets,
         limits,
+        audit,
         files,
         otherWarnings,
         otherFaults);

@@ -3,6 +3,7 @@ package dev.stsbroker.config;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.policy.PresetSection;
 import dev.stsbroker.config.section.Accounts;
+import dev.stsbroker.config.section.AuditSection;
 import dev.stsbroker.config.section.Callers;
 import dev.stsbroker.config.section.FileSection;
 import dev.stsbroker.config.section.HttpSection;
@@ -184,6 +185,7 @@ public final class ConfigTree {
         callers.names(),
         List.copyOf(presets.values()),
         limits,
+        new AuditSection(root.section("audit"), files, sinks).read(),
         files.named(),
         problems.warnings(),
         problems.faults());

@@ -66,8 +66,8 @@ public final class Telemetry implements AutoCloseable {
         .addLabelValues(version, Runtime.version().toString());
   }
 
-  /** Without its message, which is not ours. */
-  private static void threw(RuntimeException e) {
+  /** Logs that a listener threw, without its message, which is not ours. */
+  public static void threw(RuntimeException e) {
     StackTraceElement[] trace = e.getStackTrace();
     LOG.atError()
         .addKeyValue("exception", e.getClass().getName())

@@ -3,6 +3,7 @@ package dev.stsbroker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.broker.BoundProfile;
 import dev.stsbroker.broker.Causes;
 import dev.stsbroker.broker.CredentialBroker;
@@ -16,6 +17,7 @@ import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureKind;
 import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.event.CallerFacts;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseListener;
 import dev.stsbroker.lease.LeaseSettings;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions of a profile with parameters in the engine itself, on virtual time. */
 class ParameterisedSessionsTest {
+  private static final CallerFacts CALLER = new CallerFacts(Peer.of(1000), null);
   private static final int MOST = 1_000;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -69,7 +72,8 @@ class ParameterisedSessionsTest {
     SessionCredentials credentials =
         new SessionCredentials(
             temporary, time.instant(), time.instant().plus(Duration.ofHours(1)), "request");
-    return Future.succeededFuture(new Issued<>(credentials, key.request().sessionName()));
+    return Future.succeededFuture(
+        new Issued<>(credentials, key.facts(credentials), key.request().sessionName()));
   }
 
   private Future<Issued<String>> ask(String profile, String job) {
@@ -77,7 +81,7 @@ class ParameterisedSessionsTest {
     if (found == null) {
       throw new AssertionError("no profile " + profile);
     }
-    return broker.issue(broker.bind(found, Map.of("job", job)), null);
+    return broker.issue(broker.bind(found, Map.of("job", job)), CALLER);
   }
 
   /** A user has a session of its own, whatever it calls itself, and whatever a job calls itself. */
@@ -227,7 +231,7 @@ class ParameterisedSessionsTest {
     broker.configure(List.of(hourly("scratch")), null);
     Profile found = hourly("scratch");
     BoundProfile first = broker.bind(found, Map.of("job", "etl"));
-    assertThat(broker.issue(first, null).succeeded()).isTrue();
+    assertThat(broker.issue(first, CALLER).succeeded()).isTrue();
 
     assertThat(broker.bind(found, Map.of("job", "etl"))).isSameAs(first);
     assertThat(broker.live(first)).isNotNull();

@@ -29,7 +29,7 @@ final class Rooms {
           cli.policy            -> broker cli.help cli.run config io policy policy.json policy.lint policy.match policy.preset policy.trust text
           cli.run               -> app config http.connection reload text
           cli.starter           -> config.setting credential
-          config                -> access broker config.policy config.section config.setting config.text http io policy.preset sink source.key sts
+          config                -> access audit broker config.policy config.section config.setting config.text http io policy.preset sink source.key sts
           config.policy         -> broker config.setting config.text parameter policy policy.json policy.lint policy.preset sts
           config.section        -> access access.kernel broker config.policy config.setting config.text credential http io parameter policy policy.preset policy.trust secret sink source.key sts
           config.setting        -> config.text parameter policy.json policy.preset text
@@ -43,7 +43,7 @@ final class Rooms {
           io                    -> time
           lease                 -> credential share time
           parameter             -> text
-          plan                  -> access broker config config.section credential event http parameter policy policy.difference policy.json policy.preset sink source.key sts
+          plan                  -> access audit broker config config.section credential event http parameter policy policy.difference policy.json policy.preset sink source.key sts
           policy                -> policy.action policy.json policy.match text
           policy.action         -> policy.json policy.match text
           policy.difference     -> policy policy.match

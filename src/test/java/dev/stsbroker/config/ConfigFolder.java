@@ -102,6 +102,7 @@ public record ConfigFolder(Path path, Map<String, String> environment) {
         config.userNames(),
         config.presets(),
         config.limits(),
+        config.audit(),
         config.files(),
         unplaced(config.warnings()),
         unplaced(config.faults()));

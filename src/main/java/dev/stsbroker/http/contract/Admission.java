@@ -2,7 +2,6 @@ package dev.stsbroker.http.contract;
 
 import dev.stsbroker.access.Caller;
 import dev.stsbroker.access.CallerGate;
-import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpFailure;

@@ -9,12 +9,13 @@ import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.TooManySessionsException;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.BrokerEvents.Refusal;
+import dev.stsbroker.event.CallerFacts;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.Query;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.Waiters;
-import dev.stsbroker.http.connection.Peers;
 import dev.stsbroker.parameter.CallerValueException;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.time.Timing;
@@ -83,7 +84,7 @@ public final class CredentialHandler {
     }
     Issued<Bodies> live = broker.live(bound);
     if (live != null) {
-      serve(exchange, bound, live, body);
+      serve(exchange, live, body);
     } else {
       wait(exchange, bound, body);
     }
@@ -101,7 +102,7 @@ public final class CredentialHandler {
   void text(Exchange exchange, Function<Caller, String> text) {
     HttpFailure guess = admission.guess(exchange.caller());
     if (guess != null) {
-      reject(exchange, guess);
+      reject(exchange, null, guess);
     } else {
       text(exchange, text.apply(exchange.caller()));
     }
@@ -110,7 +111,7 @@ public final class CredentialHandler {
   /** Answers with {@code failure}, unless {@code condition} has another. */
   void refuse(Exchange exchange, Condition condition, HttpFailure failure) {
     HttpFailure first = refusal(exchange.caller(), null, condition, condition.judgesSecret());
-    reject(exchange, first == null ? failure : first);
+    reject(exchange, null, first == null ? failure : first);
   }
 
   private void wait(Exchange exchange, BoundProfile profile, Function<Bodies, Buffer> body) {
@@ -118,17 +119,17 @@ public final class CredentialHandler {
     boolean waits =
         waiters.await(
             new Waiters.Place(profile.name(), exchange.caller().peer().account()),
-            broker.issue(profile, exchange.caller().secretName()),
+            broker.issue(profile, exchange.caller().facts()),
             exchange.request().response(),
             done -> {
               if (done.succeeded()) {
-                serve(exchange, profile, done.result(), body);
+                serve(exchange, done.result(), body);
               } else {
-                reject(exchange, failure(profile, done.cause()));
+                reject(exchange, profile.profile(), failure(profile, done.cause()));
               }
             });
     if (!waits) {
-      reject(exchange, Waiters.tooMany("profile " + profile.name()));
+      reject(exchange, profile.profile(), Waiters.tooMany("profile " + profile.name()));
     }
   }
 
@@ -138,9 +139,11 @@ public final class CredentialHandler {
     done(exchange);
   }
 
-  private void reject(Exchange exchange, HttpFailure why) {
+  private void reject(Exchange exchange, @Nullable Profile profile, HttpFailure why) {
     HttpFailure failure = bounds.refused(exchange.caller(), why);
-    events.rejected(exchange.contract(), failure.code());
+    String name = profile == null ? null : profile.name();
+    CallerFacts caller = exchange.caller().facts();
+    events.rejected(new Refusal(exchange.contract(), failure.code(), name, caller));
     errors.write(exchange.request(), failure);
     done(exchange);
   }
@@ -158,14 +161,9 @@ public final class CredentialHandler {
     return admission.wantsUsers() || bounds.wantsUsers();
   }
 
-  /** Lets each caller ask so often a second from now on; 0 for no bound. */
-  void requestsPerSecond(int most) {
-    bounds.requestsPerSecond(most);
-  }
-
-  /** Why a request is too much, whatever it asks for; null if it is not. */
-  @Nullable HttpFailure tooMany(HttpServerRequest request) {
-    return bounds.tooMany(Peers.account(request.connection()));
+  /** What one caller may have. */
+  CallerBounds bounds() {
+    return bounds;
   }
 
   /** Whether every prefetched profile holds a live credential. */
@@ -208,7 +206,7 @@ public final class CredentialHandler {
       refusal = unknown(name);
     }
     if (refusal != null) {
-      reject(exchange, refusal);
+      reject(exchange, profile, refusal);
       return null;
     }
     return profile;
@@ -241,11 +239,11 @@ public final class CredentialHandler {
           admission.values(exchange.caller(), profile),
           exchange.caller().peer().account());
     } catch (CallerValueException e) {
-      reject(exchange, Admission.denied(profile, e));
+      reject(exchange, profile, Admission.denied(profile, e));
     } catch (ParameterException e) {
-      reject(exchange, HttpFailure.of(400, "InvalidParameter", e.sentence()));
+      reject(exchange, profile, HttpFailure.of(400, "InvalidParameter", e.sentence()));
     } catch (TooManySessionsException e) {
-      reject(exchange, HttpFailure.from(e));
+      reject(exchange, profile, HttpFailure.from(e));
     }
     return null;
   }
@@ -255,16 +253,16 @@ public final class CredentialHandler {
     return query == null || query.isEmpty();
   }
 
-  private void serve(
-      Exchange exchange,
-      BoundProfile profile,
-      Issued<Bodies> issued,
-      Function<Bodies, Buffer> body) {
+  private void serve(Exchange exchange, Issued<Bodies> issued, Function<Bodies, Buffer> body) {
     if (exchange.request().response().closed()) {
       return;
     }
     Duration remaining = Duration.between(timing.clock().instant(), issued.expiresAt());
-    events.served(profile.name(), exchange.contract(), remaining.toMillis() / 1000.0);
+    events.served(
+        issued.facts(),
+        exchange.contract(),
+        remaining.toMillis() / 1000.0,
+        exchange.caller().facts());
     Replies.json(exchange.request().response(), body.apply(issued.rendered()));
     done(exchange);
   }
