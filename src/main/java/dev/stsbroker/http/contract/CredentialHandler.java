@@ -161,7 +161,6 @@ public final class CredentialHandler {
     return admission.wantsUsers() || bounds.wantsUsers();
   }
 
-  /** What one caller may have. */
   CallerBounds bounds() {
     return bounds;
   }
