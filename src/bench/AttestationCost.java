@@ -46,7 +46,8 @@ import java.util.concurrent.TimeUnit;
 public final class AttestationCost {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int TIME_WAIT = 15_000;
-  private static final String BODY = "{\"Code\":\"Success\",\"SecurityToken\":\"" + "x".repeat(600) + "\"}";
+  private static final String BODY =
+      "{\"Code\":\"Success\",\"SecurityToken\":\"" + "x".repeat(600) + "\"}";
   private static final byte[] REQUEST =
       "GET /credentials HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -119,8 +120,16 @@ public final class AttestationCost {
             way(vertx, "TCP, /proc/net/tcp", new Peers(vertx, table), null),
             way(vertx, "TCP, sock_diag", new Peers(vertx), null),
             way(vertx, "unix, nobody asked", null, folder.resolve("a" + what.length())),
-            way(vertx, "unix, the JDK's option", new Peers(vertx, table), folder.resolve("b" + what.length())),
-            way(vertx, "unix, system calls", new Peers(vertx), folder.resolve("c" + what.length())));
+            way(
+                vertx,
+                "unix, the JDK's option",
+                new Peers(vertx, table),
+                folder.resolve("b" + what.length())),
+            way(
+                vertx,
+                "unix, system calls",
+                new Peers(vertx),
+                folder.resolve("c" + what.length())));
     for (int i = 0; i < 2 * rounds; i++) {
       if (i == rounds) {
         ways.forEach(way -> way.fresh.clear());
