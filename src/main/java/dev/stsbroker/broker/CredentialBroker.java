@@ -80,18 +80,12 @@ public final class CredentialBroker<R> {
     leases.retireIf(key -> !wanted.contains(key) && !unchanged.contains(key.profile()));
   }
 
-  /**
-   * Starts a refresh of every session that {@code wanted} accepts; the old sessions are served
-   * meanwhile.
-   */
+  /** Starts a refresh of every session that {@code wanted} accepts; old ones are served on. */
   public void refreshIf(Predicate<SessionKey> wanted) {
     leases.refreshIf(wanted);
   }
 
-  /**
-   * Tries every failing session that {@code wanted} accepts at once, without waiting for the end of
-   * its pause.
-   */
+  /** Tries every failing session that {@code wanted} accepts at once. */
   public void retryIf(Predicate<SessionKey> wanted) {
     leases.retryIf(wanted);
   }

@@ -120,7 +120,7 @@ class ParameterisedSessionsTest {
 
   private String session(Profile profile, String uid, String user) throws Exception {
     Map<String, String> caller = Map.of("caller.uid", uid, "caller.user", user);
-    return TestingBroker.await(broker.issue(broker.bind(profile, Map.of(), caller, uid), null))
+    return TestingBroker.await(broker.issue(broker.bind(profile, Map.of(), caller, uid), CALLER))
         .rendered();
   }
 
@@ -220,7 +220,7 @@ class ParameterisedSessionsTest {
   private boolean askAs(long caller, String job) {
     try {
       BoundProfile bound = broker.bind(hourly("scratch"), Map.of("job", job), Map.of(), caller);
-      return broker.live(bound) != null || !broker.issue(bound, null).failed();
+      return broker.live(bound) != null || !broker.issue(bound, CALLER).failed();
     } catch (TooManySessionsException e) {
       return false;
     }

@@ -107,7 +107,7 @@ final class Places {
     if (most == null) {
       return false;
     }
-    return closeIdle(most) || (most.caller != caller && closeBusy(most));
+    return closeIdle(most) || (most.caller != caller && closeAny(most));
   }
 
   /**
@@ -138,13 +138,16 @@ final class Places {
     return false;
   }
 
-  private boolean closeBusy(Holder most) {
-    Iterator<Channel> longest = most.busy.iterator();
-    boolean found = longest.hasNext();
-    if (found) {
-      close(longest.next());
+  /** Also one that waits for an answer, or has just asked: its caller has more than its share. */
+  private boolean closeAny(Holder most) {
+    for (Set<Channel> some : List.of(most.busy, most.silent, most.kept)) {
+      Iterator<Channel> longest = some.iterator();
+      if (longest.hasNext()) {
+        close(longest.next());
+        return true;
+      }
     }
-    return found;
+    return false;
   }
 
   private void close(Channel channel) {

@@ -16,7 +16,6 @@ import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.Query;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.Waiters;
-import dev.stsbroker.http.connection.Peers;
 import dev.stsbroker.parameter.CallerValueException;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.time.Timing;
@@ -162,14 +161,8 @@ public final class CredentialHandler {
     return admission.wantsUsers() || bounds.wantsUsers();
   }
 
-  /** Lets each caller ask so often a second from now on; 0 for no bound. */
-  void requestsPerSecond(int most) {
-    bounds.requestsPerSecond(most);
-  }
-
-  /** Why a request is too much, whatever it asks for; null if it is not. */
-  @Nullable HttpFailure tooMany(HttpServerRequest request) {
-    return bounds.tooMany(Peers.account(request.connection()));
+  CallerBounds bounds() {
+    return bounds;
   }
 
   /** Whether every prefetched profile holds a live credential. */
