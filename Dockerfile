@@ -26,12 +26,11 @@ RUN jlink --add-modules "$(paste -sd, modules.txt)" --strip-java-debug-attribute
       --compress zip-6 --output /opt/jre
 
 # The emulated cloud stays out of what is shipped; a copy that has it serves as STS for the start below.
-RUN cp -a /opt/sts-broker /opt/cloud && rm /opt/sts-broker/lib/sts-broker-sandbox.jar
+RUN cp -a /opt/sts-broker /opt/cloud && rm -r /opt/sts-broker/lib/sts-broker-sandbox.jar /opt/sts-broker/lib/archive
 
 # Runs the broker for a moment on exactly what is shipped, and keeps the classes as the JVM had them then. Fails the
 # build if the broker does not start, gets no credential, or does not stop with 0.
-COPY src/main/sh/train train
-RUN JAVA_HOME=/opt/jre ./train /opt/sts-broker /opt/cloud
+RUN JAVA_HOME=/opt/jre /opt/sts-broker/bin/archive /opt/cloud && rm /opt/sts-broker/bin/archive
 
 # The JVM needs glibc; the launcher needs sh, the health check bash. Debian's slim image has them and little else.
 FROM debian:13-slim

@@ -1,6 +1,7 @@
 package dev.stsbroker.access;
 
 import dev.stsbroker.access.kernel.Peer;
+import dev.stsbroker.event.CallerFacts;
 import dev.stsbroker.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ public final class Caller {
       digest = SecretDigest.of(presented);
     }
     return digest;
+  }
+
+  /** Who it is, for those that write it down. */
+  public CallerFacts facts() {
+    return new CallerFacts(peer, secretName);
   }
 
   /** Remembers the name of the secret that it was let in with. */

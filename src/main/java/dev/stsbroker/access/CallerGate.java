@@ -15,10 +15,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who may have a profile. A profile with users is open to their processes alone, as the
- * kernel names them; a profile with secrets to whoever presents one of them; one with both to whom
- * both let in. A profile without either is open to every caller, whatever it presents. Used from
- * one event loop.
+ * Decides who may have a profile. A profile with users or groups is open to their processes alone,
+ * as the kernel names them; a profile with secrets to whoever presents one of them; one with both
+ * to whom both let in. A profile without either is open to every caller, whatever it presents. Used
+ * from one event loop.
  */
 public final class CallerGate {
   /**
@@ -46,6 +46,9 @@ public final class CallerGate {
   private final TokenBucket allGuesses;
   private Map<String, CallerSecrets> guarded = Map.of();
   private Map<String, CallerUsers> reserved = Map.of();
+  private UserNames names = UserNames.NONE;
+  private boolean named;
+  private boolean identifiesAll;
   private int changes;
 
   /** What has been told already; a caller may ask a thousand times a second. */
@@ -86,9 +89,26 @@ public final class CallerGate {
     changes++;
   }
 
-  /** How often secrets or users were replaced: while it is the same, so are the decisions. */
+  /** How often secrets, users or their names were replaced: while it is the same, so are the decisions. */
   public int changes() {
     return changes;
+  }
+
+  /**
+   * Replaces what users are called.
+   *
+   * @param wanted whether callers have to be known for what they are called alone
+   */
+  public void call(UserNames users, boolean wanted) {
+    names = users;
+    named = wanted;
+    changes++;
+  }
+
+  /** What the user of {@code caller} is called; null if it is not known. */
+  public @Nullable String userName(Caller caller) {
+    Long uid = caller.peer().uid();
+    return uid == null ? null : names.of(uid);
   }
 
   /** Whether {@code profile} has secrets. */
@@ -96,14 +116,25 @@ public final class CallerGate {
     return guarded.containsKey(profile);
   }
 
-  /** Whether {@code profile} is for certain users alone. */
-  public boolean reserves(String profile) {
-    return reserved.containsKey(profile);
+  /** Whom {@code profile} is for, as {@code users and groups}; null if any process may have it. */
+  public @Nullable String reserves(String profile) {
+    CallerUsers users = reserved.get(profile);
+    if (users == null) {
+      return null;
+    }
+    return users.gids().isEmpty()
+        ? "users"
+        : users.uids().isEmpty() ? "groups" : "users and groups";
   }
 
-  /** Whether any profile is for certain users alone, so that callers' users have to be known. */
+  /** Whether callers' users are wanted from now on, whatever the profiles are. */
+  public void identifyAll(boolean wanted) {
+    identifiesAll = wanted;
+  }
+
+  /** Whether callers' users have to be known, such as for a profile that is for certain users. */
   public boolean wantsUsers() {
-    return !reserved.isEmpty();
+    return identifiesAll || named || !reserved.isEmpty();
   }
 
   /** Whether one more refusal of {@code account} is told of, and not only counted. */
@@ -111,7 +142,7 @@ public final class CallerGate {
     return refused.size() < MOST_TOLD && toldOf.of(account) < MOST_TOLD_OF_ONE;
   }
 
-  /** Whether the user of {@code caller} keeps it from {@code profile}; tells of it. */
+  /** Whether the user or the groups of {@code caller} keep it from {@code profile}; tells of it. */
   private boolean foreign(String profile, Caller caller) {
     if (lets(caller, profile)) {
       return false;
@@ -126,16 +157,24 @@ public final class CallerGate {
     return true;
   }
 
-  /** Whether the user of {@code caller} lets it have {@code profile}, as far as that goes. */
+  /** Whether the kernel's word on {@code caller} lets it have {@code profile}. */
   public boolean lets(Caller caller, String profile) {
-    CallerUsers users = reserved.get(profile);
-    return users == null || users.admit(caller.peer());
+    return refusal(caller, profile) == null;
   }
 
-  /** The profiles that are for certain users alone and let {@code caller} have them, sorted. */
+  /**
+   * Why the user or the groups of {@code caller} keep it from {@code profile}, for people; null if
+   * they do not.
+   */
+  public @Nullable String refusal(Caller caller, String profile) {
+    CallerUsers users = reserved.get(profile);
+    return users == null ? null : users.refusal(caller.peer());
+  }
+
+  /** The profiles that are for certain users or groups and let {@code caller} have them, sorted. */
   public List<String> reserved(Caller caller) {
     return reserved.entrySet().stream()
-        .filter(one -> one.getValue().admit(caller.peer()))
+        .filter(one -> one.getValue().refusal(caller.peer()) == null)
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
@@ -230,7 +269,7 @@ public final class CallerGate {
   public enum Verdict {
     /** Yes. */
     ADMITTED,
-    /** No: the profile is for certain users, and its process is of none of them, or unknown. */
+    /** No: the profile is for certain users or groups, and its process is of none, or unknown. */
     FOREIGN,
     /** No: the profile has secrets, and none was presented. */
     SECRET_MISSING,

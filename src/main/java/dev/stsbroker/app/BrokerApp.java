@@ -186,8 +186,12 @@ public final class BrokerApp extends VerticleBase {
       Supplier<Future<Buffer>> outline) {}
 
   private record Running(Wiring wiring, ConfigApplier applier, @Nullable Reloader reloader) {
-    /** Identities look last, at the files that the configuration names then. */
+    /**
+     * Identities look last, at the files that the configuration names then. Who has moved the audit
+     * file tells it by the same signal.
+     */
     Future<AppliedReload> reload(Reloader reloading) {
+      wiring.observers().audit().reopen();
       Future<AppliedReload> done = reloading.reload();
       return done.transform(reloaded -> applier.look().transform(looked -> done));
     }
@@ -214,10 +218,11 @@ public final class BrokerApp extends VerticleBase {
                   wiring.events().stopped(wiring.startedAt(), since(start, time), cut[0]);
                 }
               })
+          .eventually(wiring.observers().audit()::close)
           .onComplete(
               done -> {
                 wiring.threads().close();
-                wiring.telemetry().close();
+                wiring.observers().telemetry().close();
               });
     }
 

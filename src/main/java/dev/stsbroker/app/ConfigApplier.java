@@ -1,7 +1,6 @@
 package dev.stsbroker.app;
 
-import dev.stsbroker.access.CallerSecrets;
-import dev.stsbroker.access.CallerUsers;
+import dev.stsbroker.audit.AuditSettings;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
@@ -21,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a configuration, the first one and every later one in the same way. Everything that can
@@ -130,10 +130,11 @@ final class ConfigApplier implements Target {
   }
 
   private void configure(BrokerConfig next) {
+    parts.audit(next.audit());
     parts.broker().settings(parts.leaseSettings(next));
     parts.identitiesAre(next.identities());
     parts.profilesAre(next.profiles());
-    parts.guard(next.secrets(), next.users());
+    parts.guard(next);
     parts.broker().configure(next.profiles(), next.defaultProfile());
     parts.keepFiles(next.sinks());
     parts.requirements(next.http());
@@ -210,8 +211,11 @@ final class ConfigApplier implements Target {
     /** Tells which profiles are served from now on. */
     void profilesAre(List<Profile> profiles);
 
-    /** Guards the profiles named in {@code secrets} from now on, each with its own. */
-    void guard(Map<String, CallerSecrets> secrets, Map<String, CallerUsers> users);
+    /** Guards the profiles from now on as {@code config} has it. */
+    void guard(BrokerConfig config);
+
+    /** Writes the audit there from now on; null for nowhere. */
+    void audit(@Nullable AuditSettings settings);
 
     /** The identities in use, for all that looks one up. */
     Identities identities();

@@ -1,6 +1,10 @@
 package dev.stsbroker.app;
 
+import dev.stsbroker.sink.FileSinks.Blocking;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class FileThreads implements Executor, AutoCloseable {
   private static final int MOST = 32;
+  private static final int WRITERS = 4;
   private static final long IDLE_SECONDS = 10;
 
   private final ThreadPoolExecutor pool =
@@ -22,6 +27,30 @@ final class FileThreads implements Executor, AutoCloseable {
     Thread thread = new Thread(work, "sts-broker-reading");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Threads of their own: a file system that hangs must not keep a reload from reading. */
+  static Blocking writing(Vertx vertx) {
+    WorkerExecutor workers = vertx.createSharedWorkerExecutor("sts-broker-files", WRITERS);
+    return work -> workers.executeBlocking(work, false);
+  }
+
+  /** One thread, which runs one piece of work after the other, and ends soon after the last. */
+  static Executor single(String name) {
+    ThreadPoolExecutor one =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = thread(work);
+              thread.setName(name);
+              return thread;
+            });
+    one.allowCoreThreadTimeOut(true);
+    return one;
   }
 
   /** Throws {@link java.util.concurrent.RejectedExecutionException} while all threads hang. */

@@ -1,8 +1,7 @@
 package dev.stsbroker.app;
 
 import dev.stsbroker.access.CallerGate;
-import dev.stsbroker.access.CallerSecrets;
-import dev.stsbroker.access.CallerUsers;
+import dev.stsbroker.audit.AuditSettings;
 import dev.stsbroker.broker.Causes;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Issued;
@@ -23,6 +22,7 @@ import dev.stsbroker.http.admin.ConfigurationRequest;
 import dev.stsbroker.http.admin.ForcedRefresh;
 import dev.stsbroker.http.admin.Health;
 import dev.stsbroker.http.admin.MetricsRequest;
+import dev.stsbroker.http.admin.Orders;
 import dev.stsbroker.http.admin.ReloadRequest;
 import dev.stsbroker.http.connection.Connections;
 import dev.stsbroker.http.connection.ListenTransport;
@@ -37,7 +37,6 @@ import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
 import dev.stsbroker.reload.Reloader;
 import dev.stsbroker.sink.FileSinks;
-import dev.stsbroker.sink.FileSinks.Blocking;
 import dev.stsbroker.sink.SinkSettings;
 import dev.stsbroker.source.Identities;
 import dev.stsbroker.source.SourceFactory;
@@ -45,19 +44,16 @@ import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.AliyunSts;
 import dev.stsbroker.sts.ProxySettings;
 import dev.stsbroker.sts.StsSettings;
-import dev.stsbroker.telemetry.Telemetry;
 import dev.stsbroker.time.Scheduler;
 import dev.stsbroker.time.StsClock;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of a broker that outlive a configuration, and connects them. */
@@ -66,7 +62,6 @@ final class Wiring implements ConfigApplier.Parts {
   private static final int CALLS_PER_MINT = 4;
 
   private static final int MAX_ABANDONED_CALLS = 32;
-  private static final int FILE_THREADS = 4;
 
   private final MemoryPlan plan;
   private final Peers peers;
@@ -75,7 +70,7 @@ final class Wiring implements ConfigApplier.Parts {
   private final FileThreads threads = new FileThreads();
   private final Vertx vertx;
   private final RuntimeEnvironment surroundings;
-  private final Telemetry telemetry;
+  private final Observers observers;
   private final Timing timing;
   private final StsClock clock;
   private final Instant startedAt;
@@ -97,15 +92,15 @@ final class Wiring implements ConfigApplier.Parts {
     this.adminConnections = Connections.atMost(plan.adminConnections()).toldApartBy(peers);
     this.vertx = vertx;
     this.surroundings = surroundings;
-    this.telemetry =
-        new Telemetry(surroundings.version(), surroundings.timing().scheduler()::nanoTime);
     Timing local = surroundings.timing();
     this.listeners = new Listeners(this::server, local.scheduler());
     this.clock = new StsClock(local.clock(), local.scheduler(), surroundings.sinceBoot());
     this.startedAt = clock.instant();
     this.timing = new Timing(clock, local.scheduler(), local.random());
+    Context loop = vertx.getOrCreateContext();
+    this.observers = new Observers(surroundings.version(), timing, loop);
     this.clockWatch = new ClockWatch(clock, local.scheduler(), events());
-    this.files = new FileSinks(blocking(vertx), timing, events());
+    this.files = new FileSinks(FileThreads.writing(vertx), timing, events());
     this.gate = new CallerGate(local.scheduler()::nanoTime, events());
     Causes causes = new Causes();
     this.broker =
@@ -121,7 +116,6 @@ final class Wiring implements ConfigApplier.Parts {
     this.jobs = jobListener();
     this.states = new IdentityStates(identities, broker, events());
     this.admin = adminListener(later);
-    Context loop = vertx.getOrCreateContext();
     ListenTransport.tell(vertx, why -> loop.runOnContext(now -> events().acceptFailed(why)));
   }
 
@@ -130,8 +124,8 @@ final class Wiring implements ConfigApplier.Parts {
     events().limits(plan.sessions(), plan.jobConnections(), plan.adminConnections());
   }
 
-  Telemetry telemetry() {
-    return telemetry;
+  Observers observers() {
+    return observers;
   }
 
   ClockWatch clockWatch() {
@@ -192,22 +186,13 @@ final class Wiring implements ConfigApplier.Parts {
   private @Nullable SessionCredentials held(String profile) {
     Profile known = broker.profile(profile);
     Issued<Bodies> live =
-        known == null || known.takesParameters() ? null : broker.live(broker.bind(known, Map.of()));
+        known == null || known.takesValues() ? null : broker.live(broker.bind(known, Map.of()));
     return live == null ? null : live.credentials();
-  }
-
-  /** Threads of their own: a file system that hangs must not keep a reload from reading. */
-  private static Blocking blocking(Vertx vertx) {
-    WorkerExecutor workers = vertx.createSharedWorkerExecutor("sts-broker-files", FILE_THREADS);
-    return work -> workers.executeBlocking(work, false);
   }
 
   @Override
   public void identitiesAre(List<SourceSettings> identities) {
-    events()
-        .identitiesConfigured(
-            identities.stream()
-                .collect(Collectors.toMap(SourceSettings::name, SourceSettings::type)));
+    observers.identitiesAre(identities);
   }
 
   @Override
@@ -216,12 +201,19 @@ final class Wiring implements ConfigApplier.Parts {
   }
 
   @Override
-  public void guard(Map<String, CallerSecrets> secrets, Map<String, CallerUsers> users) {
-    gate.configure(secrets, users);
+  public void guard(BrokerConfig config) {
+    gate.configure(config.secrets(), config.users());
+    gate.call(config.userNames(), config.profiles().stream().anyMatch(Profile::takesCaller));
+  }
+
+  @Override
+  public void audit(@Nullable AuditSettings settings) {
+    gate.identifyAll(settings != null);
+    observers.audit().configure(settings);
   }
 
   BrokerEvents events() {
-    return telemetry.events();
+    return observers.events();
   }
 
   @Override
@@ -285,11 +277,12 @@ final class Wiring implements ConfigApplier.Parts {
     return new AdminListener(
         health,
         new AdminListener.Requests(
-            new MetricsRequest(new Scrapes(vertx, telemetry, broker, states), errors, waiters),
+            new MetricsRequest(
+                new Scrapes(vertx, observers.telemetry(), broker, states), errors, waiters),
             new ForcedRefresh(broker, timing.clock(), errors, waiters),
             new ReloadRequest(later.reload(), health, errors, waiters),
             new ConfigurationRequest(later.outline(), errors, waiters)),
         errors,
-        code -> events().rejected(BrokerEvents.ADMIN, code));
+        new Orders(peers, gate::wantsUsers, events()));
   }
 }

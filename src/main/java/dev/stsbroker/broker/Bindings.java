@@ -46,7 +46,16 @@ final class Bindings {
   private final Holdings shares = new Holdings();
   private final Map<String, Allowance> allowances = new HashMap<>();
 
-  private record Values(String profile, Map<String, String> byName) {}
+  private record Values(String profile, Map<String, String> byName, Map<String, String> known) {}
+
+  /**
+   * What a profile is filled with; apart, so that whatever a job calls its values, they are none of
+   * the caller's.
+   *
+   * @param values as a job supplies them
+   * @param known what is known of the caller
+   */
+  record Supply(Map<String, String> values, Map<String, String> known) {}
 
   /** What a profile's callers may ask for, each and all together. */
   private record Allowance(Buckets each, TokenBucket all) {
@@ -65,26 +74,27 @@ final class Bindings {
   }
 
   /**
-   * {@code profile} filled with {@code values}.
+   * {@code profile} filled with {@code supply}.
    *
    * @param held whether a filled profile has a session; what has none counts as new
    * @param caller whose share it comes from
    * @throws dev.stsbroker.parameter.ParameterException if the values are not the profile's
+   * @throws dev.stsbroker.parameter.CallerValueException if the caller's are not
    * @throws TooManySessionsException if too many are new
    */
-  BoundProfile bind(
-      Profile profile, Map<String, String> values, Predicate<BoundProfile> held, Object caller) {
-    Values key = new Values(profile.name(), values);
+  BoundProfile bind(Profile profile, Supply supply, Predicate<BoundProfile> held, Object caller) {
+    Values key = new Values(profile.name(), supply.values(), supply.known());
     BoundProfile known = bound.get(key);
     if (known != null && held.test(known)) {
       return shared(key, known, caller);
     }
-    profile.recipe().parameters().check(values);
+    profile.recipe().check(supply.values(), supply.known());
     admit(profile.name(), caller);
     if (known != null) {
       return shared(key, known, caller);
     }
-    BoundProfile filled = BoundProfile.of(profile, profile.recipe().fill(values), caller);
+    Recipe.Fixed recipe = profile.recipe().fill(supply.values(), supply.known());
+    BoundProfile filled = BoundProfile.of(profile, recipe, caller);
     bound.put(key, filled);
     shares.add(caller);
     makeRoom();
@@ -129,7 +139,7 @@ final class Bindings {
     same.retainAll(Set.copyOf(after));
     Set<String> names =
         same.stream()
-            .filter(Profile::takesParameters)
+            .filter(Profile::takesValues)
             .map(Profile::name)
             .collect(Collectors.toUnmodifiableSet());
     bound.values().removeIf(one -> !names.contains(one.name()) && forgotten(one));

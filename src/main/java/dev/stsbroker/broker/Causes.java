@@ -1,5 +1,6 @@
 package dev.stsbroker.broker;
 
+import dev.stsbroker.event.CallerFacts;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,21 +10,15 @@ import org.jspecify.annotations.Nullable;
  * session. Holds at most one entry for each session. To be used on one event loop.
  */
 public final class Causes {
-  private final Map<SessionKey, String> pending = new HashMap<>();
+  private final Map<SessionKey, CallerFacts> pending = new HashMap<>();
 
-  /**
-   * A caller needs the session of {@code key}; the first one counts.
-   *
-   * @param secretName the name of the secret it was let in with; null for one without
-   */
-  void asked(SessionKey key, @Nullable String secretName) {
-    if (secretName != null) {
-      pending.putIfAbsent(key, secretName);
-    }
+  /** {@code caller} needs the session of {@code key}; the first one counts. */
+  void asked(SessionKey key, CallerFacts caller) {
+    pending.putIfAbsent(key, caller);
   }
 
   /** Who made the session of {@code key} necessary, which is there now, or never will be. */
-  @Nullable String over(SessionKey key) {
+  @Nullable CallerFacts over(SessionKey key) {
     return pending.remove(key);
   }
 }

@@ -2,6 +2,7 @@ package dev.stsbroker.broker;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.IdentityState.Reach;
+import dev.stsbroker.event.CallerFacts;
 import dev.stsbroker.lease.Lease;
 import dev.stsbroker.lease.LeaseCache;
 import dev.stsbroker.lease.LeaseSettings;
@@ -26,9 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the name of a profile with live credentials: the use case that everything else serves.
- * While the broker holds a live session of the profile it answers at once, otherwise when the one
- * AssumeRole call for it has returned. {@link LeaseCache} keeps sessions fresh, {@link Issuer}
- * makes them, and {@code http} decides who may ask and how.
+ * With a live session it answers at once, otherwise when the one AssumeRole call for it returns.
+ * {@link LeaseCache} keeps sessions fresh, {@link Issuer} makes them, {@code http} guards them.
  *
  * @param <R> the form in which callers get credentials, made at refresh
  */
@@ -73,7 +73,7 @@ public final class CredentialBroker<R> {
     this.bases = Set.copyOf(profiles.stream().map(Profile::base).filter(Objects::nonNull).toList());
     this.fixed =
         profiles.stream()
-            .filter(profile -> !profile.takesParameters())
+            .filter(profile -> !profile.takesValues())
             .collect(Collectors.toUnmodifiableMap(Profile::name, BoundProfile::of));
     this.defaultProfile = defaultProfile;
     this.changes++;
@@ -82,18 +82,12 @@ public final class CredentialBroker<R> {
     leases.retireIf(key -> !wanted.contains(key) && !unchanged.contains(key.profile()));
   }
 
-  /**
-   * Starts a refresh of every session that {@code wanted} accepts; the old sessions are served
-   * meanwhile.
-   */
+  /** Starts a refresh of every session that {@code wanted} accepts; old ones are served on. */
   public void refreshIf(Predicate<SessionKey> wanted) {
     leases.refreshIf(wanted);
   }
 
-  /**
-   * Tries every failing session that {@code wanted} accepts at once, without waiting for the end of
-   * its pause.
-   */
+  /** Tries every failing session that {@code wanted} accepts at once. */
   public void retryIf(Predicate<SessionKey> wanted) {
     leases.retryIf(wanted);
   }
@@ -132,8 +126,7 @@ public final class CredentialBroker<R> {
 
   /**
    * Asks for every prefetched profile's session that is not held; failures are retried in the
-   * background. Completes when each has been asked for once, with whatever outcome. Sessions that
-   * others are assumed from come first, so that nobody waits for one that stands behind him.
+   * background. Completes when each was asked for once, those that others are assumed from first.
    */
   public Future<Void> start() {
     List<Future<Issued<R>>> first =
@@ -157,16 +150,18 @@ public final class CredentialBroker<R> {
   }
 
   /**
-   * {@code profile} with the values that a job supplies. Values that have a session are found
-   * without being checked or filled in again.
+   * {@code profile} with a job's values and what is {@code known} of its caller, by the names of
+   * {@code CallerValues}. A new session is in its share; values that have one are not filled anew.
    *
-   * @param caller in whose share of the sessions and of STS's calls a new one is
    * @throws dev.stsbroker.parameter.ParameterException if the profile does not take these values
+   * @throws dev.stsbroker.parameter.CallerValueException if it takes values that are not known
    * @throws TooManySessionsException if new values come too fast
    */
-  public BoundProfile bind(Profile profile, Map<String, String> values, Object caller) {
-    if (profile.takesParameters()) {
-      return bindings.bind(profile, values, bound -> leases.has(bound.key()), caller);
+  public BoundProfile bind(
+      Profile profile, Map<String, String> values, Map<String, String> known, Object caller) {
+    if (profile.takesValues()) {
+      var supply = new Bindings.Supply(values, known);
+      return bindings.bind(profile, supply, bound -> leases.has(bound.key()), caller);
     }
     if (!values.isEmpty()) {
       profile.recipe().parameters().check(values);
@@ -176,7 +171,7 @@ public final class CredentialBroker<R> {
 
   /** The same for nobody in particular. */
   public BoundProfile bind(Profile profile, Map<String, String> values) {
-    return bind(profile, values, RetentionPolicy.NOBODY);
+    return bind(profile, values, Map.of(), RetentionPolicy.NOBODY);
   }
 
   /** All profiles' names, sorted. */
@@ -193,12 +188,12 @@ public final class CredentialBroker<R> {
    * The live session of {@code profile} for a caller, waiting for STS if none is held. Fails with a
    * {@link dev.stsbroker.credential.CredentialException}.
    *
-   * @param secretName the name of the secret that the caller was let in with; null for none
+   * @param caller who asks
    */
-  public Future<Issued<R>> issue(BoundProfile profile, @Nullable String secretName) {
+  public Future<Issued<R>> issue(BoundProfile profile, CallerFacts caller) {
     Lease<SessionKey, Issued<R>> lease = lease(profile);
     if (lease.state() == LeaseState.EMPTY || lease.state() == LeaseState.EXPIRED) {
-      causes.asked(lease.key(), secretName);
+      causes.asked(lease.key(), caller);
     }
     return lease.get();
   }

@@ -2,6 +2,7 @@ package dev.stsbroker.broker;
 
 import dev.stsbroker.credential.Expiring;
 import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.event.SessionFacts;
 import java.time.Instant;
 
 /**
@@ -9,10 +10,12 @@ import java.time.Instant;
  * the credentials.
  *
  * @param credentials as STS issued them
+ * @param facts what may be told of them
  * @param rendered what is written to callers
  * @param <R> the rendered form; the broker does not look into it
  */
-public record Issued<R>(SessionCredentials credentials, R rendered) implements Expiring {
+public record Issued<R>(SessionCredentials credentials, SessionFacts facts, R rendered)
+    implements Expiring {
   @Override
   public Instant issuedAt() {
     return credentials.issuedAt();

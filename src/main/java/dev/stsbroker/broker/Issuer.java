@@ -38,7 +38,9 @@ public final class Issuer<R> implements Loader<SessionKey, Issued<R>> {
     }
     return identity
         .assume(key.request())
-        .map(credentials -> new Issued<>(credentials, renderer.apply(credentials)))
+        .map(
+            credentials ->
+                new Issued<>(credentials, key.facts(credentials), renderer.apply(credentials)))
         .recover(cause -> Future.failedFuture(named(key, cause)));
   }
 

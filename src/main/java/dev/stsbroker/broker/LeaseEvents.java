@@ -41,15 +41,7 @@ public final class LeaseEvents<R> implements LeaseListener<SessionKey, Issued<R>
     Duration life = Duration.between(credentials.issuedAt(), credentials.expiresAt());
     events.refreshed(
         new Issuance(
-            key.profile(),
-            key.request().sessionName(),
-            credentials.accessKey().id(),
-            life,
-            credentials.expiresAt(),
-            credentials.requestId(),
-            oddOrNull(key.request().duration(), life),
-            key.values(),
-            causes.over(key)));
+            issued.facts(), life, oddOrNull(key.request().duration(), life), causes.over(key)));
     publication.published(key.profile(), credentials);
   }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configured profile: a name, and the recipe for its session or, with parameters, for one session
- * for each set of values.
+ * A configured profile: a name, and the recipe for its session or, with parameters or values of
+ * callers, for one session for each set of values.
  *
  * @param name as jobs ask for it
  * @param identity name of the identity that assumes the role; {@link #via} names it where another
@@ -37,6 +37,16 @@ public record Profile(
   /** Whether jobs have to supply values: it has no session before they do. */
   public boolean takesParameters() {
     return !recipe.parameters().isEmpty();
+  }
+
+  /** Whether callers have sessions of their own: it has none before one is known. */
+  public boolean takesCaller() {
+    return !recipe.caller().isEmpty();
+  }
+
+  /** Whether it has a session for each set of values, of jobs or of callers. */
+  public boolean takesValues() {
+    return takesParameters() || takesCaller();
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.stsbroker.broker;
 
+import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.event.SessionFacts;
 import dev.stsbroker.sts.SessionRequest;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +52,18 @@ public final class SessionKey {
   /** The values of the profile's parameters, by name. */
   public Map<String, String> values() {
     return values;
+  }
+
+  /** What may be told of {@code credentials}, which were issued for this. */
+  public SessionFacts facts(SessionCredentials credentials) {
+    return new SessionFacts(
+        profile,
+        request.role().value(),
+        request.sessionName(),
+        values,
+        credentials.accessKey().id(),
+        credentials.expiresAt(),
+        credentials.requestId());
   }
 
   @Override

@@ -9,7 +9,9 @@ import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.credential.FailureCode;
 import dev.stsbroker.credential.SessionCredentials;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.parameter.CallerValueException;
 import dev.stsbroker.parameter.ParameterException;
+import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.source.Identity;
 import dev.stsbroker.source.KeyedIdentity;
@@ -141,13 +143,14 @@ public final class OnlineChecker {
       return tell(Outcome.UNCHECKED, subject, who + " does not work or was not checked");
     }
     Map<String, String> filled = new HashMap<>(values);
-    filled.keySet().retainAll(profile.recipe().parameters().patterns().keySet());
-    if (filled.size() < profile.recipe().parameters().patterns().size()) {
+    Parameters wanted = profile.recipe().parameters().with(profile.recipe().caller());
+    filled.keySet().retainAll(wanted.patterns().keySet());
+    if (filled.size() < wanted.patterns().size()) {
       return tell(
           Outcome.UNCHECKED,
           subject,
           "no values for its parameters (expected: --param "
-              + String.join("=... --param ", profile.recipe().parameters().names())
+              + String.join("=... --param ", wanted.names())
               + "=...)");
     }
     try {
@@ -155,6 +158,8 @@ public final class OnlineChecker {
       starts.accept(subject);
       return assume(profile, recipe.request(), signer);
     } catch (ParameterException e) {
+      return tell(Outcome.FAILED, subject, e.sentence());
+    } catch (CallerValueException e) {
       return tell(Outcome.FAILED, subject, e.sentence());
     }
   }

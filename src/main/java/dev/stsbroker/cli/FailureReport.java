@@ -19,8 +19,12 @@ import picocli.CommandLine.ParseResult;
 final class FailureReport implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+    return tell(thrown, command.getErr());
+  }
+
+  /** Writes what stopped a command to {@code err}; the exit code. */
+  static int tell(Exception thrown, PrintWriter err) {
     Throwable cause = thrown instanceof ExecutionException ? thrown.getCause() : thrown;
-    PrintWriter err = command.getErr();
     if (cause instanceof ConfigException wrong) {
       wrong.problems().forEach(err::println);
       return ExitCode.WRONG_USAGE;

@@ -9,6 +9,7 @@ import dev.stsbroker.cli.help.HelpPage;
 import dev.stsbroker.cli.help.UsageReport;
 import dev.stsbroker.cli.policy.PolicyCommand;
 import dev.stsbroker.cli.run.Version;
+import dev.stsbroker.cli.run.VertxLifecycle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,10 +58,7 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    // Vert.x prefers java.util.logging unless told; one backend formats everything.
-    System.setProperty(
-        "vertx.logger-delegate-factory-class-name",
-        "io.vertx.core.logging.SLF4JLogDelegateFactory");
+    VertxLifecycle.useOneLog();
     System.exit(commands().execute(args));
   }
 

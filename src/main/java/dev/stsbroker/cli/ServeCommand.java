@@ -1,19 +1,9 @@
 package dev.stsbroker.cli;
 
-import dev.stsbroker.app.BrokerApp;
-import dev.stsbroker.app.RuntimeEnvironment;
-import dev.stsbroker.cli.run.ConfigFile;
-import dev.stsbroker.cli.run.Signals;
 import dev.stsbroker.cli.run.Version;
-import dev.stsbroker.cli.run.VertxLifecycle;
-import dev.stsbroker.config.BrokerConfig;
-import dev.stsbroker.reload.Origin;
-import dev.stsbroker.text.OneLine;
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,8 +24,6 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 stopped, 1 a port is taken, 2 wrong usage or configuration."
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final Logger LOG = OneLine.named("serve");
-
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -44,20 +32,6 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path file = ConfigFile.choose(config);
-    Vertx vertx = VertxLifecycle.vertx();
-    BrokerConfig settings = VertxLifecycle.await(ConfigFile.reader().load(vertx, file));
-    Origin origin = ConfigFile.origin(vertx, file);
-    VertxLifecycle.endsWith(vertx);
-    BrokerApp app = new BrokerApp(settings, RuntimeEnvironment.real(vertx), origin);
-    VertxLifecycle.start(vertx, app);
-    Signals.onHangup(app::reload);
-    LOG.atInfo()
-        .addKeyValue("version", RuntimeEnvironment.packagedVersion())
-        .addKeyValue("config", file)
-        .addKeyValue("profiles", settings.profiles().size())
-        .addKeyValue("listen", app.addresses())
-        .log("serving");
-    return VertxLifecycle.untilStopped();
+    return Serving.untilStopped(config);
   }
 }

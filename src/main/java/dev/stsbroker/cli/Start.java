@@ -13,6 +13,9 @@ public final class Start {
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
     OptionalInt quick = ClientCommands.run(args);
+    if (quick.isEmpty()) {
+      quick = Serving.run(args);
+    }
     if (quick.isPresent()) {
       System.exit(quick.getAsInt());
     }

@@ -2,6 +2,8 @@ package dev.stsbroker.config;
 
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.access.CallerUsers;
+import dev.stsbroker.access.UserNames;
+import dev.stsbroker.audit.AuditSettings;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.section.MemoryPlan;
 import dev.stsbroker.http.HttpSettings;
@@ -27,9 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param sinks the files credentials are kept in, each of its own path and of a prefetched profile
  * @param secrets what callers prove themselves by, by the name of the profile it opens; the others
  *     are open to every caller
- * @param users whose processes may have a profile, by its name; the others are open to every user
+ * @param users and groups whose processes may have a profile, by its name; the others are open to
+ *     every user
+ * @param userNames what users are called, where a session is named after its caller's user
  * @param presets its own, beside those that ship with the broker
  * @param limits how many sessions and connections there may be; connections from the next start on
+ * @param audit where audit lines go; null for nowhere
  * @param files every file it names: of identities, policies, presets and callers' secrets
  * @param warnings what is allowed but unwise, one sentence each, with its path; faults among them
  * @param faults what certainly does not do what it says, like a statement that never matches
@@ -43,8 +48,10 @@ public record BrokerConfig(
     List<SinkSettings> sinks,
     Map<String, CallerSecrets> secrets,
     Map<String, CallerUsers> users,
+    UserNames userNames,
     List<Preset> presets,
     MemoryPlan limits,
+    @Nullable AuditSettings audit,
     Set<Path> files,
     List<String> warnings,
     List<String> faults) {
@@ -77,8 +84,10 @@ public record BrokerConfig(
         sinks,
         secrets,
         users,
+        userNames,
         presets,
         limits,
+        audit,
         files,
         otherWarnings,
         otherFaults);

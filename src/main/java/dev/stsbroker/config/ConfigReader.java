@@ -1,5 +1,6 @@
 package dev.stsbroker.config;
 
+import dev.stsbroker.config.section.Accounts;
 import dev.stsbroker.config.section.MemoryPlan;
 import dev.stsbroker.config.setting.NamedFile;
 import dev.stsbroker.config.setting.Placeholders;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigReader {
   private final Function<String, @Nullable String> environment;
   private final String hostname;
-  private final MemoryPlan.Means means;
+  private final ConfigTree.Machine machine;
 
   /**
    * A reader for one machine.
@@ -43,9 +44,14 @@ public final class ConfigReader {
 
   ConfigReader(
       Function<String, @Nullable String> environment, String hostname, MemoryPlan.Means means) {
+    this(environment, hostname, new ConfigTree.Machine(means, Accounts.ofMachine()));
+  }
+
+  ConfigReader(
+      Function<String, @Nullable String> environment, String hostname, ConfigTree.Machine machine) {
     this.environment = environment;
     this.hostname = hostname;
-    this.means = means;
+    this.machine = machine;
   }
 
   /** The configuration in {@code file}; a {@code sandbox} section is a problem. */
@@ -106,7 +112,7 @@ public final class ConfigReader {
             problems,
             new Placeholders(environment, hostname, problems),
             new NamedFile(file.toAbsolutePath()),
-            means)
+            machine)
         .read(sandbox, running);
   }
 }

@@ -1,10 +1,10 @@
 package dev.stsbroker.config;
 
-import dev.stsbroker.access.CallerSecrets;
-import dev.stsbroker.access.CallerUsers;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.policy.PresetSection;
-import dev.stsbroker.config.section.AccessSection;
+import dev.stsbroker.config.section.Accounts;
+import dev.stsbroker.config.section.AuditSection;
+import dev.stsbroker.config.section.Callers;
 import dev.stsbroker.config.section.FileSection;
 import dev.stsbroker.config.section.HttpSection;
 import dev.stsbroker.config.section.IdentitySection;
@@ -32,7 +32,6 @@ import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.source.key.SourceVariables;
 import dev.stsbroker.sts.StsSettings;
 import io.vertx.core.json.JsonObject;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +57,15 @@ public final class ConfigTree {
   private final Placeholders placeholders;
   private final NamedFile files;
   private final MemoryPlan.Means means;
+  private final Accounts accounts;
+
+  /**
+   * What a configuration finds around it.
+   *
+   * @param means the memory and the files that this process may have
+   * @param accounts the users and groups there are by name
+   */
+  public record Machine(MemoryPlan.Means means, Accounts accounts) {}
 
   /** For the memory this process has. */
   public ConfigTree(
@@ -65,13 +73,24 @@ public final class ConfigTree {
     this(written, problems, placeholders, files, MemoryPlan.Means.ofProcess());
   }
 
+  /** For the users and groups of this machine. */
   public ConfigTree(
       JsonObject written,
       Problems problems,
       Placeholders placeholders,
       NamedFile files,
       MemoryPlan.Means means) {
-    this.means = means;
+    this(written, problems, placeholders, files, new Machine(means, Accounts.ofMachine()));
+  }
+
+  public ConfigTree(
+      JsonObject written,
+      Problems problems,
+      Placeholders placeholders,
+      NamedFile files,
+      Machine machine) {
+    this.means = machine.means();
+    this.accounts = machine.accounts();
     this.written = written;
     this.problems = problems;
     this.placeholders = placeholders;
@@ -151,11 +170,9 @@ public final class ConfigTree {
     ViaCheck.check(profiles, problems);
     Set<String> fillable = fillable(profiles);
     String defaultProfile = defaultProfile(root, profileNames, fillable);
-    var kept = new FileSection.Context(profileNames, fillable, files);
+    var kept = new FileSection.Context(profileNames, ViaCheck.fillable(profiles), files);
     List<SinkSettings> sinks = new FileSection(root, kept).read();
-    Map<String, CallerSecrets> secrets = new LinkedHashMap<>();
-    Map<String, CallerUsers> users = new LinkedHashMap<>();
-    access(root, http, secrets, users);
+    Callers callers = Callers.read(root, http.listen(), profiles, files, accounts);
     return new BrokerConfig(
         http,
         sts,
@@ -163,10 +180,12 @@ public final class ConfigTree {
         FileSection.prefetched(profiles, sinks),
         defaultProfile,
         sinks,
-        secrets,
-        users,
+        callers.secrets(),
+        callers.users(),
+        callers.names(),
         List.copyOf(presets.values()),
         limits,
+        new AuditSection(root.section("audit"), files, sinks).read(),
         files.named(),
         problems.warnings(),
         problems.faults());
@@ -198,24 +217,6 @@ public final class ConfigTree {
         .flatMap(account -> account.items("users").stream())
         .flatMap(user -> Stream.ofNullable(user.text("accessKeyId")))
         .collect(Collectors.toSet());
-  }
-
-  private void access(
-      Settings root,
-      HttpSettings http,
-      Map<String, CallerSecrets> secrets,
-      Map<String, CallerUsers> users) {
-    boolean tcp = http.listen().stream().anyMatch(address -> address.socket() == null);
-    root.section("profiles")
-        .sections()
-        .forEach(
-            (name, profile) -> {
-              if (profile.values().containsKey("access")) {
-                AccessSection section = new AccessSection(profile.section("access"), files);
-                section.secrets().ifPresent(found -> secrets.put(name, found));
-                section.users(tcp).ifPresent(found -> users.put(name, found));
-              }
-            });
   }
 
   private static @Nullable String defaultProfile(

@@ -26,6 +26,32 @@ public interface BrokerEvents {
   /** A caller was sent credentials with {@code remainingSeconds} of life left. */
   default void served(String profile, String contract, double remainingSeconds) {}
 
+  /**
+   * The same, with what was sent to whom. Who needs no more than the profile's name listens to the
+   * other one.
+   *
+   * @param session the same object for all callers of one session
+   */
+  default void served(
+      SessionFacts session, String contract, double remainingSeconds, CallerFacts caller) {
+    served(session.profile(), contract, remainingSeconds);
+  }
+
+  /** The same of a caller that was asked about. */
+  default void rejected(Refusal refusal) {
+    rejected(refusal.contract(), refusal.reason());
+  }
+
+  /**
+   * A request was refused.
+   *
+   * @param contract the contract it came by
+   * @param reason one of the error codes of the job listener
+   * @param profile the profile that it asked for; null if there is none of that name
+   * @param caller who sent it
+   */
+  record Refusal(String contract, String reason, @Nullable String profile, CallerFacts caller) {}
+
   /** A request was refused with {@code reason}, one of the error codes of the job listener. */
   default void rejected(String contract, String reason) {}
 
@@ -179,6 +205,41 @@ public interface BrokerEvents {
   default void acceptFailed(String why) {}
 
   /**
+   * Somebody told the broker to do something, by the admin listener.
+   *
+   * @param action what, such as {@code reload}
+   * @param profile the profile it was about; null for none
+   * @param outcome {@code ok}, or the HTTP status that it was answered with
+   */
+  default void ordered(
+      String action, @Nullable String profile, String outcome, CallerFacts caller) {}
+
+  /**
+   * Audit lines came to an end.
+   *
+   * @param outcome {@code written}, {@code dropped}, or {@code retried} for those that could not be
+   *     written yet
+   * @param lines how many
+   */
+  default void auditLines(String outcome, long lines) {}
+
+  /**
+   * Audit lines cannot be written, and are tried again. Told once a cause, until they can.
+   *
+   * @param place the file, or {@code stdout}
+   * @param cause one word of a fixed list
+   * @param why one clause, free of secrets
+   */
+  default void auditFailed(String place, String cause, String why) {}
+
+  /**
+   * Audit lines are written again.
+   *
+   * @param lost how many of them there was no room for meanwhile
+   */
+  default void auditRecovered(String place, long lost) {}
+
+  /**
    * The broker stopped.
    *
    * @param since when it had started
@@ -188,27 +249,21 @@ public interface BrokerEvents {
   default void stopped(Instant since, Duration took, boolean cut) {}
 
   /**
-   * Credentials as issued, without what is secret about them.
+   * Credentials as issued.
    *
-   * @param profile the profile they belong to
-   * @param sessionName the role session's name
-   * @param accessKeyId the temporary key's id
+   * @param session what was issued
    * @param life from issue to Expiration
-   * @param expiresAt the Expiration
-   * @param requestId of the STS call
    * @param oddLife what was asked for, if the life is another; null if it is as asked
-   * @param parameters the values it was made for, by name; empty for a profile without parameters
-   * @param secretName the name of the secret, which is not secret, of the caller that made it
-   *     necessary; null if nobody did, or with none
+   * @param caller who made it necessary; null if nobody did
    */
   record Issuance(
-      String profile,
-      String sessionName,
-      String accessKeyId,
+      SessionFacts session,
       Duration life,
-      Instant expiresAt,
-      String requestId,
       @Nullable Duration oddLife,
-      Map<String, String> parameters,
-      @Nullable String secretName) {}
+      @Nullable CallerFacts caller) {
+    /** The profile it belongs to. */
+    public String profile() {
+      return session.profile();
+    }
+  }
 }

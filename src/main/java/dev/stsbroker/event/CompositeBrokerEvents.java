@@ -34,6 +34,37 @@ public final class CompositeBrokerEvents implements BrokerEvents {
   }
 
   @Override
+  public void served(
+      SessionFacts session, String contract, double remainingSeconds, CallerFacts caller) {
+    each(events -> events.served(session, contract, remainingSeconds, caller));
+  }
+
+  @Override
+  public void rejected(Refusal refusal) {
+    each(events -> events.rejected(refusal));
+  }
+
+  @Override
+  public void ordered(String action, @Nullable String profile, String outcome, CallerFacts caller) {
+    each(events -> events.ordered(action, profile, outcome, caller));
+  }
+
+  @Override
+  public void auditLines(String outcome, long lines) {
+    each(events -> events.auditLines(outcome, lines));
+  }
+
+  @Override
+  public void auditFailed(String place, String cause, String why) {
+    each(events -> events.auditFailed(place, cause, why));
+  }
+
+  @Override
+  public void auditRecovered(String place, long lost) {
+    each(events -> events.auditRecovered(place, lost));
+  }
+
+  @Override
   public void rejected(String contract, String reason) {
     each(events -> events.rejected(contract, reason));
   }

@@ -49,7 +49,7 @@ public record HttpFailure(int status, String code, String message, @Nullable Dur
   /** The answer when too many new parameter values of a profile come at once. */
   public static HttpFailure from(TooManySessionsException failure) {
     Duration pause = failure.retryAfter().plusMillis(999);
-    return new HttpFailure(429, "TooManyRequests", String.valueOf(failure.getMessage()), pause);
+    return new HttpFailure(429, "TooManySessions", String.valueOf(failure.getMessage()), pause);
   }
 
   private static Duration pause(@Nullable Instant nextTry, Instant now) {

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileTrust {
   private final UnixView view;
+  private final boolean groups;
   private final Deque<Path> pending = new ArrayDeque<>();
   private int links;
 
-  private FileTrust(UnixView view) {
+  private FileTrust(UnixView view, boolean groups) {
     this.view = view;
+    this.groups = groups;
   }
 
   /** What lets others change {@code file}; null if nothing does, or if it is absent. */
@@ -32,9 +34,25 @@ public final class FileTrust {
     }
   }
 
-  static @Nullable Exposure exposure(Path file, UnixView view) {
+  /**
+   * What lets others than groups change what is in {@code folder}, or put another one in its place;
+   * null if nothing does, or if it is absent. For sockets, which are open to the group anyway.
+   */
+  public static @Nullable Exposure ofFolder(Path folder) {
     try {
-      return new FileTrust(view).walk(file.toAbsolutePath());
+      return exposure(folder, UnixView.ofThisProcess(), true);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  static @Nullable Exposure exposure(Path file, UnixView view) {
+    return exposure(file, view, false);
+  }
+
+  private static @Nullable Exposure exposure(Path file, UnixView view, boolean groups) {
+    try {
+      return new FileTrust(view, groups).walk(file.toAbsolutePath());
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return null;
     }
@@ -120,7 +138,8 @@ public final class FileTrust {
    */
   private boolean openToWriters(FileStatus entry) throws IOException {
     return entry.othersWrite()
-        || (entry.groupWrites()
+        || (!groups
+            && entry.groupWrites()
             && (entry.group() != entry.user() || view.hasMembers(entry.group())));
   }
 

@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text with places for values, written <code>${param.NAME}</code>.
+ * A text with places for values: a job's, written <code>${param.NAME}</code>, and those of {@link
+ * CallerValues}, written like <code>${caller.uid}</code>.
  *
  * @param text as written
  */
@@ -16,12 +17,13 @@ public record FillableText(String text) {
   /** What parameters are called. */
   public static final String NAME = "[A-Za-z][A-Za-z0-9_-]{0,31}";
 
-  private static final Pattern PLACE = Pattern.compile("\\$\\{param\\.([^{}]*)}");
+  private static final Pattern PLACE =
+      Pattern.compile("\\$\\{(?:param\\.([^{}]*)|(caller\\.[^{}]*))}");
 
-  /** The names of the parameters in it, in alphabetical order; they need not exist. */
+  /** The names of the values in it, in alphabetical order; they need not exist. */
   public Set<String> names() {
     Set<String> names = new TreeSet<>();
-    PLACE.matcher(text).results().forEach(place -> names.add(place.group(1)));
+    PLACE.matcher(text).results().forEach(place -> names.add(name(place)));
     return names;
   }
 
@@ -40,10 +42,19 @@ public record FillableText(String text) {
   }
 
   private static String value(MatchResult place, Map<String, String> values) {
-    String value = values.get(place.group(1));
+    String value = values.get(name(place));
     if (value == null) {
-      throw new ParameterException("parameter " + place.group(1) + ": missing");
+      throw new ParameterException("parameter " + name(place) + ": missing");
     }
     return value;
+  }
+
+  private static String name(MatchResult place) {
+    return place.group(1) == null ? place.group(2) : place.group(1);
+  }
+
+  /** Whether {@code text} has a place, or the beginning of one. */
+  public static boolean begins(String text) {
+    return text.contains("${param.") || text.contains("${" + CallerValues.PREFIX);
   }
 }

@@ -47,6 +47,13 @@ public record Parameters(Map<String, ValuePattern> patterns) {
     }
   }
 
+  /** These and {@code others}, of other names. */
+  public Parameters with(Parameters others) {
+    Map<String, ValuePattern> all = new LinkedHashMap<>(patterns);
+    all.putAll(others.patterns);
+    return new Parameters(all);
+  }
+
   /** The names in alphabetical order. */
   public List<String> names() {
     return patterns.keySet().stream().sorted().toList();

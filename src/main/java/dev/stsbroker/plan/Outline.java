@@ -147,17 +147,24 @@ public record Outline(
    *
    * @param secrets how many secrets open it; 0 where none is needed
    * @param users numbers of the users whose processes may have it; none where all may
+   * @param groups numbers of the groups, one of which its processes have to be of as well; none
+   *     where any will do
    * @param exact the secrets' digests, good in this process alone
    */
-  public record Guard(int secrets, SortedSet<String> users, @Nullable CallerSecrets exact) {
-    /** Keeps its own copy. */
+  public record Guard(
+      int secrets,
+      SortedSet<String> users,
+      SortedSet<String> groups,
+      @Nullable CallerSecrets exact) {
+    /** Keeps its own copies. */
     public Guard {
       users = Collections.unmodifiableSortedSet(new TreeSet<>(users));
+      groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
     }
 
     /** Whether every local process may have it. */
     boolean open() {
-      return secrets == 0 && users.isEmpty();
+      return secrets == 0 && users.isEmpty() && groups.isEmpty();
     }
 
     /** How many secrets it has that {@code other} does not; at least, where not all is exact. */

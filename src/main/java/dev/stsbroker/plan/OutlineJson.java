@@ -87,6 +87,7 @@ public final class OutlineJson {
         .put("policy", session.policy() == null ? null : json(session.policy()))
         .put("secrets", session.guard().secrets())
         .put("uids", array(session.guard().users()))
+        .put("gids", array(session.guard().groups()))
         .put("parameters", object(session.parameters(), text -> text))
         .put("settings", object(session.settings(), text -> text));
   }
@@ -98,10 +99,15 @@ public final class OutlineJson {
         text(json, "identity"),
         Duration.of(json.getLong("durationSeconds"), ChronoUnit.SECONDS),
         policy == null ? null : policy(policy),
-        new Guard(json.getInteger("secrets"), texts(json, "uids"), null),
+        new Guard(json.getInteger("secrets"), texts(json, "uids"), groups(json), null),
         strings(json, "parameters"),
         strings(json, "settings"),
         null);
+  }
+
+  /** Brokers of before know no groups, and tell of none. */
+  private static SortedSet<String> groups(JsonObject json) {
+    return json.containsKey("gids") ? texts(json, "gids") : new TreeSet<>();
   }
 
   private static JsonObject json(Policy policy) {

@@ -2,6 +2,7 @@ package dev.stsbroker.plan;
 
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.access.CallerUsers;
+import dev.stsbroker.audit.AuditSettings;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.config.BrokerConfig;
@@ -81,6 +82,7 @@ public final class Outlines {
   private SortedMap<String, String> settings() {
     SortedMap<String, String> settings = new TreeMap<>();
     settings.put("sts", config.sts().shown());
+    settings.put("audit", audit());
     settings.put("sts.timeout", text(config.sts().timeout()));
     settings.put("sts.callsPerSecond", String.valueOf(config.sts().callsPerSecond()));
     settings.put(LIMITS + "sessions", String.valueOf(config.limits().sessions()));
@@ -88,6 +90,15 @@ public final class Outlines {
     int requests = config.http().requestsPerSecond();
     settings.put(LIMITS + "requestsPerSecond", requests == 0 ? "none" : String.valueOf(requests));
     return settings;
+  }
+
+  private String audit() {
+    AuditSettings audit = config.audit();
+    if (audit == null || audit.file() == null) {
+      return audit == null ? "off" : audit.shown();
+    }
+    String file = audit.written() == null ? places.shown(audit.file()) : audit.written();
+    return "%s of %d bytes, %d older ones".formatted(file, audit.maxBytes(), audit.keep());
   }
 
   private static Listening listening(HttpSettings http) {
@@ -157,10 +168,12 @@ public final class Outlines {
     CallerSecrets secrets = config.secrets().get(profile);
     CallerUsers users = config.users().get(profile);
     SortedSet<String> uids = new TreeSet<>();
+    SortedSet<String> gids = new TreeSet<>();
     if (users != null) {
       users.uids().forEach(uid -> uids.add(uid.toString()));
+      users.gids().forEach(gid -> gids.add(gid.toString()));
     }
-    return new Guard(secrets == null ? 0 : secrets.count(), uids, secrets);
+    return new Guard(secrets == null ? 0 : secrets.count(), uids, gids, secrets);
   }
 
   private String shown(SinkSettings sink) {

@@ -32,7 +32,9 @@ final class PolicyOutlines {
     }
     Recipe.Fillable fillable = (Recipe.Fillable) recipe;
     PolicyTemplate template = fillable.policy();
-    return template == null ? null : filled(template, fillable.parameters());
+    return template == null
+        ? null
+        : filled(template, fillable.parameters().with(fillable.caller()));
   }
 
   private static Policy filled(PolicyTemplate template, Parameters parameters) {

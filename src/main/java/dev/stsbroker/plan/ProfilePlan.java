@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a profile of two configurations: the sessions it serves, and to whom. */
@@ -41,7 +42,8 @@ final class ProfilePlan {
     policies(before.policy(), after.policy(), items);
     durations(before, after, items);
     guards(before.guard(), after.guard(), items);
-    users(before.guard(), after.guard(), items);
+    members("user", before.guard().users(), after.guard().users(), items);
+    members("group", before.guard().groups(), after.guard().groups(), items);
     parameters(before.parameters(), after.parameters(), items);
     items.settings(before.settings(), after.settings());
     hidden(before, after, items);
@@ -76,37 +78,53 @@ final class ProfilePlan {
   }
 
   private static String audience(Guard guard) {
-    String secret = guard.secrets() == 0 ? "" : "for who has a secret";
-    return guard.open()
-        ? "for every local process"
-        : guard.users().isEmpty()
-            ? secret
-            : (secret + " for uid " + String.join(", ", guard.users())).strip();
+    if (guard.open()) {
+      return "for every local process";
+    }
+    List<String> whom = new ArrayList<>();
+    if (guard.secrets() > 0) {
+      whom.add("for who has a secret");
+    }
+    if (!guard.users().isEmpty()) {
+      whom.add("for " + numbers("user", guard.users()));
+    }
+    if (!guard.groups().isEmpty()) {
+      whom.add("for " + numbers("group", guard.groups()));
+    }
+    return String.join(" ", whom);
   }
 
-  private static void users(Guard before, Guard after, ChangeList items) {
-    if (before.users().equals(after.users())) {
+  /** Compares the users of a profile, or its groups; none is all of them. */
+  private static void members(
+      String kind, SortedSet<String> before, SortedSet<String> after, ChangeList items) {
+    if (before.equals(after)) {
       return;
     }
-    String change = "users " + uids(before) + " -> " + uids(after);
-    if (after.users().isEmpty()) {
-      items.wider(change, "processes of every user may have it");
+    String change = "%ss %s -> %s".formatted(kind, numbers(kind, before), numbers(kind, after));
+    if (after.isEmpty() || before.isEmpty()) {
+      all(kind, change, after.isEmpty(), items);
       return;
     }
-    if (before.users().isEmpty()) {
-      items.lost(change, "403 for callers of other users");
-      return;
+    if (!before.containsAll(after)) {
+      items.wider(change, "more " + kind + "s may have it");
     }
-    if (!before.users().containsAll(after.users())) {
-      items.wider(change, "more users may have it");
-    }
-    if (!after.users().containsAll(before.users())) {
-      items.lost(change, "403 for callers of users that are gone");
+    if (!after.containsAll(before)) {
+      items.lost(change, "403 for callers of " + kind + "s that are gone");
     }
   }
 
-  private static String uids(Guard guard) {
-    return guard.users().isEmpty() ? "none" : "uid " + String.join(", ", guard.users());
+  private static void all(String kind, String change, boolean afterwards, ChangeList items) {
+    if (afterwards) {
+      items.wider(change, "processes of every " + kind + " may have it");
+    } else {
+      items.lost(change, "403 for callers of other " + kind + "s");
+    }
+  }
+
+  private static String numbers(String kind, SortedSet<String> numbers) {
+    return numbers.isEmpty()
+        ? "none"
+        : (kind.equals("user") ? "uid " : "gid ") + String.join(", ", numbers);
   }
 
   private static String shown(Session session) {

@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Map.Entry;
 
 /**
- * How many things each caller holds of a number that is bounded in all. Who holds the most gives
- * one up when there is no room: so nobody loses one to a caller that holds more. To be used on one
- * thread.
+ * Counts what each caller holds of a number that is bounded in all. Who holds the most gives one up
+ * when there is no room: so nobody loses one to a caller that holds more. To be used on one thread.
  */
 public final class Holdings {
   private final Map<Object, Integer> counts = new HashMap<>();

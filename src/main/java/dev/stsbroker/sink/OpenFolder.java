@@ -23,6 +23,8 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,11 @@ final class OpenFolder implements Closeable {
     throw new SinkException(SinkCause.UNSUPPORTED);
   }
 
+  /** Where it is. */
+  Path path() {
+    return path;
+  }
+
   /** What is called {@code name}, be it a symlink or not; null if nothing is. */
   @Nullable PosixFileAttributes look(String name) throws IOException {
     try {
@@ -98,6 +105,42 @@ final class OpenFolder implements Closeable {
     try (SeekableByteChannel channel = entries.newByteChannel(Path.of(name), OLD);
         InputStream in = Channels.newInputStream(channel)) {
       return new String(in.readNBytes(most), UTF_8);
+    }
+  }
+
+  /**
+   * Opens a file to add to it.
+   *
+   * @param fresh whether it must not be there, and is made for its owner alone; it must be there
+   *     otherwise
+   */
+  FileChannel append(String name, boolean fresh) throws IOException {
+    Set<OpenOption> options = new HashSet<>(fresh ? NEW : Set.of(LinkOption.NOFOLLOW_LINKS));
+    options.add(StandardOpenOption.APPEND);
+    SeekableByteChannel channel =
+        fresh
+            ? entries.newByteChannel(
+                Path.of(name), options, PosixFilePermissions.asFileAttribute(FILE))
+            : entries.newByteChannel(Path.of(name), options);
+    if (channel instanceof FileChannel file) {
+      return file;
+    }
+    channel.close();
+    throw new SinkException(SinkCause.UNSUPPORTED);
+  }
+
+  /** What is behind the last end of a line, of the last {@code most} bytes of a file. */
+  byte[] unended(String name, long size, int most) throws IOException {
+    try (SeekableByteChannel channel = entries.newByteChannel(Path.of(name), OLD);
+        InputStream in = Channels.newInputStream(channel)) {
+      long from = Math.max(0, size - most);
+      channel.position(from);
+      byte[] end = in.readNBytes((int) (size - from));
+      int last = end.length;
+      while (last > 0 && end[last - 1] != '\n') {
+        last--;
+      }
+      return Arrays.copyOfRange(end, last, end.length);
     }
   }
 

@@ -5,7 +5,10 @@ import dev.stsbroker.text.OneLine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Logs which callers were let in and which were refused, each once: the gate tells no more. */
+/**
+ * Logs which callers were let in and which were refused, each once: the gate tells no more; and
+ * whether the audit is written.
+ */
 final class AccessLog implements BrokerEvents {
   private static final Logger AUDIT = OneLine.named("audit");
 
@@ -29,8 +32,26 @@ final class AccessLog implements BrokerEvents {
         .addKeyValue("profile", profile)
         .addKeyValue("uid", uid == null ? "unknown" : uid)
         .log(
-            "a caller of another user was refused{}; further ones are only counted",
+            "a caller of another user or group was refused{}; further ones are only counted",
             uid == null ? ": " + unknown : "");
+  }
+
+  @Override
+  public void auditFailed(String place, String cause, String why) {
+    AUDIT
+        .atError()
+        .addKeyValue("place", place)
+        .addKeyValue("cause", cause)
+        .log("audit lines are not written, and tried again: {}", why);
+  }
+
+  @Override
+  public void auditRecovered(String place, long lost) {
+    AUDIT
+        .atWarn()
+        .addKeyValue("place", place)
+        .addKeyValue("lost", lost)
+        .log("audit lines are written again");
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.stsbroker.telemetry;
 
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.CallerFacts;
 import dev.stsbroker.event.ConfigDifference;
 import dev.stsbroker.event.ConfigState;
+import dev.stsbroker.event.SessionFacts;
 import dev.stsbroker.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,16 +90,20 @@ final class EventLog implements BrokerEvents {
   @Override
   public void refreshed(Issuance issuance) {
     LoggingEventBuilder line = AUDIT.atInfo().addKeyValue("profile", issuance.profile());
-    for (var one : new TreeMap<>(issuance.parameters()).entrySet()) {
-      line = line.addKeyValue("param." + one.getKey(), one.getValue());
+    SessionFacts session = issuance.session();
+    for (var one : new TreeMap<>(session.parameters()).entrySet()) {
+      String name = one.getKey();
+      // What the kernel told of the caller, whose names have a dot, is no job's word.
+      line = line.addKeyValue(name.indexOf('.') < 0 ? "param." + name : name, one.getValue());
     }
-    if (issuance.secretName() != null) {
-      line = line.addKeyValue("secret", issuance.secretName());
+    CallerFacts caller = issuance.caller();
+    if (caller != null && caller.secretName() != null) {
+      line = line.addKeyValue("secret", caller.secretName());
     }
-    line.addKeyValue("session", issuance.sessionName())
-        .addKeyValue("accessKeyId", issuance.accessKeyId())
-        .addKeyValue("expires", issuance.expiresAt())
-        .addKeyValue("request", issuance.requestId())
+    line.addKeyValue("session", session.sessionName())
+        .addKeyValue("accessKeyId", session.accessKeyId())
+        .addKeyValue("expires", session.expiresAt())
+        .addKeyValue("request", session.requestId())
         .log("issued");
     if (failing.remove(issuance.profile()) != null) {
       REFRESH.atInfo().addKeyValue("profile", issuance.profile()).log("refreshes work again");

@@ -170,6 +170,11 @@ final class MeteredEvents implements BrokerEvents {
     registry.counter(Meters.ACCEPT_FAILURES).increment();
   }
 
+  @Override
+  public void auditLines(String outcome, long lines) {
+    registry.counter(Meters.AUDIT_LINES, "outcome", outcome).increment((double) lines);
+  }
+
   private void fileWrite(String profile, String outcome) {
     if (!unknown(profile)) {
       registry.counter(Meters.FILE_WRITES, "profile", profile, "outcome", outcome).increment();

@@ -27,6 +27,7 @@ final class Meters {
   static final String GENERATION = "sts_broker_config_generation";
   static final String ROTATIONS = "sts_broker_identity_rotations";
   static final String ACCEPT_FAILURES = "sts_broker_accept_failures";
+  static final String AUDIT_LINES = "sts_broker_audit_lines";
   static final String FILE_WRITES = "sts_broker_file_writes";
   static final String IDENTITY = "sts_broker_identity";
   static final String IDENTITY_STATE = "sts_broker_identity_state";

@@ -32,10 +32,10 @@ public final class Telemetry implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final JvmGcMetrics gc = new JvmGcMetrics();
   private final SessionGauges sessions = new SessionGauges(registry);
   private final IdentityGauges identities = new IdentityGauges(registry);
   private final BrokerEvents events;
+  private @Nullable JvmGcMetrics gc;
 
   /**
    * Meters of the process, and of the broker at {@code version}.
@@ -52,12 +52,6 @@ public final class Telemetry implements AutoCloseable {
                 new IdentityLog(),
                 new AccessLog()),
             Telemetry::threw);
-    new JvmMemoryMetrics().bindTo(registry);
-    gc.bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new FileDescriptorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
     Info.builder()
         .name(Meters.BUILD)
         .help("The broker that runs")
@@ -66,8 +60,23 @@ public final class Telemetry implements AutoCloseable {
         .addLabelValues(version, Runtime.version().toString());
   }
 
-  /** Without its message, which is not ours. */
-  private static void threw(RuntimeException e) {
+  /**
+   * Meters of the process, at the first scrape: they bring the JVM's management, which takes a
+   * tenth of the start. A counter is known from its first scrape on anyhow.
+   */
+  private JvmGcMetrics bindProcess() {
+    new JvmMemoryMetrics().bindTo(registry);
+    JvmGcMetrics collector = new JvmGcMetrics();
+    collector.bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    return collector;
+  }
+
+  /** Logs that a listener threw, without its message, which is not ours. */
+  public static void threw(RuntimeException e) {
     StackTraceElement[] trace = e.getStackTrace();
     LOG.atError()
         .addKeyValue("exception", e.getClass().getName())
@@ -92,6 +101,9 @@ public final class Telemetry implements AutoCloseable {
    * and the identities as in {@code states}. May be called on any thread, by one at a time.
    */
   public String scrape(String format, List<SessionReading> readings, List<IdentityState> states) {
+    if (gc == null) {
+      gc = bindProcess();
+    }
     identities.set(states);
     sessions.set(readings);
     return registry.scrape(format);
@@ -99,7 +111,10 @@ public final class Telemetry implements AutoCloseable {
 
   @Override
   public void close() {
-    gc.close();
+    JvmGcMetrics bound = gc;
+    if (bound != null) {
+      bound.close();
+    }
     registry.close();
   }
 

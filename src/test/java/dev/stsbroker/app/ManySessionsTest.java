@@ -163,7 +163,8 @@ class ManySessionsTest {
     SessionCredentials credentials =
         new SessionCredentials(
             temporary, time.instant(), time.instant().plus(Duration.ofHours(1)), "request");
-    return Future.succeededFuture(new Issued<>(credentials, CredentialJson.render(credentials)));
+    return Future.succeededFuture(
+        new Issued<>(credentials, key.facts(credentials), CredentialJson.render(credentials)));
   }
 
   /** Counts calls, and how many there were at most within one second. */

@@ -7,6 +7,7 @@ import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.TestingConfig;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.SessionCredentials;
+import dev.stsbroker.event.SessionFacts;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
 import dev.stsbroker.http.contract.Bodies;
@@ -23,6 +24,7 @@ import dev.stsbroker.testing.TestingBroker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,7 +45,11 @@ class PrintedSecretsTest {
     SessionCredentials credentials =
         new SessionCredentials(KEY, NOW, NOW.plus(Duration.ofHours(1)), "request");
     Bodies bodies = CredentialJson.render(credentials);
-    Issued<Bodies> issued = new Issued<>(credentials, bodies);
+    Issued<Bodies> issued =
+        new Issued<>(
+            credentials,
+            new SessionFacts("reader", "arn", "session", Map.of(), "STS.id", NOW, "request"),
+            bodies);
     SourceSettings identity = new SourceSettings.InlineKey("default", KEY);
     Account account =
         new Account(TestingBroker.ACCOUNT, List.of(new User("u", KEY, true, List.of())), List.of());

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
  * Sizes beyond which a shape should be thought over again; printed, so that growth is seen early.
  */
 class BudgetTest {
-  private static final Path MAIN = Path.of("src/main/java");
+  private static final List<Path> MAIN =
+      List.of(Path.of("src/main/java"), Path.of("src/main/java22"));
 
   /** A declaration has a type before its name, or is a constructor; a call has neither. */
   private static final Pattern METHOD =
@@ -54,12 +55,16 @@ class BudgetTest {
   }
 
   private static List<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(MAIN)) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> !file.endsWith("package-info.java"))
-          .toList();
+    List<Path> sources = new ArrayList<>();
+    for (Path folder : MAIN) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files
+            .filter(file -> file.toString().endsWith(".java"))
+            .filter(file -> !file.endsWith("package-info.java"))
+            .forEach(sources::add);
+      }
     }
+    return sources;
   }
 
   /**

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * ("How a lease fares.") leaves the reader to find out what the type is.
  */
 class FirstSentenceTest {
-  private static final Path MAIN = Path.of("src/main/java");
+  private static final Path MAIN = Path.of("src/main");
   private static final Pattern QUESTION =
       Pattern.compile("(What|How|Whether|Who|Whom|Whose|Why|Where|When|Which|Told)\\b.*");
 

@@ -29,21 +29,21 @@ final class Rooms {
           cli.policy            -> broker cli.help cli.run config io policy policy.json policy.lint policy.match policy.preset policy.trust text
           cli.run               -> app config http.connection reload text
           cli.starter           -> config.setting credential
-          config                -> access broker config.policy config.section config.setting config.text http io policy.preset sink source.key sts
+          config                -> access audit broker config.policy config.section config.setting config.text http io policy.preset sink source.key sts
           config.policy         -> broker config.setting config.text parameter policy policy.json policy.lint policy.preset sts
           config.section        -> access access.kernel broker config.policy config.setting config.text credential http io parameter policy policy.preset policy.trust secret sink source.key sts
-          config.setting        -> config.text policy.json policy.preset text
+          config.setting        -> config.text parameter policy.json policy.preset text
           config.text           -> io policy.json text
           credential            -> secret
           event                 -> credential
           http                  -> broker credential http.connection parameter share
           http.admin            -> broker credential event http parameter sink
-          http.connection       -> access.kernel share
+          http.connection       -> access.kernel io share
           http.contract         -> access access.kernel broker credential event http http.connection parameter secret share time
           io                    -> time
           lease                 -> credential share time
           parameter             -> text
-          plan                  -> access broker config config.section credential event http parameter policy policy.difference policy.json policy.preset sink source.key sts
+          plan                  -> access audit broker config config.section credential event http parameter policy policy.difference policy.json policy.preset sink source.key sts
           policy                -> policy.action policy.json policy.match text
           policy.action         -> policy.json policy.match text
           policy.difference     -> policy policy.match

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,26 @@ class CommandIT {
       assertThat(cloud.terminate().exitCode()).isZero();
       assertThat(broker.printed() + cloud.printed()).doesNotContain(SECRET, "Exception");
     }
+  }
+
+  @Test
+  void serve_loadsNothingOfOtherCommands() throws Exception {
+    Path log = folder.resolve("classes");
+    String logging = "-Xlog:class+load:file=" + log;
+    String config = brokerConfig(SECRET).toString();
+    try (Packaged cloud = cloud();
+        Packaged broker = Packaged.startWithJava(logging, folder, "serve", "--config", config)) {
+      assertThat(broker.await(job("/credentials"), 200)).contains("\"Code\":\"Success\"");
+      assertThat(broker.terminate().exitCode()).isZero();
+      assertThat(cloud.terminate().exitCode()).isZero();
+    }
+    Pattern strangers =
+        Pattern.compile(
+            " (picocli|dev\\.stsbroker\\.(sandbox|check|plan|cli\\.(check|policy|help|starter))"
+                + "|jdk\\.jfr\\.FlightRecorder|sun\\.management)\\b");
+    assertThat(Files.readAllLines(log))
+        .anyMatch(line -> line.contains(" dev.stsbroker.app.BrokerApp "))
+        .noneMatch(line -> strangers.matcher(line).find());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -88,7 +89,11 @@ class PlantedSecretsTest {
     }
     assertThat(broker.seen()).contains("vert.x-eventloo", "serve");
     shown.add(broker.seen());
-    shown.add(broker.stop());
+    String log = broker.stop();
+    String audit = Files.readString(folder.resolve("audit.jsonl"));
+    assertThat(audit).contains("\"event\":\"issuance\"", "\"event\":\"stop\"");
+    shown.add(audit);
+    shown.add(log);
   }
 
   private void assertNowhere(String secret) {
@@ -133,6 +138,7 @@ class PlantedSecretsTest {
         """
         listen: ['127.0.0.1:0']
         admin: 127.0.0.1:0
+        audit: {file: audit.jsonl}
         sts: {%s}
         identities:
           main: {type: accessKeyFile, file: key.json}

@@ -2,6 +2,8 @@ package dev.stsbroker.config;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.stsbroker.config.section.Accounts;
+import dev.stsbroker.config.section.MemoryPlan;
 import dev.stsbroker.config.text.ConfigException;
 import dev.stsbroker.testing.PrivateFile;
 import io.vertx.core.Future;
@@ -61,6 +63,14 @@ public record ConfigFolder(Path path, Map<String, String> environment) {
     return await(reader().load(VERTX, path.resolve(name)));
   }
 
+  /** The same on a machine whose users and groups are those of the folder's own files. */
+  public BrokerConfig loadWithAccounts(String yaml) {
+    Accounts accounts = new Accounts(path.resolve("passwd"), path.resolve("group"));
+    ConfigTree.Machine machine = new ConfigTree.Machine(MemoryPlan.Means.ofProcess(), accounts);
+    ConfigReader reader = new ConfigReader(environment::get, "node-1", machine);
+    return await(reader.load(VERTX, with("broker.yaml", yaml).path().resolve("broker.yaml")));
+  }
+
   LoadedConfig loadWithSandbox(String yaml) {
     return await(
         with("sandbox.yaml", yaml).reader().loadWithSandbox(VERTX, path.resolve("sandbox.yaml")));
@@ -89,8 +99,10 @@ public record ConfigFolder(Path path, Map<String, String> environment) {
         config.sinks(),
         config.secrets(),
         config.users(),
+        config.userNames(),
         config.presets(),
         config.limits(),
+        config.audit(),
         config.files(),
         unplaced(config.warnings()),
         unplaced(config.faults()));

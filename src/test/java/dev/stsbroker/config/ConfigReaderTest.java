@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.access.CallerUsers;
+import dev.stsbroker.access.UserNames;
+import dev.stsbroker.access.kernel.KernelLookup;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.credential.AccessKey;
 import dev.stsbroker.credential.RoleArn;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
+import dev.stsbroker.plan.Plan;
 import dev.stsbroker.secret.Secret;
 import dev.stsbroker.source.key.SourceSettings;
 import dev.stsbroker.sts.StsSettings;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -364,6 +368,102 @@ class ConfigReaderTest {
     assertThat(config.users()).containsOnlyKeys("own");
     assertThat(config.users().values())
         .containsExactly(new CallerUsers(new TreeSet<>(Set.of(0L, 1000L, 4294967294L))));
+  }
+
+  @Test
+  void groups_areNumbers_andNamesThatTheMachineHas_whereCallersComeByUnixSocket() {
+    BrokerConfig config =
+        new ConfigFolder(folder)
+            .load(
+                "listen: [\"unix:/run/a.sock\", 127.0.0.1:0]\n"
+                    + ConfigFolder.IDENTITIES
+                    + """
+                    profiles:
+                      own: { roleArn: "%1$s", access: { gids: [7, 7, 4294967294], groups: [root] } }
+                    """
+                        .formatted(ROLE));
+
+    assertThat(config.users())
+        .containsOnly(
+            Map.entry(
+                "own",
+                new CallerUsers(new TreeSet<>(), new TreeSet<>(Set.of(0L, 7L, 4294967294L)))));
+    assertThat(config.files()).contains(Path.of("/etc/group"));
+    assertThat(ConfigFolder.unplaced(config.warnings()))
+        .contains(
+            "profiles.own.access.gids: callers over TCP are refused: over it the kernel tells their"
+                + " user alone (expected: callers on a unix socket)");
+    assertThat(config.warnings().stream().anyMatch(one -> one.contains("main group alone")))
+        .isEqualTo(KernelLookup.ofMachine().unixProblem() != null);
+  }
+
+  /** An access of its own takes the place of the default as a whole. */
+  @Test
+  void defaultAccess_isForProfilesThatSayNothing() throws Exception {
+    BrokerConfig config =
+        new ConfigFolder(folder)
+            .with("own.secret", "0123456789abcdef\n")
+            .load(
+                ConfigFolder.IDENTITIES
+                    + """
+                    defaultAccess: { ownUid: true, uids: [7], users: [root] }
+                    profiles:
+                      secret: { roleArn: "%1$s", access: { secretFile: own.secret } }
+                      user: { roleArn: "%1$s", access: { uids: [8] } }
+                      silent: { roleArn: "%1$s" }
+                    """
+                        .formatted(ROLE));
+
+    long own = ((Number) Files.getAttribute(folder, "unix:uid")).longValue();
+    assertThat(config.users())
+        .containsOnly(
+            Map.entry("user", new CallerUsers(new TreeSet<>(Set.of(8L)))),
+            Map.entry("silent", new CallerUsers(new TreeSet<>(List.of(0L, 7L, own)))));
+    assertThat(config.secrets()).containsOnlyKeys("secret");
+  }
+
+  /** The number behind a name is what counts, and another one is another configuration. */
+  @Test
+  void names_areLookedUpAtEachReading() throws Exception {
+    String yaml =
+        "listen: [\"unix:/run/a.sock\"]\n"
+            + ConfigFolder.IDENTITIES
+            + "profiles: { p: { roleArn: \""
+            + ROLE
+            + "\", access: { users: [etl], groups: [data] } } }\n";
+    ConfigFolder config = new ConfigFolder(folder).with("passwd", "etl:x:1001:1::/:\n");
+    BrokerConfig before = config.with("group", "data:x:2001:\n").loadWithAccounts(yaml);
+    config.with("passwd", "root:x:0:0::/:\netl:x:1002:1::/:\netl:x:1003:1::/:\n");
+    BrokerConfig after = config.with("group", "data:x:2002:etl\n").loadWithAccounts(yaml);
+
+    assertThat(before.users().get("p"))
+        .isEqualTo(new CallerUsers(new TreeSet<>(Set.of(1001L)), new TreeSet<>(Set.of(2001L))));
+    assertThat(after.users().get("p"))
+        .isEqualTo(new CallerUsers(new TreeSet<>(Set.of(1002L)), new TreeSet<>(Set.of(2002L))));
+    assertThat(before.doesAs(after)).isFalse();
+    assertThat(before.files()).contains(folder.resolve("passwd"), folder.resolve("group"));
+    assertThat(Plan.between(before, after, folder.resolve("broker.yaml")).lines())
+        .singleElement()
+        .asString()
+        .contains("users uid 1001 -> uid 1002", "groups gid 2001 -> gid 2002");
+  }
+
+  /** Nobody is called by another's name, nor by what may be another's number. */
+  @Test
+  void userNames_areThoseOfTheMachine_whereASessionWantsThem() throws Exception {
+    String passwd = "root:x:0:0::/:\ntoor:x:0:0::/:\netl:x:7:1::/:\netl:x:8:1::/:\n9:x:10:1::/:\n";
+    ConfigFolder config = new ConfigFolder(folder).with("passwd", passwd).with("group", "");
+    String yaml =
+        ConfigFolder.IDENTITIES + "profiles: { p: { roleArn: \"" + ROLE + "\", sessionName: \"";
+
+    assertThat(config.loadWithAccounts(yaml + "u-${caller.uid}\" } }").userNames())
+        .isEqualTo(UserNames.NONE);
+    BrokerConfig named = config.loadWithAccounts(yaml + "u-${caller.user}\" } }");
+    assertThat(named.userNames().byUid()).containsOnly(Map.entry(0L, "root"), Map.entry(7L, "etl"));
+    assertThat(named.files()).contains(folder.resolve("passwd"));
+    Files.delete(folder.resolve("passwd"));
+    assertThat(config.loadWithAccounts(yaml + "u-${caller.user}\" } }").userNames())
+        .isEqualTo(UserNames.NONE);
   }
 
   @Test

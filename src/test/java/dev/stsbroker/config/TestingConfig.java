@@ -1,6 +1,8 @@
 package dev.stsbroker.config;
 
 import dev.stsbroker.access.CallerSecrets;
+import dev.stsbroker.access.UserNames;
+import dev.stsbroker.audit.AuditSettings;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.section.MemoryPlan;
 import dev.stsbroker.http.HttpSettings;
@@ -32,11 +34,33 @@ public final class TestingConfig {
         List.of(),
         Map.of(),
         Map.of(),
+        UserNames.NONE,
         List.of(),
         MemoryPlan.ofProcess(),
+        null,
         Set.of(),
         List.of(),
         List.of());
+  }
+
+  /** The same with an audit; null for none. */
+  public static BrokerConfig audited(BrokerConfig config, @Nullable AuditSettings audit) {
+    return new BrokerConfig(
+        config.http(),
+        config.sts(),
+        config.identities(),
+        config.profiles(),
+        config.defaultProfile(),
+        config.sinks(),
+        config.secrets(),
+        config.users(),
+        config.userNames(),
+        config.presets(),
+        config.limits(),
+        audit,
+        config.files(),
+        config.warnings(),
+        config.faults());
   }
 
   /** The same that keeps {@code sinks} and guards profiles by {@code secrets}. */
@@ -51,8 +75,10 @@ public final class TestingConfig {
         sinks,
         secrets,
         config.users(),
+        config.userNames(),
         config.presets(),
         config.limits(),
+        config.audit(),
         config.files(),
         config.warnings(),
         config.faults());

@@ -143,6 +143,49 @@ class PlanTest {
     assertThat(difference(few, few.replace("[1, 2]", "[2, 1]")).isEmpty()).isTrue();
   }
 
+  @Test
+  void groups_areToldOf_likeUsers() throws Exception {
+    String unix = "listen: [\"unix:/run/a.sock\"]\n" + BASE;
+    String few = unix.replace("{secretFile: reader.secret}", "{uids: [7], gids: [1, 2]}");
+    assertThat(lines(difference(few, few.replace("gids: [1, 2]", "gids: [2, 3]"))))
+        .containsExactly(
+            "profile reader: groups gid 1, 2 -> gid 2, 3 (wider: more groups may have it); groups"
+                + " gid 1, 2 -> gid 2, 3 (breaks: 403 for callers of groups that are gone)");
+    assertThat(lines(difference(few, few.replace(", gids: [1, 2]", ""))))
+        .containsExactly(
+            "profile reader: groups gid 1, 2 -> none (wider: processes of every group may have it)");
+    assertThat(lines(difference(few, few.replace("uids: [7], ", ""))))
+        .containsExactly(
+            "profile reader: users uid 7 -> none (wider: processes of every user may have it)");
+    String plain = "profiles:\n  more: {identity: main, %s, %s".formatted(ROLE, READ);
+    assertThat(
+            lines(
+                difference(
+                    few,
+                    few.replace("profiles:\n", plain + ", access: {uids: [5], gids: [6]}}\n"))))
+        .singleElement()
+        .asString()
+        .endsWith("for uid 5 for gid 6");
+  }
+
+  /** What holds for profiles that say nothing is each one's own, and told for each. */
+  @Test
+  void defaultAccess_isToldForEachProfileThatSaysNothing() throws Exception {
+    String silent = BASE.replace(", access: {secretFile: reader.secret}", "");
+    String some = silent + "defaultAccess: {uids: [7]}\n";
+    String wider = ": users uid 7 -> none (wider: processes of every user may have it)";
+    assertThat(lines(difference(some, silent)))
+        .containsExactly("profile reader" + wider, "profile second" + wider);
+    String narrower = ": users none -> uid 7 (breaks: 403 for callers of other users)";
+    assertThat(lines(difference(silent, some)))
+        .containsExactly("profile reader" + narrower, "profile second" + narrower);
+    // A secret alone takes its place: the user does not count any more.
+    assertThat(lines(difference(some, BASE + "defaultAccess: {uids: [7]}\n")))
+        .singleElement()
+        .asString()
+        .contains("secrets none -> 1 (breaks", "users uid 7 -> none (wider");
+  }
+
   /** A profile that is as closed as the others is no news to who guards them. */
   @Test
   void newProfile_isWorthAWarning_whereItIsMoreOpenThanOthers() throws Exception {
@@ -309,6 +352,20 @@ class PlanTest {
         .doesNotContain("secret-of-readers", "partner-42", "oss:Get", "b-1", folder.toString());
     assertThat(lines(Plan.between(shown, outline(BASE.replace("oss-read-only", "oss-get-only")))))
         .allMatch(line -> line.contains("(wider: it may be, for all that its digests tell)"));
+  }
+
+  @Test
+  void outlineAsJson_tellsGroups_andBrokersOfBeforeHaveNone() throws Exception {
+    String some =
+        "listen: [\"unix:/run/a.sock\"]\n"
+            + BASE.replace("{secretFile: reader.secret}", "{gids: [1]}");
+    JsonObject json = OutlineJson.write(outline(some));
+    Outline shown = OutlineJson.read(new JsonObject(json.encode()));
+    assertThat(Plan.between(shown, outline(some)).isEmpty()).isTrue();
+    json.getJsonObject("profiles").forEach(one -> ((JsonObject) one.getValue()).remove("gids"));
+    assertThat(lines(Plan.between(OutlineJson.read(json), outline(some))))
+        .containsExactly(
+            "profile reader: groups none -> gid 1 (breaks: 403 for callers of other groups)");
   }
 
   @Test

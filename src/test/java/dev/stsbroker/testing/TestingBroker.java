@@ -4,6 +4,7 @@ import dev.stsbroker.access.CallerSecrets;
 import dev.stsbroker.app.BrokerApp;
 import dev.stsbroker.app.RuntimeEnvironment;
 import dev.stsbroker.app.VertxScheduler;
+import dev.stsbroker.audit.AuditSettings;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.ProfileStatus;
 import dev.stsbroker.config.BrokerConfig;
@@ -123,6 +124,17 @@ public final class TestingBroker implements AutoCloseable {
     return start(stillAt(start, ANY_PORT), pod, profiles);
   }
 
+  /** On time that stands still at {@link #START}, with an audit and guarded profiles. */
+  public static TestingBroker startAuditing(
+      AuditSettings audit, Map<String, CallerSecrets> secrets, Profile... profiles)
+      throws Exception {
+    Place still = stillAt(START, ANY_PORT);
+    return start(
+        new Place(still.vertx(), still.time(), ANY_PORT, List.of(), secrets, false, audit),
+        Pod.signingWith(KEY_IDENTITY),
+        profiles);
+  }
+
   /** On real time, with another identity. */
   public static TestingBroker startAs(SourceSettings identity, Profile... profiles)
       throws Exception {
@@ -138,7 +150,7 @@ public final class TestingBroker implements AutoCloseable {
   public static TestingBroker startKeeping(List<SinkSettings> files, Profile... profiles)
       throws Exception {
     return start(
-        new Place(vertx(), null, ANY_PORT, files, Map.of(), false),
+        new Place(vertx(), null, ANY_PORT, files, Map.of(), false, null),
         Pod.signingWith(KEY_IDENTITY),
         profiles);
   }
@@ -153,7 +165,7 @@ public final class TestingBroker implements AutoCloseable {
   public static TestingBroker startGuarded(
       Map<String, CallerSecrets> secrets, boolean tokens, Profile... profiles) throws Exception {
     return start(
-        new Place(vertx(), null, ANY_PORT, List.of(), secrets, tokens),
+        new Place(vertx(), null, ANY_PORT, List.of(), secrets, tokens, null),
         Pod.signingWith(KEY_IDENTITY),
         profiles);
   }
@@ -244,7 +256,8 @@ public final class TestingBroker implements AutoCloseable {
             identity,
             profiles,
             profiles.size() == 1 ? profiles.get(0).name() : null);
-    return TestingConfig.with(bare, place.files(), place.secrets());
+    return TestingConfig.audited(
+        TestingConfig.with(bare, place.files(), place.secrets()), place.audit());
   }
 
   /** The emulated cloud. */
@@ -338,9 +351,10 @@ public final class TestingBroker implements AutoCloseable {
       ListenAddress address,
       List<SinkSettings> files,
       Map<String, CallerSecrets> secrets,
-      boolean tokens) {
+      boolean tokens,
+      @Nullable AuditSettings audit) {
     Place(Vertx vertx, @Nullable ManualTime time, ListenAddress address) {
-      this(vertx, time, address, List.of(), Map.of(), false);
+      this(vertx, time, address, List.of(), Map.of(), false, null);
     }
   }
 

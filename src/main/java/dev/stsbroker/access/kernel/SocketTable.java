@@ -26,6 +26,8 @@ public final class SocketTable {
   /** The most that is read of each file, in bytes: some 400,000 rows. */
   public static final int MOST_BYTES = 64 * 1024 * 1024;
 
+  static final Peer ELSEWHERE = Peer.unknown("it comes from another machine or network namespace");
+
   private static final int CHUNK = 64 * 1024;
 
   /** The only state whose row always has its owner: those that are closing may say root. */
@@ -79,7 +81,7 @@ public final class SocketTable {
       if (ends.local()) {
         open.add(ends);
       } else {
-        peers.put(ends, Peer.unknown("it comes from another machine or network namespace"));
+        peers.put(ends, ELSEWHERE);
       }
     }
     try {

@@ -6,7 +6,7 @@ import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
-/** The user that connected to a unix socket. */
+/** The user that connected to a unix socket, and its own group, as the JDK has them. */
 public final class UnixPeer {
   /** The option of a connection that tells; reading it may ask a directory of users. */
   public static final SocketOption<UnixDomainPrincipal> OPTION = ExtendedSocketOptions.SO_PEERCRED;
@@ -21,6 +21,6 @@ public final class UnixPeer {
   public static Peer of(@Nullable UnixDomainPrincipal told) throws IOException {
     return told == null
         ? Peer.unknown("this system does not tell who connected to a unix socket")
-        : UserIds.peer(told.user());
+        : UserIds.peer(told.user(), told.group());
   }
 }

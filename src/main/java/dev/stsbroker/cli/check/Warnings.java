@@ -50,8 +50,9 @@ final class Warnings {
                   loaded.lines().of("profiles", name)
                       + ": profiles."
                       + name
-                      + ".access: left out, so every local process may have it (expected:"
-                      + " uids, users or secretFile; or listen with unix sockets alone)")
+                      + ".access: left out, as is defaultAccess, so every local process may have it"
+                      + " (expected: uids, users, gids, groups or secretFile; or defaultAccess; or"
+                      + " listen with unix sockets alone)")
           .forEach(this::tell);
     }
   }

@@ -3,20 +3,26 @@ package dev.stsbroker.config.policy;
 import dev.stsbroker.config.setting.Settings;
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.config.text.Redactor;
+import dev.stsbroker.parameter.CallerValues;
 import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.parameter.ValuePattern;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parameters of one profile, and finds places that are for none of them. */
+/**
+ * Reads the parameters of one profile, and finds places that are for none of them, nor for a value
+ * of the caller.
+ */
 public final class ParameterSection {
   private final Settings profile;
+  private final Set<String> named = new HashSet<>();
 
   public ParameterSection(Settings profile) {
     this.profile = profile;
@@ -44,6 +50,11 @@ public final class ParameterSection {
       known &= check(profile.place().to(key), value, patterns.keySet());
     }
     return known ? new Parameters(patterns) : null;
+  }
+
+  /** The values of the caller that the profile has places for; known after {@link #read}. */
+  public Set<String> callerValues() {
+    return Set.copyOf(named);
   }
 
   private static @Nullable ValuePattern pattern(Settings section, String name) {
@@ -78,7 +89,9 @@ public final class ParameterSection {
   /** Says which of {@code names} is not {@code known}; true if all are. */
   private boolean check(ConfigPath place, Set<String> names, Set<String> known) {
     for (String name : names) {
-      if (!known.contains(name)) {
+      if (CallerValues.known(name)) {
+        named.add(name);
+      } else if (!known.contains(name)) {
         profile.problems().plain(place, unknown(name, known));
         return false;
       }
@@ -88,6 +101,11 @@ public final class ParameterSection {
 
   /** What is wrong with a place for {@code name}. */
   static String unknown(String name, Set<String> known) {
+    if (name.startsWith(CallerValues.PREFIX)) {
+      return "has "
+          + Redactor.quoted("${" + name + "}")
+          + " that is not known (expected: ${caller.uid} or ${caller.user})";
+    }
     String expected = known.isEmpty() ? "parameters of the profile" : String.join(", ", known);
     return "has "
         + Redactor.quoted("${param." + name + "}")

@@ -5,6 +5,7 @@ import dev.stsbroker.config.text.ConfigLines;
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.config.text.ConfigProblem;
 import dev.stsbroker.config.text.Problems;
+import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.policy.json.PolicyException;
 import dev.stsbroker.policy.json.PolicyProblem;
 import dev.stsbroker.policy.lint.Linter;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 record PolicyLint(
     ConfigPath place, @Nullable Path file, String text, UnaryOperator<String> written) {
-  private static final String PARAMETER = "${param.";
-
   /** Of a document whose paths are those of what is used. */
   PolicyLint(ConfigPath place, @Nullable Path file, String text) {
     this(place, file, text, UnaryOperator.identity());
@@ -39,7 +38,7 @@ record PolicyLint(
    * @param refusal whose problems are reported already
    */
   void tellBeside(PolicyException refusal, Problems problems) {
-    if (text.contains(PARAMETER)) {
+    if (FillableText.begins(text)) {
       return;
     }
     Set<String> told = new HashSet<>();
@@ -61,7 +60,7 @@ record PolicyLint(
    *     is written
    */
   void tell(String used, Problems problems) {
-    boolean asWritten = !text.isEmpty() && !text.contains(PARAMETER);
+    boolean asWritten = !text.isEmpty() && !FillableText.begins(text);
     for (PolicyFinding finding : Linter.lint(asWritten ? text : used)) {
       if (finding.severity() == Severity.ERROR) {
         problems.fault(place, problem(finding, problems));

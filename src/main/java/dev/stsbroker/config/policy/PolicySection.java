@@ -6,6 +6,7 @@ import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.config.text.ConfigProblem;
 import dev.stsbroker.config.text.ConfigText;
 import dev.stsbroker.config.text.YamlSyntax;
+import dev.stsbroker.parameter.CallerValues;
 import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.policy.PolicyDocument;
@@ -19,6 +20,7 @@ import dev.stsbroker.policy.preset.Preset;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +49,7 @@ public final class PolicySection {
    *
    * @param files where it finds its own
    * @param presets those of the configuration, by name
-   * @param parameters of the profile
+   * @param parameters of the profile, and the values of callers that it takes
    */
   public record Context(NamedFile files, Map<String, Preset> presets, Parameters parameters) {}
 
@@ -82,6 +84,22 @@ public final class PolicySection {
       lint.tell(template.fill(context.parameters().examples()).text(), settings.problems());
     }
     return template;
+  }
+
+  /** The values of the caller that its file has places for; none if that cannot be read. */
+  public Set<String> callerValuesOfFile() {
+    String name = settings.text("file");
+    try {
+      Set<String> names =
+          name == null
+              ? new HashSet<>()
+              : new FillableText(ConfigText.read(context.files().resolve(name), MOST_BYTES))
+                  .names();
+      names.removeIf(one -> !CallerValues.known(one));
+      return names;
+    } catch (IOException e) {
+      return Set.of();
+    }
   }
 
   /** The template, if it takes the shortest values there can be, and the longest. */
@@ -186,10 +204,12 @@ public final class PolicySection {
   }
 
   private boolean knows(Path file, String json) {
-    Set<String> known = context.parameters().patterns().keySet();
+    Set<String> known = new HashSet<>(context.parameters().patterns().keySet());
+    known.removeIf(CallerValues::known);
     for (String name : new FillableText(json).names()) {
-      if (!known.contains(name)) {
-        int line = YamlSyntax.line(json, json.indexOf("${param." + name));
+      if (!known.contains(name) && !CallerValues.known(name)) {
+        String place = name.startsWith(CallerValues.PREFIX) ? "${" : "${param.";
+        int line = YamlSyntax.line(json, json.indexOf(place + name));
         settings
             .problems()
             .morePlain(

@@ -4,19 +4,22 @@ import dev.stsbroker.broker.Recipe;
 import dev.stsbroker.config.setting.Settings;
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.config.text.Redactor;
+import dev.stsbroker.parameter.CallerValues;
 import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.policy.preset.PolicyTemplate;
 import dev.stsbroker.sts.SessionRequest;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the request to STS of a profile with parameters, and tries it with values that its patterns
- * accept: all such values must be valid wherever they are filled in, so that only the patterns
- * refuse a job's request.
+ * Reads the request to STS of a profile with parameters or values of callers, and tries it with
+ * values that its patterns accept: all such values must be valid wherever they are filled in, so
+ * that only the patterns refuse a job's request.
  */
 public final class RecipeSection {
   private static final int LONGEST = 64;
@@ -24,12 +27,23 @@ public final class RecipeSection {
   private static final Pattern SOURCE_IDENTITY =
       Pattern.compile("(?!acs:|aliyun:|alibabacloud:)[A-Za-z0-9_+=,.@-]*");
 
+  /** A number that no value beside it can make longer: whose it is can be told from the text. */
+  private static final Pattern OF_ONE_CALLER =
+      Pattern.compile("\\$\\{caller\\.uid}[^0-9$].*|.*[^0-9}]\\$\\{caller\\.uid}");
+
   private final Settings settings;
   private final Parameters parameters;
+  private final Parameters caller;
 
-  public RecipeSection(Settings settings, Parameters parameters) {
+  /**
+   * @param settings the profile
+   * @param parameters of jobs
+   * @param caller the values of callers that it takes
+   */
+  public RecipeSection(Settings settings, Parameters parameters, Parameters caller) {
     this.settings = settings;
     this.parameters = parameters;
+    this.caller = caller;
   }
 
   /**
@@ -47,14 +61,18 @@ public final class RecipeSection {
       return null;
     }
     warnOfUnused(name, source, policy);
-    return new Recipe.Fillable(common, parameters, name, source, policy);
+    return new Recipe.Fillable(common, parameters, caller, name, source, policy);
   }
 
   private @Nullable FillableText text(String key, String written, Pattern accepted) {
     FillableText text = new FillableText(written);
-    String shortest = text.fill(parameters.examples());
+    Map<String, String> shortestValues = new HashMap<>(parameters.examples());
+    // A caller of one character is refused when it comes: few are, and only alone is that too
+    // short.
+    caller.names().forEach(one -> shortestValues.put(one, "00"));
+    String shortest = text.fill(shortestValues);
     int least = shortest.length();
-    int most = text.fill(parameters.longest()).length();
+    int most = text.fill(parameters.with(caller).longest()).length();
     if (!accepted.matcher(shortest).matches()) {
       settings.plain(key, shown(key, written) + " (expected: letters, digits and . @ - _)");
       return null;
@@ -64,10 +82,27 @@ public final class RecipeSection {
           key,
           shown(key, written)
               + " has %d to %d characters with its values".formatted(least, most)
-              + " (expected: 2 to 64; bound the pattern, like {1,40})");
+              + " (expected: 2 to 64"
+              + (parameters.isEmpty() ? ")" : "; bound the pattern, like {1,40})"));
+      return null;
+    }
+    if (mixes(text)) {
+      settings.plain(
+          key,
+          shown(key, written)
+              + " could be the same for two callers, by what is filled in beside their values"
+              + " (expected: ${caller.uid} first or last, with a character beside it that is no"
+              + " digit)");
       return null;
     }
     return text;
+  }
+
+  /** Whether other values could make one caller's text another's: a job chooses its own. */
+  private static boolean mixes(FillableText text) {
+    Set<String> names = text.names();
+    boolean ofCaller = names.stream().anyMatch(CallerValues::known);
+    return ofCaller && names.size() > 1 && !OF_ONE_CALLER.matcher(text.text()).matches();
   }
 
   /** {@code text}, or what is written where something was filled into it. */

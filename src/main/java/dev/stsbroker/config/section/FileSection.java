@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileSection {
   private final Settings root;
   private final Set<String> profiles;
-  private final Set<String> fillable;
+  private final Map<String, String> fillable;
   private final NamedFile files;
   private final Map<Path, String> taken = new HashMap<>();
 
@@ -57,11 +57,11 @@ public final class FileSection {
     String profile = file.text("profile");
     if (profile != null && !profiles.contains(profile) && !profiles.isEmpty()) {
       file.problem(
-          "profile", file.unknown("profile", "a profile", Settings.without(profiles, fillable)));
+          "profile",
+          file.unknown("profile", "a profile", Settings.without(profiles, fillable.keySet())));
     }
-    if (profile != null && fillable.contains(profile)) {
-      file.plain(
-          "profile", file.shown("profile") + " has parameters (expected: a profile without)");
+    if (profile != null && fillable.containsKey(profile)) {
+      file.plain("profile", file.shown("profile") + " " + fillable.get(profile));
     }
     String format = file.text("format");
     String path = file.text("path");
@@ -148,8 +148,8 @@ public final class FileSection {
    * What it looks things up in.
    *
    * @param profiles the names of all profiles
-   * @param fillable the names of those that take parameters: a file can supply no values
+   * @param fillable the names of those that take values, and why: a file can supply none
    * @param files where relative paths start, and what is read already
    */
-  public record Context(Set<String> profiles, Set<String> fillable, NamedFile files) {}
+  public record Context(Set<String> profiles, Map<String, String> fillable, NamedFile files) {}
 }

@@ -8,6 +8,8 @@ import dev.stsbroker.config.setting.Settings;
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.http.HttpSettings;
 import dev.stsbroker.http.ListenAddress;
+import dev.stsbroker.io.FileTrust;
+import dev.stsbroker.io.FileTrust.Exposure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads where the broker listens. */
 public final class HttpSection {
@@ -133,8 +136,19 @@ public final class HttpSection {
     } else if (othersWrite(folder)) {
       String problem = " is in a folder that other users can write (expected: a folder of its own)";
       root.problems().plain(place, root.problems().shown(place, text) + problem);
+    } else {
+      exposed(place, text, FileTrust.ofFolder(folder));
     }
     return noted(place, ListenAddress.unix(path));
+  }
+
+  /** Likewise a folder of another user, and one that another user can replace. */
+  private void exposed(ConfigPath place, String text, @Nullable Exposure exposure) {
+    if (exposure != null) {
+      String problem = exposure.folder() == null ? " is in a folder that " : " ";
+      root.problems()
+          .plain(place, root.problems().shown(place, text) + problem + exposure.sentence());
+    }
   }
 
   /** A listener refuses such a folder: others could put a socket of theirs there. */

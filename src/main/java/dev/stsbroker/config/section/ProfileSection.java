@@ -11,6 +11,7 @@ import dev.stsbroker.config.setting.Placeholders;
 import dev.stsbroker.config.setting.Settings;
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.credential.RoleArn;
+import dev.stsbroker.parameter.CallerValues;
 import dev.stsbroker.parameter.Parameters;
 import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.policy.preset.PolicyTemplate;
@@ -18,7 +19,9 @@ import dev.stsbroker.policy.preset.Preset;
 import dev.stsbroker.policy.trust.ServiceLinkedRole;
 import dev.stsbroker.sts.SessionRequest;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +63,17 @@ public final class ProfileSection {
     String identity = settings.values().containsKey("via") ? via() : identity();
     ParameterSection section = new ParameterSection(settings);
     Parameters parameters = section.read();
-    Recipe recipe = parameters == null ? null : recipe(parameters);
-    boolean prefetch = settings.flag("prefetch", !section.present());
-    if (prefetch && section.present()) {
+    Recipe recipe = parameters == null ? null : recipe(parameters, section.callerValues());
+    boolean ofCallers =
+        !section.callerValues().isEmpty() || (recipe != null && !recipe.caller().isEmpty());
+    boolean prefetch = settings.flag("prefetch", !section.present() && !ofCallers);
+    if (prefetch && (section.present() || ofCallers)) {
       String write = settings.problems().writeRaw(settings.place().to("prefetch"), "false");
       settings.problem(
           "prefetch",
-          "true, but there is no session before a job names its values (expected: false"
+          "true, but there is no session before "
+              + (section.present() ? "a job names its values" : "a caller is known")
+              + " (expected: false"
               + write
               + ")");
     }
@@ -119,9 +126,15 @@ public final class ProfileSection {
     return base == null ? null : Profile.via(base);
   }
 
-  private @Nullable Recipe recipe(Parameters parameters) {
-    PolicySection policy = policy(parameters);
-    if (parameters.isEmpty()) {
+  private @Nullable Recipe recipe(Parameters parameters, Set<String> named) {
+    Set<String> names = new HashSet<>(named);
+    names.addAll(policy(parameters).map(PolicySection::callerValuesOfFile).orElse(Set.of()));
+    Parameters caller = CallerValues.among(names);
+    PolicySection policy = policy(parameters.with(caller)).orElse(null);
+    if (policy == null) {
+      warnOfWholeRole();
+    }
+    if (parameters.isEmpty() && caller.isEmpty()) {
       SessionRequest request = request(policy == null ? null : policy.read());
       return request == null ? null : new Recipe.Fixed(request, Map.of());
     }
@@ -129,7 +142,7 @@ public final class ProfileSection {
     SessionRequest common = request(null);
     return common == null || (policy != null && template == null)
         ? null
-        : new RecipeSection(settings, parameters).read(common, template);
+        : new RecipeSection(settings, parameters, caller).read(common, template);
   }
 
   private @Nullable SessionRequest request(@Nullable SessionPolicy policy) {
@@ -162,15 +175,18 @@ public final class ProfileSection {
     settings.problems().warnPlain(place, name + ": " + role.explanation());
   }
 
-  private @Nullable PolicySection policy(Parameters parameters) {
-    if (settings.values().containsKey("policy")) {
-      var outside = new PolicySection.Context(context.files(), context.presets(), parameters);
-      return new PolicySection(settings.section("policy"), outside);
+  private Optional<PolicySection> policy(Parameters values) {
+    if (!settings.values().containsKey("policy")) {
+      return Optional.empty();
     }
+    var outside = new PolicySection.Context(context.files(), context.presets(), values);
+    return Optional.of(new PolicySection(settings.section("policy"), outside));
+  }
+
+  private void warnOfWholeRole() {
     settings
         .problems()
         .warnPlain(
             settings.place().to("policy"), "left out, so the session may do whatever the role may");
-    return null;
   }
 }

@@ -36,7 +36,8 @@ public final class ViaCheck {
     Set<String> bases = new LinkedHashSet<>();
     for (String candidate : section.fieldNames()) {
       boolean fillable =
-          section.getValue(candidate) instanceof JsonObject one && one.containsKey("parameters");
+          section.getValue(candidate) instanceof JsonObject one
+              && (one.containsKey("parameters") || one.encode().contains("${caller."));
       if (!fillable && !leadsTo(profile, candidate, section)) {
         bases.add(candidate);
       }
@@ -64,19 +65,31 @@ public final class ViaCheck {
     }
   }
 
+  /**
+   * The profiles that have no session before they are asked for, by name, and why: with a clause
+   * such as {@code has parameters (expected: a profile without)}.
+   */
+  public static Map<String, String> fillable(List<Profile> profiles) {
+    return profiles.stream()
+        .filter(Profile::takesValues)
+        .collect(
+            Collectors.toMap(
+                Profile::name,
+                profile ->
+                    profile.takesParameters()
+                        ? "has parameters (expected: a profile without)"
+                        : "has a session for each caller (expected: a profile without ${caller...})",
+                (one, other) -> one));
+  }
+
   /** A session for each value is nobody's in particular, so nothing can be assumed from it. */
   private static void tellParameters(List<Profile> profiles, Problems problems) {
-    Set<String> parameterised =
-        profiles.stream()
-            .filter(Profile::takesParameters)
-            .map(Profile::name)
-            .collect(Collectors.toSet());
+    Map<String, String> fillable = fillable(profiles);
     for (Profile profile : profiles) {
-      String base = profile.base();
-      if (base != null && parameterised.contains(base)) {
+      String why = fillable.get(String.valueOf(profile.base()));
+      if (why != null) {
         ConfigPath via = via(profile.name());
-        problems.plain(
-            via, problems.shown(via, base) + " has parameters (expected: a profile without)");
+        problems.plain(via, problems.shown(via, profile.base()) + " " + why);
       }
     }
   }

@@ -138,10 +138,14 @@ record LikelyCorrection(
     if (!NUMBER.matcher(digits).matches()) {
       return Optional.empty();
     }
-    int least = rule.getInteger("minimum", 0);
-    int most = rule.getInteger("maximum", Integer.MAX_VALUE);
-    int whole = new BigDecimal(digits).intValue();
-    return Optional.of(String.valueOf(Math.max(least, Math.min(most, whole))));
+    long least = rule.getLong("minimum", 0L);
+    long most = rule.getLong("maximum", (long) Integer.MAX_VALUE);
+    long whole = new BigDecimal(digits).longValue();
+    long nearest = Math.max(least, Math.min(most, whole));
+    // The nearest number to a user's is another user's, and of the lowest it is root's.
+    boolean changed = nearest != whole || digits.contains(".");
+    boolean somebody = place.parent().name().equals("uids") || place.parent().name().equals("gids");
+    return Optional.of(String.valueOf(nearest)).filter(number -> !(somebody && changed));
   }
 
   private Optional<String> socket() {

@@ -3,6 +3,8 @@ package dev.stsbroker.config.setting;
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.config.text.Problems;
 import dev.stsbroker.config.text.Redactor;
+import dev.stsbroker.parameter.CallerValues;
+import dev.stsbroker.parameter.FillableText;
 import dev.stsbroker.text.PlainText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills {@code ${env:NAME}} and {@code ${hostname}} in every string, and {@code ${profile}} in
- * session names; leaves {@code ${param.NAME}} where jobs' values are to go. What is filled in is
- * never filled again.
+ * session names; leaves {@code ${param.NAME}} where jobs' values are to go, and {@code
+ * ${caller.uid}} where callers' are. What is filled in is never filled again.
  *
  * <p>The host's name is made of what a session name may hold, since that is what it is for, and a
  * session name that grows past 64 characters by it is cut there: hosts in clusters have long names,
@@ -28,8 +30,7 @@ public final class Placeholders {
   private static final String EXPECTED = "${env:NAME} or ${hostname}";
   private static final int LONGEST_SESSION_NAME = 64;
 
-  /** Filled by requests, not here. */
-  private static final String PARAMETER = "${param.";
+  private static final String CALLER = "${caller.uid} or ${caller.user}";
 
   private final Function<String, @Nullable String> environment;
   private final String hostname;
@@ -68,7 +69,7 @@ public final class Placeholders {
   public String text(ConfigPath place, String text) {
     String filled = PLACEHOLDER.matcher(text).replaceAll(found -> value(place, text, found));
     refuseControls(place, filled);
-    boolean grown = text.contains("${") && !text.contains(PARAMETER) && sessionName(place);
+    boolean grown = text.contains("${") && !FillableText.begins(text) && sessionName(place);
     return grown && filled.length() > LONGEST_SESSION_NAME
         ? filled.substring(0, LONGEST_SESSION_NAME)
         : filled;
@@ -94,13 +95,13 @@ public final class Placeholders {
       return filled(place, text, place.parent().name());
     } else if (VARIABLE.matcher(name).matches()) {
       return variable(place, text, name.substring("env:".length()));
-    } else if (!name.startsWith("param.") || !takesParameters(place)) {
+    } else if (!(name.startsWith("param.") || CallerValues.known(name)) || !takesValues(place)) {
       unknown(place, name, text);
     }
     return Matcher.quoteReplacement(found.group());
   }
 
-  private static boolean takesParameters(ConfigPath place) {
+  private static boolean takesValues(ConfigPath place) {
     return place.is("profiles", "sessionName")
         || place.is("profiles", "sourceIdentity")
         || (place.steps().size() > 4
@@ -144,6 +145,14 @@ public final class Placeholders {
           place,
           "${param...} is filled in a profile's sessionName, sourceIdentity and policy only"
               + " (expected: none here)");
+    } else if (CallerValues.known(name)) {
+      problems.plain(
+          place,
+          "${caller...} is filled in a profile's sessionName, sourceIdentity and policy only"
+              + " (expected: none here)");
+    } else if (name.startsWith(CallerValues.PREFIX) && !UnsupportedSettings.placeholder(name)) {
+      String shown = Redactor.secret(place) ? "a placeholder" : Redactor.quoted("${" + name + "}");
+      problems.plain(place, "has " + shown + " that is not known (expected: " + CALLER + ")");
     } else if (UnsupportedSettings.placeholder(name)) {
       problems.plain(
           place, "${" + name + "} is " + UnsupportedSettings.SENTENCE + " (expected: none here)");

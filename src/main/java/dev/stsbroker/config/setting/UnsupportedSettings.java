@@ -3,7 +3,6 @@ package dev.stsbroker.config.setting;
 import dev.stsbroker.config.text.ConfigPath;
 import dev.stsbroker.config.text.Problems;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,16 +14,17 @@ import java.util.Set;
 public final class UnsupportedSettings {
   static final String SENTENCE = "not supported by this version";
 
-  private static final Set<String> TOP = Set.of("requestsPerSecond", "allowQuit", "defaultAccess");
+  private static final Set<String> TOP = Set.of("requestsPerSecond", "allowQuit");
   private static final Map<String, String> PROFILE =
       Map.of("requestsPerSecond", "requests are not limited");
-  private static final List<String> PLACEHOLDERS = List.of("caller.");
+  private static final Set<String> PLACEHOLDERS =
+      Set.of("caller.namespace", "caller.serviceAccount", "caller.pod");
 
   private UnsupportedSettings() {}
 
   /** Whether {@code ${name}} is to be known one day. */
   static boolean placeholder(String name) {
-    return PLACEHOLDERS.stream().anyMatch(name::startsWith);
+    return PLACEHOLDERS.contains(name);
   }
 
   /** Adds a problem for each such setting, and mutes what else could be said about it. */
@@ -59,15 +59,5 @@ public final class UnsupportedSettings {
             refuse(place.to(key), ": " + instead, problems);
           }
         });
-    ConfigPath access = place.to("access");
-    if (value instanceof JsonObject profile
-        && profile.getValue("access") instanceof JsonObject who) {
-      for (String key : List.of("gids", "groups")) {
-        if (who.containsKey(key)) {
-          refuse(access.to(key), ": callers are told apart by user, not by group", problems);
-          problems.mute(access);
-        }
-      }
-    }
   }
 }

@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * The listener for operators and their tools: {@code /metrics}, {@code /livez}, {@code /readyz},
@@ -23,7 +22,7 @@ public final class AdminListener {
   private final Health health;
   private final Requests requests;
   private final ErrorWriter errors;
-  private final Consumer<String> rejections;
+  private final Orders orders;
 
   /**
    * What is answered in more steps than one.
@@ -40,14 +39,13 @@ public final class AdminListener {
       ConfigurationRequest configuration) {}
 
   /**
-   * @param rejections told the code of every request refused
+   * @param orders told of every order, and of every request refused
    */
-  public AdminListener(
-      Health health, Requests requests, ErrorWriter errors, Consumer<String> rejections) {
+  public AdminListener(Health health, Requests requests, ErrorWriter errors, Orders orders) {
     this.health = health;
     this.requests = requests;
     this.errors = errors;
-    this.rejections = rejections;
+    this.orders = orders;
   }
 
   /** A server for {@code address}, not yet listening. */
@@ -59,10 +57,12 @@ public final class AdminListener {
     router.get("/status").handler(this::status);
     router.get("/metrics").handler(requests.metrics()::handle);
     router.get("/configuration").handler(requests.configuration()::handle);
-    router.post("/reload").handler(requests.reload()::handle);
-    router.post("/profiles/:profile/refresh").handler(requests.refreshes()::handle);
+    router.post("/reload").handler(orders.heard("reload-order", requests.reload()::handle));
+    router
+        .post("/profiles/:profile/refresh")
+        .handler(orders.heard("refresh-order", requests.refreshes()::handle));
     RequestGuard guard = new RequestGuard(address, allowedHosts, path -> METHODS);
-    return new GuardedServer(vertx, address, guard, router, errors, rejections);
+    return new GuardedServer(vertx, address, guard, router, errors, orders::refused);
   }
 
   private void index(RoutingContext context) {

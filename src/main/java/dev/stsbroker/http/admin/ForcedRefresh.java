@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class ForcedRefresh {
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
+  private static final String OF_CALLERS =
+      "profile %s has a session for each caller, and who refreshes is none (expected: a profile"
+          + " without ${caller...})";
+
   private final CredentialBroker<?> broker;
   private final InstantSource clock;
   private final ErrorWriter errors;
@@ -51,6 +55,10 @@ public final class ForcedRefresh {
     Profile profile = broker.profile(context.pathParam("profile"));
     if (profile == null) {
       fail(context, HttpFailure.of(404, "UnknownProfile", "there is no profile of that name"));
+      return;
+    }
+    if (profile.takesCaller()) {
+      fail(context, HttpFailure.of(400, "InvalidParameter", OF_CALLERS.formatted(profile.name())));
       return;
     }
     BoundProfile bound = bound(context, profile);

@@ -137,14 +137,13 @@ public final class Connections {
     boolean full = open > most;
     if (full) {
       rejections.accept(BrokerEvents.TOO_MANY_CONNECTIONS);
-      int unseen = Math.max(AcceptGuard.FEW, most / UNSEEN_SHARE);
-      channel.parent().attr(AcceptGuard.MOST_UNSEEN).set(unseen);
-      channel.attr(AcceptGuard.PAUSE).set(TURNOVER.toNanos() * unseen / most);
+      channel.parent().attr(AcceptGuard.MOST_UNSEEN).set(unseen());
+      channel.attr(AcceptGuard.PAUSE).set(TURNOVER.toNanos() * unseen() / most);
     }
     Future<Peer> caller = caller(connection);
     if (!full || places.makeRoom(Peers.account(connection))) {
       enter(channel, connection, decoding);
-    } else if (caller == null || caller.isComplete() || undecided >= AcceptGuard.FEW) {
+    } else if (caller == null || caller.isComplete() || undecided >= unseen()) {
       refuse(channel);
     } else {
       decideLater(caller, channel, connection, decoding);
@@ -154,6 +153,11 @@ public final class Connections {
     }
   }
 
+  /** So many connections may be accepted and not looked at, or wait to be known. */
+  private int unseen() {
+    return Math.max(AcceptGuard.FEW, most / UNSEEN_SHARE);
+  }
+
   /** Who calls, if that is asked for now; null otherwise. */
   private @Nullable Future<Peer> caller(HttpConnection connection) {
     Peers kernel = peers;
@@ -161,7 +165,7 @@ public final class Connections {
       return null;
     }
     boolean many = open > most / ASKING_SHARE;
-    if (many && !asking && !kernel.cheap()) {
+    if (many && !asking) {
       places
           .all()
           .forEach(

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds the connections there are, and which of them goes for a new one: one of the caller that
- * holds the most. So a caller with few loses none to one with many.
+ * Knows who holds the connections there are, and closes one for a new one: of the caller that holds
+ * the most. So a caller with few loses none to one with many.
  */
 final class Places {
   /** Of so many connections that were to be closed one may be that has not just asked. */
@@ -107,7 +107,7 @@ final class Places {
     if (most == null) {
       return false;
     }
-    return closeIdle(most) || (most.caller != caller && closeBusy(most));
+    return closeIdle(most) || (most.caller != caller && closeAny(most));
   }
 
   /**
@@ -138,13 +138,16 @@ final class Places {
     return false;
   }
 
-  private boolean closeBusy(Holder most) {
-    Iterator<Channel> longest = most.busy.iterator();
-    boolean found = longest.hasNext();
-    if (found) {
-      close(longest.next());
+  /** Also one that waits for an answer, or has just asked: its caller has more than its share. */
+  private boolean closeAny(Holder most) {
+    for (Set<Channel> some : List.of(most.busy, most.silent, most.kept)) {
+      Iterator<Channel> longest = some.iterator();
+      if (longest.hasNext()) {
+        close(longest.next());
+        return true;
+      }
     }
-    return found;
+    return false;
   }
 
   private void close(Channel channel) {

@@ -1,5 +1,7 @@
 package dev.stsbroker.http.connection;
 
+import dev.stsbroker.io.FileTrust;
+import dev.stsbroker.io.FileTrust.Exposure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -82,6 +84,10 @@ public final class SocketFile {
     if (Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
       throw new IOException(
           folder + " can be written by other users (expected: chmod o-w " + folder + ")");
+    }
+    Exposure exposure = FileTrust.ofFolder(folder);
+    if (exposure != null) {
+      throw new IOException(folder + " " + exposure.sentence());
     }
     if (!Files.isWritable(folder)) {
       throw new IOException("nothing can be made in " + folder + ": permission denied");

@@ -2,16 +2,19 @@ package dev.stsbroker.http.contract;
 
 import dev.stsbroker.access.Caller;
 import dev.stsbroker.access.CallerGate;
-import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.broker.CredentialBroker;
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.connection.Peers;
+import dev.stsbroker.parameter.CallerValueException;
+import dev.stsbroker.parameter.CallerValues;
 import dev.stsbroker.secret.Secret;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,7 @@ final class Admission {
   @Nullable HttpFailure refusal(Caller caller, Profile profile) {
     return switch (gate.ask(profile.name(), caller)) {
       case ADMITTED -> null;
-      case FOREIGN -> foreign(profile, caller.peer());
+      case FOREIGN -> denied(profile, gate.refusal(caller, profile.name()));
       case SECRET_MISSING ->
           unauthorized(profile, "needs a secret (expected: /key/<secret>/... or Authorization)");
       case SECRET_WRONG ->
@@ -58,8 +61,8 @@ final class Admission {
 
   /**
    * The profile of a caller that names none: the default one; but if its secret opens other
-   * profiles and not that one, the one it opens; and if its user keeps it from that one, the one
-   * that is for its user. Null if that leaves none, or several.
+   * profiles and not that one, the one it opens; and if its user or groups keep it from that one,
+   * the one that is for them. Null if that leaves none, or several.
    */
   @Nullable Profile unnamed(Caller caller) {
     Profile byDefault = broker.profile(null);
@@ -89,14 +92,43 @@ final class Admission {
     return gate.guards(profile);
   }
 
-  /** Whether {@code profile} is for certain users alone. */
-  boolean reserves(String profile) {
-    return gate.reserves(profile);
+  /** Who may have {@code profile}, for people, with a blank before it; empty for everybody. */
+  String shown(String profile) {
+    Profile known = broker.profile(profile);
+    String whom = gate.reserves(profile);
+    return (known != null && known.takesCaller() ? " (a session for each user)" : "")
+        + (guards(profile) ? " (needs a secret)" : "")
+        + (whom == null ? "" : " (for certain " + whom + ")");
   }
 
   /** Whether it has to be known who calls. */
   boolean wantsUsers() {
     return gate.wantsUsers();
+  }
+
+  /**
+   * What {@code profile} wants to know of its caller; nothing, for most.
+   *
+   * @throws CallerValueException if that is not known
+   */
+  Map<String, String> values(Caller caller, Profile profile) {
+    if (!profile.takesCaller()) {
+      return Map.of();
+    }
+    Long uid = caller.peer().uid();
+    String name = gate.userName(caller);
+    if (uid == null || name == null) {
+      throw new CallerValueException(
+          "its sessions are named after callers, and who this one is cannot be known: "
+              + caller.peer().unknown()
+              + " (expected: a process of this machine, in the broker's network namespace)");
+    }
+    return Map.of(CallerValues.UID, uid.toString(), CallerValues.USER, name);
+  }
+
+  /** The answer to a caller that {@code profile} has no session for. */
+  static HttpFailure denied(Profile profile, CallerValueException why) {
+    return denied(profile, why.sentence());
   }
 
   /** Who sent {@code request}; its user only if the kernel was asked. */
@@ -119,18 +151,38 @@ final class Admission {
     return secret.isEmpty() ? null : Secret.of(secret);
   }
 
-  private static HttpFailure foreign(Profile profile, Peer peer) {
-    String who =
-        peer.uid() == null
-            ? "who the caller is cannot be known: " + peer.unknown()
-            : "not for the caller, which is of uid " + peer.uid();
-    return HttpFailure.of(
-        403,
-        "CallerDenied",
-        "profile " + profile.name() + ": " + who + " (expected: a user of the profile's access)");
+  private static HttpFailure denied(Profile profile, @Nullable String why) {
+    return HttpFailure.of(403, "CallerDenied", "profile " + profile.name() + ": " + why);
   }
 
   private static HttpFailure unauthorized(Profile profile, String what) {
     return HttpFailure.of(401, "InvalidSecret", "profile " + profile.name() + ": " + what);
+  }
+
+  /** All profiles as requests name them, with the values they take; sorted. */
+  List<String> listing() {
+    return broker.profileNames().stream().map(name -> query(name) + shown(name)).toList();
+  }
+
+  private String query(String name) {
+    Profile profile = broker.profile(name);
+    String query =
+        profile == null
+            ? ""
+            : profile.recipe().parameters().names().stream()
+                .map(parameter -> parameter + "=<" + parameter + ">")
+                .collect(Collectors.joining("&"));
+    return query.isEmpty() ? name : name + "?" + query;
+  }
+
+  /** The answer to a caller that asks for {@code profileName}, or for the default one by null. */
+  static HttpFailure unknown(@Nullable String profileName) {
+    if (profileName == null) {
+      return HttpFailure.of(
+          404,
+          "UnknownProfile",
+          "there is no default profile (expected: a profile's name in the path)");
+    }
+    return HttpFailure.of(404, "UnknownProfile", "there is no profile of that name");
   }
 }

@@ -9,13 +9,15 @@ import dev.stsbroker.broker.Profile;
 import dev.stsbroker.broker.TooManySessionsException;
 import dev.stsbroker.credential.CredentialException;
 import dev.stsbroker.event.BrokerEvents;
+import dev.stsbroker.event.BrokerEvents.Refusal;
+import dev.stsbroker.event.CallerFacts;
 import dev.stsbroker.http.ErrorWriter;
 import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.Query;
 import dev.stsbroker.http.Replies;
 import dev.stsbroker.http.Waiters;
-import dev.stsbroker.http.connection.Peers;
 import dev.stsbroker.http.connection.Repeats;
+import dev.stsbroker.parameter.CallerValueException;
 import dev.stsbroker.parameter.ParameterException;
 import dev.stsbroker.time.Timing;
 import io.vertx.core.buffer.Buffer;
@@ -23,7 +25,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a request for credentials, the same way for every contract. */
@@ -91,9 +92,9 @@ public final class CredentialHandler {
     boolean lasts = condition == Condition.NONE && (named || !exchange.caller().presents());
     if (lasts && !bounds.countsReads() && Replies.staysOpen(exchange.request().response())) {
       Repeats.remember(
-          exchange.request().connection(), new HeldAnswer(this, exchange.contract(), bound, live));
+          exchange.request().connection(), new HeldAnswer(this, exchange, bound, live));
     }
-    serve(exchange, bound, live, body);
+    serve(exchange, live, body);
   }
 
   /** Answers with the name of a profile; null as in {@link #credentials}. */
@@ -108,7 +109,7 @@ public final class CredentialHandler {
   void text(Exchange exchange, Function<Caller, String> text) {
     HttpFailure guess = admission.guess(exchange.caller());
     if (guess != null) {
-      reject(exchange, guess);
+      reject(exchange, null, guess);
     } else {
       text(exchange, text.apply(exchange.caller()));
     }
@@ -117,7 +118,7 @@ public final class CredentialHandler {
   /** Answers with {@code failure}, unless {@code condition} has another. */
   void refuse(Exchange exchange, Condition condition, HttpFailure failure) {
     HttpFailure first = refusal(exchange.caller(), null, condition, condition.judgesSecret());
-    reject(exchange, first == null ? failure : first);
+    reject(exchange, null, first == null ? failure : first);
   }
 
   private void wait(Exchange exchange, BoundProfile profile, Function<Bodies, Buffer> body) {
@@ -125,17 +126,17 @@ public final class CredentialHandler {
     boolean waits =
         waiters.await(
             new Waiters.Place(profile.name(), exchange.caller().peer().account()),
-            broker.issue(profile, exchange.caller().secretName()),
+            broker.issue(profile, exchange.caller().facts()),
             exchange.request().response(),
             done -> {
               if (done.succeeded()) {
-                serve(exchange, profile, done.result(), body);
+                serve(exchange, done.result(), body);
               } else {
-                reject(exchange, failure(profile, done.cause()));
+                reject(exchange, profile.profile(), failure(profile, done.cause()));
               }
             });
     if (!waits) {
-      reject(exchange, Waiters.tooMany("profile " + profile.name()));
+      reject(exchange, profile.profile(), Waiters.tooMany("profile " + profile.name()));
     }
   }
 
@@ -145,9 +146,11 @@ public final class CredentialHandler {
     done(exchange);
   }
 
-  private void reject(Exchange exchange, HttpFailure why) {
+  private void reject(Exchange exchange, @Nullable Profile profile, HttpFailure why) {
     HttpFailure failure = bounds.refused(exchange.caller(), why);
-    events.rejected(exchange.contract(), failure.code());
+    String name = profile == null ? null : profile.name();
+    CallerFacts caller = exchange.caller().facts();
+    events.rejected(new Refusal(exchange.contract(), failure.code(), name, caller));
     errors.write(exchange.request(), failure);
     done(exchange);
   }
@@ -165,14 +168,8 @@ public final class CredentialHandler {
     return admission.wantsUsers() || bounds.wantsUsers();
   }
 
-  /** Lets each caller ask so often a second from now on; 0 for no bound. */
-  void requestsPerSecond(int most) {
-    bounds.requestsPerSecond(most);
-  }
-
-  /** Why a request is too much, whatever it asks for; null if it is not. */
-  @Nullable HttpFailure tooMany(HttpServerRequest request) {
-    return bounds.tooMany(Peers.account(request.connection()));
+  CallerBounds bounds() {
+    return bounds;
   }
 
   /** Whether every prefetched profile holds a live credential. */
@@ -182,24 +179,7 @@ public final class CredentialHandler {
 
   /** All profiles as requests name them, with the values they take; sorted. */
   List<String> listing() {
-    return broker.profileNames().stream()
-        .map(
-            name ->
-                shown(name)
-                    + (admission.guards(name) ? " (needs a secret)" : "")
-                    + (admission.reserves(name) ? " (for certain users)" : ""))
-        .toList();
-  }
-
-  private String shown(String name) {
-    Profile profile = broker.profile(name);
-    String query =
-        profile == null
-            ? ""
-            : profile.recipe().parameters().names().stream()
-                .map(parameter -> parameter + "=<" + parameter + ">")
-                .collect(Collectors.joining("&"));
-    return query.isEmpty() ? name : name + "?" + query;
+    return admission.listing();
   }
 
   /** The profile asked for; null if there is none or it is not for this caller: refused then. */
@@ -210,10 +190,10 @@ public final class CredentialHandler {
     boolean chosen = name == null && (profile == null || !admission.guards(profile.name()));
     HttpFailure refusal = refusal(caller, profile, condition, chosen || condition.judgesSecret());
     if (refusal == null && profile == null) {
-      refusal = unknown(name);
+      refusal = Admission.unknown(name);
     }
     if (refusal != null) {
-      reject(exchange, refusal);
+      reject(exchange, profile, refusal);
       return null;
     }
     return profile;
@@ -234,15 +214,23 @@ public final class CredentialHandler {
     return refusal == null ? condition.refusal().apply(caller) : refusal;
   }
 
-  /** {@code profile} with the values of the query; null if it does not take them: refused then. */
+  /**
+   * {@code profile} with the values of the query and of the caller; null if it does not take them:
+   * refused then.
+   */
   private @Nullable BoundProfile bound(Exchange exchange, Profile profile) {
     try {
       return broker.bind(
-          profile, Query.values(exchange.request().query()), exchange.caller().peer().account());
+          profile,
+          Query.values(exchange.request().query()),
+          admission.values(exchange.caller(), profile),
+          exchange.caller().peer().account());
+    } catch (CallerValueException e) {
+      reject(exchange, profile, Admission.denied(profile, e));
     } catch (ParameterException e) {
-      reject(exchange, HttpFailure.of(400, "InvalidParameter", e.sentence()));
+      reject(exchange, profile, HttpFailure.of(400, "InvalidParameter", e.sentence()));
     } catch (TooManySessionsException e) {
-      reject(exchange, HttpFailure.from(e));
+      reject(exchange, profile, HttpFailure.from(e));
     }
     return null;
   }
@@ -252,22 +240,18 @@ public final class CredentialHandler {
     return query == null || query.isEmpty();
   }
 
-  private void serve(
-      Exchange exchange,
-      BoundProfile profile,
-      Issued<Bodies> issued,
-      Function<Bodies, Buffer> body) {
+  private void serve(Exchange exchange, Issued<Bodies> issued, Function<Bodies, Buffer> body) {
     if (exchange.request().response().closed()) {
       return;
     }
-    told(profile, exchange.contract(), issued);
+    told(issued, exchange.contract(), exchange.caller().facts());
     Replies.json(exchange.request().response(), body.apply(issued.rendered()));
     done(exchange);
   }
 
-  private void told(BoundProfile profile, String contract, Issued<Bodies> issued) {
+  private void told(Issued<Bodies> issued, String contract, CallerFacts caller) {
     Duration remaining = Duration.between(timing.clock().instant(), issued.expiresAt());
-    events.served(profile.name(), contract, remaining.toMillis() / 1000.0);
+    events.served(issued.facts(), contract, remaining.toMillis() / 1000.0, caller);
   }
 
   /** A number that is another one whenever profiles or those who may have them are configured. */
@@ -276,12 +260,13 @@ public final class CredentialHandler {
   }
 
   /** Counts one more answer with {@code issued}, unless another session is to be served now. */
-  boolean servesAgain(BoundProfile profile, String contract, Issued<Bodies> issued) {
+  boolean servesAgain(
+      BoundProfile profile, Issued<Bodies> issued, String contract, CallerFacts caller) {
     long startedAt = timing.scheduler().nanoTime();
     if (broker.live(profile) != issued) {
       return false;
     }
-    told(profile, contract, issued);
+    told(issued, contract, caller);
     events.answered(contract, timing.scheduler().nanoTime() - startedAt);
     return true;
   }
@@ -296,16 +281,6 @@ public final class CredentialHandler {
           profile.name(), known, broker.nextTry(profile), timing.clock().instant());
     }
     return HttpFailure.of(500, "InternalFailure", "the broker failed inside");
-  }
-
-  private HttpFailure unknown(@Nullable String profileName) {
-    if (profileName == null) {
-      return HttpFailure.of(
-          404,
-          "UnknownProfile",
-          "there is no default profile (expected: a profile's name in the path)");
-    }
-    return HttpFailure.of(404, "UnknownProfile", "there is no profile of that name");
   }
 
   /**

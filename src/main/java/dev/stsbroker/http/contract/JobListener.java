@@ -60,7 +60,7 @@ public final class JobListener {
 
   /** Lets each caller ask so often a second from now on; 0 for no bound. */
   public void requestsPerSecond(int most) {
-    handler.requestsPerSecond(most);
+    handler.bounds().requestsPerSecond(most);
   }
 
   /** Makes a server for one address; it does not listen yet. */
@@ -98,7 +98,7 @@ public final class JobListener {
   }
 
   private void goOn(RoutingContext context) {
-    HttpFailure tooMany = handler.tooMany(context.request());
+    HttpFailure tooMany = handler.bounds().tooMany(Peers.account(context.request().connection()));
     if (tooMany == null) {
       context.next();
     } else {

@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
  * @param texts the strings with placeholders
  */
 record DocumentTemplate(JsonNode root, List<String> texts) implements PolicyTemplate {
-  private static final String PLACE = "${param.";
   private static final Pattern OPEN =
       Pattern.compile("Statement(\\[[0-9]+])?\\.(Resource|Condition\\..+)(\\[[0-9]+])?");
 
@@ -32,7 +31,7 @@ record DocumentTemplate(JsonNode root, List<String> texts) implements PolicyTemp
    * between them could be part of a value.
    */
   private static final Pattern BEFORE_WILDCARD =
-      Pattern.compile("\\$\\{param\\.[^{}]*}[A-Za-z0-9._@-]*[*?]");
+      Pattern.compile("\\$\\{(?:param|caller)\\.[^{}]*}[A-Za-z0-9._@-]*[*?]");
 
   DocumentTemplate {
     texts = List.copyOf(texts);
@@ -70,7 +69,7 @@ record DocumentTemplate(JsonNode root, List<String> texts) implements PolicyTemp
     at.members()
         .forEach(
             (name, value) -> {
-              if (name.contains(PLACE)) {
+              if (FillableText.begins(name)) {
                 at.problem("a member's name has ${param...} (expected: in values alone)");
               }
               collect(at.member(name, value), texts);
@@ -78,7 +77,7 @@ record DocumentTemplate(JsonNode root, List<String> texts) implements PolicyTemp
     if (at.node() instanceof JsonNode.Sequence) {
       at.items().forEach(item -> collect(item, texts));
     }
-    if (at.text().contains(PLACE)) {
+    if (FillableText.begins(at.text())) {
       texts.add(at.text());
       if (!OPEN.matcher(at.path()).matches()) {
         at.expected("${param...} in Resource and in values of Condition alone");

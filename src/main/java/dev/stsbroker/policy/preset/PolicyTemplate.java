@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * A session policy with placeholders for the values of jobs, <code>${param.NAME}</code>. Equal
- * templates make equal policies.
+ * A session policy with placeholders for the values of jobs, <code>${param.NAME}</code>, and of
+ * callers. Equal templates make equal policies.
  */
 public sealed interface PolicyTemplate permits PresetTemplate, DocumentTemplate {
   /** What {@link dev.stsbroker.parameter.ValuePattern} lets through, decided here once more. */
@@ -36,7 +36,7 @@ public sealed interface PolicyTemplate permits PresetTemplate, DocumentTemplate 
     return DocumentTemplate.read(json);
   }
 
-  /** The names of the parameters it has places for. */
+  /** The names of the values it has places for. */
   Set<String> parameters();
 
   /** What is allowed but unwise about the places, one sentence each. */

@@ -102,7 +102,8 @@ class AgainstReportTest {
     check(2, open, "--strict");
     assertThat(err)
         .startsWith(open + ":")
-        .contains(": profiles.reader.access: left out, so every local process may have it");
+        .contains(
+            ": profiles.reader.access: left out, as is defaultAccess, so every local process may");
     Path socket =
         write(
             "socket.yaml",

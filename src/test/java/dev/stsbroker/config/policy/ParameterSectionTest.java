@@ -1,15 +1,18 @@
 package dev.stsbroker.config.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stsbroker.broker.Profile;
 import dev.stsbroker.config.BrokerConfig;
 import dev.stsbroker.config.ConfigFolder;
+import dev.stsbroker.parameter.CallerValueException;
 import dev.stsbroker.policy.PolicyDocument;
 import dev.stsbroker.policy.SessionPolicy;
 import dev.stsbroker.policy.preset.Preset;
 import dev.stsbroker.sts.SessionRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,74 @@ class ParameterSectionTest {
     assertThat(request.sourceIdentity()).isEqualTo("job=etl-42");
     assertThat(request.policy())
         .isEqualTo(SessionPolicy.of(preset.render(Map.of("bucket", "b-1", "prefix", "j/etl-42/"))));
+  }
+
+  private SessionRequest requestOf(String profile, String uid, String user) {
+    Map<String, String> caller = Map.of("caller.uid", uid, "caller.user", user);
+    Profile read = load(profile).profiles().get(0);
+    assertThat(read.takesCaller()).isTrue();
+    assertThat(read.prefetch()).isFalse();
+    return read.recipe().fill(Map.of("job", "etl"), caller).request();
+  }
+
+  @Test
+  void request_isFilledWithWhatIsKnownOfTheCaller_whereverAValueMayGo() {
+    String names =
+        "sessionName: \"${caller.uid}-${param.job}\", sourceIdentity: \"u=${caller.user}\"";
+    String preset =
+        "policy: { preset: oss-read-only, with: { bucket: b-1, prefix: \"h/${caller.user}/\" } }";
+    SessionRequest request = requestOf(names + ", " + preset, "1000", "etl.one");
+
+    assertThat(request.sessionName()).isEqualTo("1000-etl");
+    assertThat(request.sourceIdentity()).isEqualTo("u=etl.one");
+    Map<String, String> with = Map.of("bucket", "b-1", "prefix", "h/etl.one/");
+    assertThat(request.policy())
+        .isEqualTo(SessionPolicy.of(Preset.named("oss-read-only").orElseThrow().render(with)));
+    String inline = DOCUMENT.formatted("${caller.uid}").replace("\n", " ");
+    assertThat(requestOf("policy: { document: " + inline + " }", "7", "etl").policy())
+        .isEqualTo(SessionPolicy.of(PolicyDocument.parse(DOCUMENT.formatted("7"))));
+  }
+
+  /** A policy's file alone can make a session the caller's own. */
+  @Test
+  void policyFile_isFilledWithTheCaller_whateverTheProfileSays() {
+    BrokerConfig config =
+        new ConfigFolder(folder)
+            .with("own.json", DOCUMENT.formatted("${caller.uid}"))
+            .load(
+                ConfigFolder.IDENTITIES
+                    + "profiles: { p: { roleArn: \"acs:ram::1234567890123456:role/r\","
+                    + " policy: { file: own.json } } }");
+    Profile read = config.profiles().get(0);
+
+    assertThat(read.takesParameters()).isFalse();
+    assertThat(read.prefetch()).isFalse();
+    assertThat(config.defaultProfile()).isEqualTo("p");
+    assertThat(read.recipe().fill(Map.of("caller.uid", "7")).policy())
+        .isEqualTo(SessionPolicy.of(PolicyDocument.parse(DOCUMENT.formatted("7"))));
+    assertThatThrownBy(() -> read.recipe().fill(Map.of()))
+        .isInstanceOf(CallerValueException.class)
+        .hasMessageContaining("${caller.uid} is not known");
+  }
+
+  /** No name is mended into one that fits: it could be another user's. */
+  @Test
+  void names_areRefused_whereTheyDoNotFit() {
+    Profile read =
+        load("sessionName: \"${caller.user}\", sourceIdentity: \"j-${param.job}\"")
+            .profiles()
+            .get(0);
+
+    for (String name :
+        List.of("o'neil", "A B", "d\\alice", "é", "", ".", "a..b", "a".repeat(33), "x")) {
+      Map<String, String> caller = Map.of("caller.uid", "7", "caller.user", name);
+      assertThatThrownBy(() -> read.recipe().fill(Map.of("job", "etl"), caller))
+          .as(name)
+          .isInstanceOf(CallerValueException.class);
+    }
+    Map<String, String> caller = Map.of("caller.uid", "7", "caller.user", "a.b@c_d-E1");
+    assertThat(read.recipe().fill(Map.of("job", "etl"), caller).request().sessionName())
+        .isEqualTo("a.b@c_d-E1");
   }
 
   @Test

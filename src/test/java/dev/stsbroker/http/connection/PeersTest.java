@@ -3,17 +3,26 @@ package dev.stsbroker.http.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stsbroker.access.kernel.KernelLookup;
+import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.access.kernel.SocketTable;
 import dev.stsbroker.testing.Ipv6;
+import dev.stsbroker.testing.Waiting;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +73,48 @@ class PeersTest {
     assertThat(get(url)).isEqualTo("asked; " + unknown);
   }
 
+  /** Once prepared, a system call tells at once; where there is none, a thread is asked. */
+  @Test
+  void client_isKnownAtOnce_whereASystemCallTells() throws Exception {
+    Peers peers = new Peers(vertx);
+    boolean able = KernelLookup.ofMachine().tcpProblem() == null;
+    HttpServer server = server(peers, "127.0.0.1");
+    URI url = URI.create("http://127.0.0.1:" + server.actualPort() + "/cheap");
+    if (able) {
+      Waiting.until("system calls are prepared", () -> get(url).equals("true at once"));
+    }
+    assertThat(get(url)).isEqualTo(able ? "true at once" : "false later");
+  }
+
+  @Test
+  void clientOfAUnixSocket_isKnownWithItsGroup_andWithItsProcessWhereItCanBe() throws Exception {
+    Path socket = folder.resolve("s");
+    long uid = ((Number) Files.getAttribute(folder, "unix:uid")).longValue();
+    long gid = ((Number) Files.getAttribute(folder, "unix:gid")).longValue();
+    boolean able = KernelLookup.ofMachine().unixProblem() == null;
+    Peer known = overUnix(new Peers(vertx), socket);
+    assertThat(known.uid()).isEqualTo(uid);
+    assertThat(known.gids()).contains(gid);
+    assertThat(known.pid()).isEqualTo(able ? ProcessHandle.current().pid() : null);
+    Peer slowly = overUnix(new Peers(vertx, SocketTable.ofMachine()), folder.resolve("t"));
+    assertThat(slowly).isEqualTo(new Peer(uid, Set.of(gid), null, ""));
+  }
+
+  /** Who a connection of this process is to the broker. */
+  private Peer overUnix(Peers peers, Path socket) throws Exception {
+    Promise<Peer> told = Promise.promise();
+    vertx
+        .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+        .connectionHandler(connection -> peers.ask(connection).onComplete(told))
+        .requestHandler(request -> request.response().end())
+        .listen(SocketAddress.domainSocketAddress(socket.toString()))
+        .await(60, TimeUnit.SECONDS);
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      assertThat(channel.isConnected()).isTrue();
+      return told.future().await(60, TimeUnit.SECONDS);
+    }
+  }
+
   private String ask(Peers peers, String host) throws Exception {
     HttpServer server = server(peers, host);
     String literal = host.contains(":") ? "[" + host + "]" : host;
@@ -75,6 +126,13 @@ class PeersTest {
         .createHttpServer()
         .requestHandler(
             request -> {
+              if (request.path().equals("/cheap")) {
+                boolean cheap = peers.cheap();
+                boolean done = peers.ask(request.connection()).isComplete();
+                request.response().putHeader("Connection", "close");
+                request.response().end(cheap + (done ? " at once" : " later"));
+                return;
+              }
               boolean before = Peers.of(request.connection()).unknown().contains("not asked");
               peers
                   .ask(request.connection())

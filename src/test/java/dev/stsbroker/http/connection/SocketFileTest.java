@@ -2,7 +2,9 @@ package dev.stsbroker.http.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stsbroker.io.ProcessUser;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -13,6 +15,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -57,6 +60,70 @@ class SocketFileTest {
         .hasRootCauseMessage(
             "%s can be written by other users (expected: chmod o-w %s)".formatted(folder, folder));
     assertThat(modesAtBind).isEmpty();
+  }
+
+  /** By a folder above it, though its own is right. */
+  @Test
+  void folderThatOthersMayReplace_isRefused() throws Exception {
+    Path above = Files.createDirectory(folder.resolve("above"));
+    Path own = Files.createDirectory(above.resolve("own"));
+    Files.setAttribute(above, "unix:mode", 0757);
+    assertRefused(
+        own,
+        "%s is below %s, whose mode 0757 lets other users replace it (expected: chmod 0755 %2$s)"
+            .formatted(own, above));
+  }
+
+  /** Its owner can turn the link to a folder of its own, with a socket of its own. */
+  @Test
+  void folderBehindAnotherUsersLink_isRefused() throws Exception {
+    Path own = Files.createDirectory(folder.resolve("own"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), own);
+    Files.setAttribute(folder, "unix:mode", 01777);
+    give(link);
+    assertRefused(
+        link,
+        "%s is below %1$s of user 4242, who may replace it (expected: user 0)".formatted(link));
+  }
+
+  @Test
+  void folderWithinAnotherUsers_isRefused() throws Exception {
+    Path others = Files.createDirectory(folder.resolve("others"));
+    Path within = Files.createDirectory(others.resolve("within"));
+    give(others);
+    assertRefused(
+        within,
+        "%s is below %s of user 4242, who may replace it (expected: user 0)"
+            .formatted(within, others));
+  }
+
+  @Test
+  void folderOfAnotherUser_isRefused_asRootToo() throws Exception {
+    Path others = Files.createDirectory(folder.resolve("others"));
+    give(others);
+    assertRefused(others, others + " belongs to user 4242, who may change it (expected: user 0)");
+  }
+
+  /** The socket is open to the group, so the group's folder is no worse. */
+  @Test
+  void folderThatItsGroupMayWrite_isTaken() throws Exception {
+    Files.setAttribute(folder, "unix:mode", 0770);
+    get(new SocketFile(folder.resolve("s")).listen(vertx, server()));
+    assertThat(mode(folder.resolve("s"))).isEqualTo("rw-rw----");
+  }
+
+  private void assertRefused(Path place, String sentence) {
+    Future<Void> listening = new SocketFile(place.resolve("s")).listen(vertx, server());
+    assertThatThrownBy(() -> get(listening))
+        .hasRootCauseInstanceOf(IOException.class)
+        .hasRootCauseMessage(sentence);
+    assertThat(modesAtBind).isEmpty();
+  }
+
+  /** To another user, which root alone can do. */
+  private static void give(Path path) throws IOException {
+    assumeTrue(ProcessUser.number() == 0, "needs root");
+    Files.setAttribute(path, "unix:uid", 4242, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** A server that only notes how private the folder is that it is to bind in. */
