@@ -212,7 +212,8 @@ final class RepeatedWorld implements AutoCloseable {
               now.plus(key.request().duration()),
               "request-" + issued);
       return Future.succeededFuture(
-          new Issued<>(credentials, CredentialJson.render(credentials)));
+          new Issued<>(
+              credentials, key.facts(credentials), CredentialJson.render(credentials)));
     }
   }
 
