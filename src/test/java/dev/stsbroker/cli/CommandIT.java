@@ -59,7 +59,7 @@ class CommandIT {
     Pattern strangers =
         Pattern.compile(
             " (picocli|dev\\.stsbroker\\.(sandbox|check|plan|cli\\.(check|policy|help|starter))"
-                + "|jdk\\.jfr\\.FlightRecorder|sun\\.management)\\b");
+                + "|io\\.netty\\.buffer\\.FreeBufferEvent|sun\\.management)\\b");
     assertThat(Files.readAllLines(log))
         .anyMatch(line -> line.contains(" dev.stsbroker.app.BrokerApp "))
         .noneMatch(line -> strangers.matcher(line).find());
@@ -101,6 +101,19 @@ class CommandIT {
           .isEqualTo(
               "sandbox: not part of this installation (expected: lib/sts-broker-sandbox.jar, which"
                   + " the archive has and the container image leaves out)\n");
+    }
+  }
+
+  @Test
+  void archiveThatDoesNotFit_isLeftSilently() throws Exception {
+    String name = Runtime.version().feature() < 25 ? "serve.jsa" : "serve.aot";
+    Path home = folder.resolve("home");
+    String runtime = System.getProperty("java.runtime.version");
+    Path archives = Files.createDirectories(home.resolve("lib/archive").resolve(runtime));
+    Files.writeString(archives.resolve(name), "no archive of this Java");
+    try (Packaged version = Packaged.startWithoutSandbox(home, "version")) {
+      assertThat(version.exitCode()).as(version.printed()).isZero();
+      assertThat(version.printed()).matches("sts-broker \\S+\\R");
     }
   }
 

@@ -63,7 +63,7 @@ final class Packaged implements AutoCloseable {
     Path bin = Files.createDirectories(home.resolve("bin"));
     try (Stream<Path> jars = Files.list(HOME.resolve("lib"))) {
       for (Path jar : jars.toList()) {
-        if (!jar.endsWith("sts-broker-sandbox.jar")) {
+        if (jar.toString().endsWith(".jar") && !jar.endsWith("sts-broker-sandbox.jar")) {
           // No links: Java looks for what the broker's jar names beside the target of one.
           Files.copy(jar, lib.resolve(jar.getFileName()));
         }
