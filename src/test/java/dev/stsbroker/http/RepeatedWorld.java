@@ -70,6 +70,7 @@ final class RepeatedWorld implements AutoCloseable {
   private final int port;
   private int issued;
   private boolean away;
+  private int before;
 
   RepeatedWorld(Connections connections) throws Exception {
     Timing timing = time.timing(1);
@@ -118,7 +119,10 @@ final class RepeatedWorld implements AutoCloseable {
           broker.configure(profiles, bit(number, 5) == 0 ? "open" : "guarded");
           tokens.require(bit(number, 6) == 1);
           bounds.requestsPerSecond(bit(number, 8) * 20);
-          server.allow(bit(number, 7) == 0 ? Set.of() : Set.of("elsewhere"));
+          if (bit(number ^ before, 7) == 1) {
+            server.allow(bit(number, 7) == 0 ? Set.of() : Set.of("elsewhere"));
+          }
+          before = number;
           var unused = broker.start();
         });
   }

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param judgesSecret whether the answer depends on the caller's secret even where the profile has
  *     none, so that guesses are counted
+ * @param lasts whether the answer is the same for the same request until something is configured
  * @param refusal why the caller is refused, null if it is not; asked after the profile's secrets
  */
-record Condition(boolean judgesSecret, Function<Caller, @Nullable HttpFailure> refusal) {
+record Condition(
+    boolean judgesSecret, boolean lasts, Function<Caller, @Nullable HttpFailure> refusal) {
   /** Nothing. */
-  static final Condition NONE = new Condition(false, caller -> null);
+  static final Condition NONE = new Condition(false, true, caller -> null);
 
   /** Not to guess secrets. */
-  static final Condition NO_GUESSING = new Condition(true, caller -> null);
+  static final Condition NO_GUESSING = new Condition(true, false, caller -> null);
 }

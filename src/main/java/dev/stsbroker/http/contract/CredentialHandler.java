@@ -89,7 +89,7 @@ public final class CredentialHandler {
     }
     // A secret that was judged without need may have been a guess, each of which counts.
     boolean named = name != null || admission.guards(bound.name());
-    boolean lasts = condition == Condition.NONE && (named || !exchange.caller().presents());
+    boolean lasts = condition.lasts() && (named || !exchange.caller().presents());
     if (lasts && !bounds.countsReads() && Replies.staysOpen(exchange.request().response())) {
       Repeats.remember(
           exchange.request().connection(), new HeldAnswer(this, exchange, bound, live));
@@ -260,6 +260,7 @@ public final class CredentialHandler {
   }
 
   /** Counts one more answer with {@code issued}, unless another session is to be served now. */
+  @SuppressWarnings("ReferenceEquality") // A session is issued once.
   boolean servesAgain(
       BoundProfile profile, Issued<Bodies> issued, String contract, CallerFacts caller) {
     long startedAt = timing.scheduler().nanoTime();

@@ -125,6 +125,7 @@ public final class EcsMetadataContract implements Contract {
     boolean judged = tokens.judges(sent);
     return new Condition(
         judged,
+        false,
         caller ->
             tokens.accepts(sent, judged ? key(caller) : null)
                 ? null
