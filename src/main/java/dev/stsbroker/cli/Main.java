@@ -9,7 +9,7 @@ import dev.stsbroker.cli.help.HelpPage;
 import dev.stsbroker.cli.help.UsageReport;
 import dev.stsbroker.cli.policy.PolicyCommand;
 import dev.stsbroker.cli.run.Version;
-import dev.stsbroker.cli.run.VertxLifecycle;
+import dev.stsbroker.text.OneLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +58,7 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    VertxLifecycle.useOneLog();
+    OneLine.takeVertxLines();
     System.exit(commands().execute(args));
   }
 

@@ -34,6 +34,13 @@ public final class OneLine extends AbstractLogger implements LoggingEventAware {
     return new OneLine(LoggerFactory.getLogger(name));
   }
 
+  /** Has Vert.x log here too: it prefers java.util.logging unless told before its first use. */
+  public static void takeVertxLines() {
+    System.setProperty(
+        "vertx.logger-delegate-factory-class-name",
+        "io.vertx.core.logging.SLF4JLogDelegateFactory");
+  }
+
   @Override
   public void log(LoggingEvent event) {
     StringBuilder line = new StringBuilder();

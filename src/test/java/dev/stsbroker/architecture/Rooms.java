@@ -17,7 +17,8 @@ final class Rooms {
           """
           access                -> access.kernel event secret share text time
           access.kernel         -> io
-          app                   -> access broker check config config.section config.text credential event http http.admin http.connection http.contract lease plan reload sink source source.key sts telemetry time
+          app                   -> access audit broker check config config.section config.text credential event http http.admin http.connection http.contract lease plan reload sink source source.key sts telemetry time
+          audit                 -> access.kernel credential event io sink text time
           broker                -> credential event lease parameter policy policy.json policy.preset share source sts time
           check                 -> broker config credential event parameter policy policy.json policy.lint policy.trust source source.key sts
           cli                   -> app cli.check cli.client cli.completion cli.help cli.policy cli.run cli.starter config config.text http parameter policy.json reload sandbox sandbox.settings text
@@ -31,13 +32,13 @@ final class Rooms {
           cli.starter           -> config.setting credential
           config                -> access audit broker config.policy config.section config.setting config.text http io policy.preset sink source.key sts
           config.policy         -> broker config.setting config.text parameter policy policy.json policy.lint policy.preset sts
-          config.section        -> access access.kernel broker config.policy config.setting config.text credential http io parameter policy policy.preset policy.trust secret sink source.key sts
+          config.section        -> access access.kernel audit broker config.policy config.setting config.text credential http io parameter policy policy.preset policy.trust secret sink source.key sts
           config.setting        -> config.text parameter policy.json policy.preset text
           config.text           -> io policy.json text
           credential            -> secret
-          event                 -> credential
+          event                 -> access.kernel credential
           http                  -> broker credential http.connection parameter share
-          http.admin            -> broker credential event http parameter sink
+          http.admin            -> broker credential event http http.connection parameter sink
           http.connection       -> access.kernel io share
           http.contract         -> access access.kernel broker credential event http http.connection parameter secret share time
           io                    -> time

@@ -22,13 +22,6 @@ public final class VertxLifecycle {
 
   private VertxLifecycle() {}
 
-  /** Vert.x prefers java.util.logging unless told; one backend formats everything. */
-  public static void useOneLog() {
-    System.setProperty(
-        "vertx.logger-delegate-factory-class-name",
-        "io.vertx.core.logging.SLF4JLogDelegateFactory");
-  }
-
   /**
    * One event loop serves as much as two on the cores a sidecar has, and nothing on it ever blocks.
    */
