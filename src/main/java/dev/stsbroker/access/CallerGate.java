@@ -89,7 +89,10 @@ public final class CallerGate {
     changes++;
   }
 
-  /** How often secrets, users or their names were replaced: while it is the same, so are the decisions. */
+  /**
+   * How often secrets, users or their names were replaced: while it is the same, so are the
+   * decisions.
+   */
   public int changes() {
     return changes;
   }

@@ -39,8 +39,8 @@ public final class CredentialBroker<R> {
   /** The profiles that take no values, by name. */
   private Map<String, BoundProfile> fixed = Map.of();
 
-  private Set<String> bases = Set.of();
   private int changes;
+  private Set<String> bases = Set.of();
   private @Nullable String defaultProfile;
   private final Bindings bindings;
   private final Causes causes;

@@ -48,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,8 +131,7 @@ final class RepeatedWorld implements AutoCloseable {
   private static Profile jobs() {
     FillableText name = new FillableText("job-${param.job}");
     SessionRequest common =
-        new SessionRequest(
-            TestingBroker.ROLE, name.text(), Duration.ofHours(1), null, null, null);
+        new SessionRequest(TestingBroker.ROLE, name.text(), Duration.ofHours(1), null, null, null);
     Parameters parameters = new Parameters(Map.of("job", ValuePattern.parse("[a-d]")));
     Recipe recipe = new Recipe.Fillable(common, parameters, name, null, null);
     return new Profile("jobs", "default", recipe, false, Duration.ofMinutes(20));
@@ -189,13 +189,13 @@ final class RepeatedWorld implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     for (RawConnection connection : clients) {
       if (connection != null) {
         connection.close();
       }
     }
-    TestingBroker.await(vertx.close());
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   /** Issues credentials that say which they are, or refuses. */
@@ -216,8 +216,7 @@ final class RepeatedWorld implements AutoCloseable {
               now.plus(key.request().duration()),
               "request-" + issued);
       return Future.succeededFuture(
-          new Issued<>(
-              credentials, key.facts(credentials), CredentialJson.render(credentials)));
+          new Issued<>(credentials, key.facts(credentials), CredentialJson.render(credentials)));
     }
   }
 

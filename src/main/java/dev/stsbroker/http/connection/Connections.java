@@ -1,10 +1,7 @@
 package dev.stsbroker.http.connection;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.stsbroker.access.kernel.Peer;
 import dev.stsbroker.event.BrokerEvents;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
@@ -73,19 +70,12 @@ public final class Connections {
   /** Nothing is decoded while more than the higher one waits to be taken by the client. */
   private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(4096, 8192);
 
-  private static final byte[] FULL =
-      lastAnswer(
-          "503 Service Unavailable",
-          BrokerEvents.TOO_MANY_CONNECTIONS,
-          "all connections are in use");
-
   private final int most;
   private final Duration requestTime;
   private final Duration idleTime;
 
   private final Places places = new Places();
   private final UntakenAnswers untaken;
-
   private final PipelinedTurns pipelined = new PipelinedTurns();
   private @Nullable Peers peers;
   private boolean asking;
@@ -118,7 +108,9 @@ public final class Connections {
     return new Connections(most, REQUEST_TIME, IDLE_TIME);
   }
 
-  /** These connections, each of their requests decoded and decided, and none answered from memory. */
+  /**
+   * These connections, each of their requests decoded and decided, and none answered from memory.
+   */
   public Connections withoutMemory() {
     repeating = false;
     return this;
@@ -203,7 +195,7 @@ public final class Connections {
     channel
         .pipeline()
         .context("httpEncoder")
-        .writeAndFlush(Unpooled.wrappedBuffer(FULL))
+        .writeAndFlush(LastAnswer.allTaken())
         .addListener(said -> close(channel));
   }
 
@@ -303,26 +295,5 @@ public final class Connections {
     open--;
     places.remove(channel);
     untaken.forget(channel);
-  }
-
-  /**
-   * A whole answer for a connection that is closed after it, by whoever is not the HTTP server.
-   *
-   * @param status code and reason
-   */
-  static byte[] lastAnswer(String status, String code, String message) {
-    String body = "{\"Code\":\"%s\",\"Message\":\"%s\"}".formatted(code, message);
-    String head =
-        """
-        HTTP/1.1 %s\r
-        Content-Type: application/json\r
-        Content-Length: %d\r
-        Retry-After: 1\r
-        Cache-Control: no-store\r
-        X-Content-Type-Options: nosniff\r
-        Connection: close\r
-        \r
-        """;
-    return (head.formatted(status, body.length()) + body).getBytes(US_ASCII);
   }
 }

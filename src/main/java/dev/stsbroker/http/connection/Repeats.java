@@ -96,9 +96,10 @@ public final class Repeats extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
     ByteBuf bytes = (ByteBuf) message;
-    if (same(bytes) && holds(context.channel())) {
+    ByteBuf again = same(bytes) && holds(context.channel()) ? answered : null;
+    if (again != null) {
       bytes.release();
-      var unused = context.write(answered.retainedDuplicate());
+      var unused = context.write(again.retainedDuplicate());
       guard.repeated(context.channel());
       before++;
       written = true;

@@ -32,7 +32,6 @@ final class HeldAnswer implements Repeats.Answer {
 
   @Override
   public boolean again() {
-    return changes == handler.changes()
-        && handler.servesAgain(profile, issued, contract, caller);
+    return changes == handler.changes() && handler.servesAgain(profile, issued, contract, caller);
   }
 }
