@@ -212,10 +212,7 @@ public final class CredentialBroker<R> {
     return lease(profile).refresh();
   }
 
-  /**
-   * The session of {@code base} as the key of an identity, which other profiles' roles are assumed
-   * with. A key that STS refuses is replaced before its end.
-   */
+  /** The session of {@code base} as a key for other roles; replaced where STS refuses it. */
   public IdentitySource source(Profile base) {
     return new ProfileSource(this, base);
   }
