@@ -61,6 +61,9 @@ public final class Connections {
   /** Of so many connections one more may be accepted and not looked at. */
   private static final int UNSEEN_SHARE = 16;
 
+  /** The same where finding out whose they are takes long, and is done for many together. */
+  private static final int UNKNOWN_SHARE = 2;
+
   /**
    * Where asking who calls is not cheap, callers are asked for from this share of the connections
    * on: one of so many.
@@ -132,12 +135,12 @@ public final class Connections {
       channel.attr(AcceptGuard.PAUSE).set(TURNOVER.toNanos() * unseen() / most);
     }
     Future<Peer> caller = caller(connection);
-    if (!full || places.makeRoom(Peers.account(connection))) {
-      enter(channel, connection, decoding);
-    } else if (caller == null || caller.isComplete() || undecided >= unseen()) {
-      refuse(channel);
-    } else {
+    if (full && caller != null && !caller.isComplete()) {
       decideLater(caller, channel, connection, decoding);
+    } else if (!full || places.makeRoom(Peers.account(connection))) {
+      enter(channel, connection, decoding);
+    } else {
+      refuse(channel);
     }
     if (caller != null && !caller.isComplete()) {
       caller.onSuccess(known -> places.know(channel, known.account()));
@@ -146,7 +149,8 @@ public final class Connections {
 
   /** So many connections may be accepted and not looked at, or wait to be known. */
   private int unseen() {
-    return Math.max(AcceptGuard.FEW, most / UNSEEN_SHARE);
+    boolean slow = peers != null && !peers.cheap();
+    return Math.max(AcceptGuard.FEW, most / (slow ? UNKNOWN_SHARE : UNSEEN_SHARE));
   }
 
   /** Who calls, if that is asked for now; null otherwise. */
@@ -169,10 +173,11 @@ public final class Connections {
     return many || kernel.cheap() ? kernel.ask(connection) : null;
   }
 
-  /** All wait for answers; whether that counts for the new one depends on whose it is. */
+  /** Who leaves for the new one depends on whose it is; until then it is not looked at. */
   private void decideLater(
       Future<Peer> caller, Channel channel, HttpConnection connection, Http1ServerConfig decoding) {
     undecided++;
+    channel.attr(AcceptGuard.DECIDED).set(caller);
     channel.config().setAutoRead(false);
     caller.onComplete(
         known -> {
