@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What users are called, by number. No two users are called the same: a user without a name is
+ * The names of users, by number. No two users are called the same: a user without a name is
  * called by its number, a name of digits alone is none, and a name belongs to the first user that a
  * machine lists with it.
  *

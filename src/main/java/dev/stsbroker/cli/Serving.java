@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * What {@code serve} does. Without picocli where its words are as expected: making all commands
+ * The work of {@code serve}. Without picocli where its words are as expected: making all commands
  * takes a fifth of the time until the broker listens.
  */
 final class Serving {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the kernel tells of a caller, as texts have places for it: <code>${caller.uid}</code>, the
+ * The values that the kernel tells of a caller, as texts have places for them: <code>${caller.uid}</code>, the
  * number of its user, and <code>${caller.user}</code>, the user's name. No job supplies these, and
  * no parameter is called so: its name has no dot.
  */

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may have which profile. A profile is for those of its own {@code access}, or for those of
+ * The callers that may have each profile. A profile is for those of its own {@code access}, or for those of
  * {@code defaultAccess} if it has none; never for those of both.
  *
  * @param secrets by profile; the others need none
