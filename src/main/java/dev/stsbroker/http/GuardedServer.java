@@ -123,7 +123,7 @@ public final class GuardedServer {
   /** Accepts other names in {@code Host} from now on; lower case, no port. */
   public void allow(Set<String> hosts) {
     guard = guard.allowing(hosts);
-    connections.changed();
+    connections.memory().changed();
   }
 
   /**
@@ -133,7 +133,7 @@ public final class GuardedServer {
    */
   public void leaving(boolean soon) {
     leaving = soon;
-    connections.changed();
+    connections.memory().changed();
   }
 
   /**

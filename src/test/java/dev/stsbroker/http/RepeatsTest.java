@@ -114,8 +114,10 @@ class RepeatsTest {
 
   private long answersFromMemory(String seed) throws Exception {
     Connections remembering = Connections.atMost(64);
+    Connections forgetting = Connections.atMost(64);
+    forgetting.memory().off();
     try (RepeatedWorld quick = new RepeatedWorld(remembering);
-        RepeatedWorld plain = new RepeatedWorld(Connections.atMost(64).withoutMemory())) {
+        RepeatedWorld plain = new RepeatedWorld(forgetting)) {
       for (int step = 0; step < STEPS; step++) {
         String what = seed + ", step " + step;
         step(what, List.of(quick, plain));
@@ -123,7 +125,7 @@ class RepeatsTest {
         assertThat(quick.told()).as(what).containsExactlyInAnyOrderElementsOf(plain.told());
       }
     }
-    return remembering.repeated();
+    return remembering.memory().repeated();
   }
 
   private void step(String what, List<RepeatedWorld> worlds) throws Exception {

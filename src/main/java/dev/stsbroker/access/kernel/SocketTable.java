@@ -33,6 +33,9 @@ public final class SocketTable {
   /** The only state whose row always has its owner: those that are closing may say root. */
   private static final String ESTABLISHED = "01";
 
+  /** The port of the other end, four digits and a blank. */
+  private static final int STATE_BEHIND_COLON = 5;
+
   private static final int STATE = 3;
   private static final int UID = 7;
   private static final int INODE = 9;
@@ -130,8 +133,10 @@ public final class SocketTable {
         int end = kept + got;
         int begin = 0;
         for (int i = kept; i < end; i++) {
-          if (chunk[i] == '\n') {
+          if (chunk[i] == '\n' && established(chunk, begin, i)) {
             take(new String(chunk, begin, i - begin, US_ASCII), rows, peers);
+          }
+          if (chunk[i] == '\n') {
             begin = i + 1;
           }
         }
@@ -142,6 +147,16 @@ public final class SocketTable {
         System.arraycopy(chunk, begin, chunk, 0, kept);
       }
     }
+  }
+
+  /** Whether the state, after three colons, says so; most rows of a busy machine do not. */
+  private static boolean established(byte[] row, int begin, int end) {
+    int at = begin;
+    for (int colons = 0; at < end && colons < 3; at++) {
+      colons += row[at] == ':' ? 1 : 0;
+    }
+    int state = at + STATE_BEHIND_COLON;
+    return state + 1 < end && row[state] == '0' && row[state + 1] == '1';
   }
 
   private static void take(String line, Map<String, Ends> rows, Map<Ends, Peer> peers) {

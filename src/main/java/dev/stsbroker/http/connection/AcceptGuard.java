@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.util.AttributeKey;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,6 +22,9 @@ final class AcceptGuard extends ChannelInboundHandlerAdapter {
    * accepted, so that a caller has time to say what it wants before others push it out.
    */
   static final AttributeKey<Long> PAUSE = AttributeKey.valueOf(AcceptGuard.class, "pause");
+
+  /** On a connection that is not looked at before this is complete. */
+  static final AttributeKey<Future<?>> DECIDED = AttributeKey.valueOf(AcceptGuard.class, "decided");
 
   /** On the listening channel, how many connections may be accepted and not looked at. */
   static final AttributeKey<Integer> MOST_UNSEEN = AttributeKey.valueOf(AcceptGuard.class, "most");
@@ -106,7 +110,12 @@ final class AcceptGuard extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) throws Exception {
       Long pause = context.channel().attr(PAUSE).get();
-      seen(pause == null ? 0 : pause);
+      Future<?> decided = context.channel().attr(DECIDED).get();
+      if (decided == null) {
+        seen(pause == null ? 0 : pause);
+      } else {
+        decided.onComplete(done -> seen(pause == null ? 0 : pause));
+      }
       super.channelActive(context);
       context.pipeline().remove(this);
     }

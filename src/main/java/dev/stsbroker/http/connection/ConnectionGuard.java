@@ -132,7 +132,8 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
   /** One more request came and was answered, elsewhere. */
   void repeated(Channel channel) {
     requests++;
-    connections.repeated(channel);
+    connections.busy(channel);
+    connections.quiet(channel);
   }
 
   private void turn(ChannelHandlerContext context) {

@@ -58,6 +58,9 @@ public final class Connections {
   /** Of so many connections one more may be accepted and not looked at. */
   private static final int UNSEEN_SHARE = 16;
 
+  /** The same where finding out whose they are takes long, and is done for many together. */
+  private static final int UNKNOWN_SHARE = 2;
+
   /**
    * Where asking who calls is not cheap, callers are asked for from this share of the connections
    * on: one of so many.
@@ -76,12 +79,10 @@ public final class Connections {
 
   private final Places places = new Places();
   private final UntakenAnswers untaken;
+  private final Repeats.Memory memory = new Repeats.Memory();
   private final PipelinedTurns pipelined = new PipelinedTurns();
   private @Nullable Peers peers;
   private boolean asking;
-  private boolean repeating = true;
-  private int changes;
-  private long repeated;
   private int undecided;
   private int open;
 
@@ -109,14 +110,6 @@ public final class Connections {
   }
 
   /**
-   * These connections, each of their requests decoded and decided, and none answered from memory.
-   */
-  public Connections withoutMemory() {
-    repeating = false;
-    return this;
-  }
-
-  /**
    * Takes in a new connection.
    *
    * @param rejections told {@code TooManyConnections} if one has to go for it
@@ -133,12 +126,12 @@ public final class Connections {
       channel.attr(AcceptGuard.PAUSE).set(TURNOVER.toNanos() * unseen() / most);
     }
     Future<Peer> caller = caller(connection);
-    if (!full || places.makeRoom(Peers.account(connection))) {
-      enter(channel, connection, decoding);
-    } else if (caller == null || caller.isComplete() || undecided >= unseen()) {
-      refuse(channel);
-    } else {
+    if (full && caller != null && !caller.isComplete()) {
       decideLater(caller, channel, connection, decoding);
+    } else if (!full || places.makeRoom(Peers.account(connection))) {
+      enter(channel, connection, decoding);
+    } else {
+      refuse(channel);
     }
     if (caller != null && !caller.isComplete()) {
       caller.onSuccess(known -> places.know(channel, known.account()));
@@ -147,7 +140,8 @@ public final class Connections {
 
   /** So many connections may be accepted and not looked at, or wait to be known. */
   private int unseen() {
-    return Math.max(AcceptGuard.FEW, most / UNSEEN_SHARE);
+    boolean slow = peers != null && !peers.cheap();
+    return Math.max(AcceptGuard.FEW, most / (slow ? UNKNOWN_SHARE : UNSEEN_SHARE));
   }
 
   /** Who calls, if that is asked for now; null otherwise. */
@@ -170,10 +164,11 @@ public final class Connections {
     return many || kernel.cheap() ? kernel.ask(connection) : null;
   }
 
-  /** All wait for answers; whether that counts for the new one depends on whose it is. */
+  /** Who leaves for the new one depends on whose it is; until then it is not looked at. */
   private void decideLater(
       Future<Peer> caller, Channel channel, HttpConnection connection, Http1ServerConfig decoding) {
     undecided++;
+    channel.attr(AcceptGuard.DECIDED).set(caller);
     channel.config().setAutoRead(false);
     caller.onComplete(
         known -> {
@@ -214,31 +209,12 @@ public final class Connections {
     pipeline.replace("httpDecoder", "httpDecoder", decoder);
     ConnectionGuard guard = new ConnectionGuard(this, decoder);
     pipeline.addBefore("handler", "guard", guard);
-    if (repeating) {
-      pipeline.addBefore("httpDecoder", "repeats", new Repeats(this, guard));
-    }
+    pipeline.addBefore("httpDecoder", "repeats", new Repeats(memory, guard));
   }
 
-  /** A request of {@code channel} was answered from memory. */
-  void repeated(Channel channel) {
-    repeated++;
-    busy(channel);
-    quiet(channel);
-  }
-
-  /** How many requests were answered from memory. */
-  public long repeated() {
-    return repeated;
-  }
-
-  /** A number that is another one whenever the servers decide by something else than before. */
-  int changes() {
-    return changes;
-  }
-
-  /** The servers decide by something else from now on: no answer is given again unasked. */
-  public void changed() {
-    changes++;
+  /** The answers that may be given again. */
+  public Repeats.Memory memory() {
+    return memory;
   }
 
   Duration requestTime() {

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,18 +48,26 @@ public final class Peers {
 
   /** Asks by what this machine has. */
   public Peers(Vertx vertx) {
-    this(vertx, SocketTable.ofMachine(), KernelLookup::ofMachine);
+    this(vertx, SocketTable.ofMachine()::peers, KernelLookup::ofMachine);
   }
 
   /** Asks by the slower ways alone: {@code table}, and the JDK's option of unix sockets. */
   public Peers(Vertx vertx, SocketTable table) {
+    this(vertx, table::peers);
+  }
+
+  /** Those that {@code table} tells, which may block. */
+  Peers(Vertx vertx, Function<Collection<Ends>, Map<Ends, Peer>> table) {
     this(vertx, table, null);
   }
 
-  private Peers(Vertx vertx, SocketTable table, @Nullable Callable<KernelLookup> opener) {
+  private Peers(
+      Vertx vertx,
+      Function<Collection<Ends>, Map<Ends, Peer>> table,
+      @Nullable Callable<KernelLookup> opener) {
     this.vertx = vertx;
     this.opener = opener;
-    this.table = new PeerBatches<>(vertx, Integer.MAX_VALUE, table::peers);
+    this.table = new PeerBatches<>(vertx, Integer.MAX_VALUE, table);
     this.users = new PeerBatches<>(vertx, MOST_TOGETHER, Peers::users);
   }
 

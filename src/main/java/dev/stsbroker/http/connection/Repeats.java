@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The same bytes of the same peer get the same decision as long as nothing has changed that the
  * decision was made by. Whoever answers says so by {@link #remember}, with an {@link Answer} that
  * is asked each time whether it still holds; what the servers themselves decide by is {@link
- * Connections#changes}. All else goes the long way: another request, one that comes in parts or
- * with others, and any while the connection is not at rest.
+ * Memory#changed}. All else goes the long way: another request, one that comes in parts or with
+ * others, and any while the connection is not at rest.
  */
 public final class Repeats extends ChannelDuplexHandler {
   /** Longer requests are not remembered, in bytes: those of known clients have some 300. */
@@ -31,7 +31,7 @@ public final class Repeats extends ChannelDuplexHandler {
 
   private static final AttributeKey<Repeats> KEY = AttributeKey.valueOf(Repeats.class, "of");
 
-  private final Connections connections;
+  private final Memory memory;
   private final ConnectionGuard guard;
 
   /** The bytes of the last read; null if they cannot be a whole request worth remembering. */
@@ -48,9 +48,34 @@ public final class Repeats extends ChannelDuplexHandler {
   private int changes;
   private boolean written;
 
-  Repeats(Connections connections, ConnectionGuard guard) {
-    this.connections = connections;
+  Repeats(Memory memory, ConnectionGuard guard) {
+    this.memory = memory;
     this.guard = guard;
+  }
+
+  /** The part that all connections of a group have in common. Used on their event loop. */
+  public static final class Memory {
+    private boolean on = true;
+    private int changes;
+    private long repeated;
+
+    Memory() {}
+
+    /** The servers decide by something else from now on: no answer is given again unasked. */
+    public void changed() {
+      changes++;
+    }
+
+    /** Nothing is remembered from now on. */
+    public void off() {
+      on = false;
+      changes++;
+    }
+
+    /** How many requests were answered from memory. */
+    public long repeated() {
+      return repeated;
+    }
   }
 
   /** An answer that may be given again. */
@@ -71,9 +96,9 @@ public final class Repeats extends ChannelDuplexHandler {
   }
 
   private void remember(Answer given) {
-    if (asked != null && answer == null) {
+    if (asked != null && answer == null && memory.on) {
       answer = given;
-      changes = connections.changes();
+      changes = memory.changes;
     }
   }
 
@@ -102,6 +127,7 @@ public final class Repeats extends ChannelDuplexHandler {
       var unused = context.write(again.retainedDuplicate());
       guard.repeated(context.channel());
       before++;
+      memory.repeated++;
       written = true;
       return;
     }
@@ -170,7 +196,7 @@ public final class Repeats extends ChannelDuplexHandler {
     return last != null
         && guard.rests()
         && guard.requests() == before + 1
-        && connections.changes() == changes
+        && memory.changes == changes
         && channel.isWritable()
         && last.again();
   }

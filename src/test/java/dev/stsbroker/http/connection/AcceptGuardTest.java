@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,22 @@ class AcceptGuardTest {
     accepted.get(1).pipeline().fireChannelActive();
     pass(4);
     assertThat(listening.config().isAutoRead()).isFalse();
+    pass(1);
+    assertThat(listening.config().isAutoRead()).isTrue();
+  }
+
+  @Test
+  void connectionThatIsUndecided_isNotLookedAt() {
+    Promise<String> decided = Promise.promise();
+    for (int i = 0; i < AcceptGuard.FEW; i++) {
+      EmbeddedChannel accepted = new EmbeddedChannel();
+      accepted.attr(AcceptGuard.DECIDED).set(decided.future());
+      listening.writeInbound(accepted);
+      accepted.pipeline().fireChannelActive();
+    }
+    pass(1);
+    assertThat(listening.config().isAutoRead()).isFalse();
+    decided.complete("whose it is");
     pass(1);
     assertThat(listening.config().isAutoRead()).isTrue();
   }
