@@ -56,7 +56,7 @@ public final class Connections {
   private static final Duration TURNOVER = Duration.ofMillis(10);
 
   /** Of so many connections one more may be accepted and not looked at. */
-  private static final int UNSEEN_SHARE = 16;
+  private static final int UNSEEN_SHARE = 4;
 
   /** The same where finding out whose they are takes long, and is done for many together. */
   private static final int UNKNOWN_SHARE = 2;
