@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A listener that answers repeated requests from a connection's memory, and one that decides each
@@ -112,6 +114,47 @@ class RepeatsTest {
     }
   }
 
+  /** By the bits of {@link RepeatedWorld#configure}. */
+  @ParameterizedTest
+  @CsvSource({
+    "/key/0123456789abcdef/credentials/guarded, 127.0.0.1, 0, 4, 401",
+    "/credentials/cold, 127.0.0.1, 0, 2, 404",
+    "/credentials/mine, 127.0.0.1, 0, 24, 403",
+    "/credentials, 127.0.0.1, 0, 32, 401",
+    "/latest/meta-data/ram/security-credentials/open, 127.0.0.1, 0, 64, 401",
+    "/credentials/open, elsewhere, 128, 0, 403"
+  })
+  void answer_isAnother_asSoonAsThatIsConfigured(
+      String target, String host, int before, int after, int status) throws Exception {
+    String request = "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(target, host);
+    Connections connections = Connections.atMost(64);
+    try (RepeatedWorld world = new RepeatedWorld(connections)) {
+      world.configure(before);
+      for (int i = 0; i < 4; i++) {
+        assertThat(world.connection(0).send(request).read().status()).isEqualTo(200);
+      }
+      assertThat(connections.memory().repeated()).as("answers from memory").isPositive();
+      world.configure(after);
+      assertThat(world.connection(0).send(request).read().status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void severalRequestsAtOnce_areAnsweredEach() throws Exception {
+    String open = RawConnection.get("/credentials/open");
+    String cold = RawConnection.get("/credentials/cold");
+    try (RepeatedWorld world = new RepeatedWorld(Connections.atMost(64))) {
+      RawConnection connection = world.connection(0);
+      for (int i = 0; i < 4; i++) {
+        connection.send(open + cold);
+        assertThat(connection.read().body()).contains("session-of-open");
+        assertThat(connection.read().body()).contains("session-of-cold");
+      }
+      connection.send(open);
+      assertThat(connection.read().body()).contains("session-of-open");
+    }
+  }
+
   private long answersFromMemory(String seed) throws Exception {
     Connections remembering = Connections.atMost(64);
     Connections forgetting = Connections.atMost(64);
@@ -187,7 +230,7 @@ class RepeatsTest {
   }
 
   private String request() {
-    String host = random.nextInt(20) == 0 ? "elsewhere" : "127.0.0.1";
+    String host = random.nextInt(4) == 0 ? "elsewhere" : "127.0.0.1";
     String method = random.nextInt(20) == 0 ? "POST" : "GET";
     String header = HEADERS.get(random.nextInt(HEADERS.size()));
     String target = TARGETS.get(random.nextInt(TARGETS.size()));
