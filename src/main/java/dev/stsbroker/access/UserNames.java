@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The names of users, by number. No two users are called the same: a user without a name is
- * called by its number, a name of digits alone is none, and a name belongs to the first user that a
+ * The names of users, by number. No two users are called the same: a user without a name is called
+ * by its number, a name of digits alone is none, and a name belongs to the first user that a
  * machine lists with it.
  *
  * @param byUid the names there are

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The values that the kernel tells of a caller, as texts have places for them: <code>${caller.uid}</code>, the
- * number of its user, and <code>${caller.user}</code>, the user's name. No job supplies these, and
- * no parameter is called so: its name has no dot.
+ * The values that the kernel tells of a caller, as texts have places for them: <code>${caller.uid}
+ * </code>, the number of its user, and <code>${caller.user}</code>, the user's name. No job
+ * supplies these, and no parameter is called so: its name has no dot.
  */
 public final class CallerValues {
   /** The number of the caller's user. */

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The callers that may have each profile. A profile is for those of its own {@code access}, or for those of
- * {@code defaultAccess} if it has none; never for those of both.
+ * The callers that may have each profile. A profile is for those of its own {@code access}, or for
+ * those of {@code defaultAccess} if it has none; never for those of both.
  *
  * @param secrets by profile; the others need none
  * @param users by profile; the others are for processes of any user and group

@@ -51,8 +51,7 @@ class UndecidedConnectionsTest {
     port =
         vertx
             .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
-            .connectionHandler(
-                one -> connections.admit(one, new Http1ServerConfig(), tooMany::add))
+            .connectionHandler(one -> connections.admit(one, new Http1ServerConfig(), tooMany::add))
             .requestHandler(
                 request -> {
                   if (request.path().equals("/wait")) {
@@ -98,7 +97,11 @@ class UndecidedConnectionsTest {
     }
     Socket other = connect(OTHER);
     awaitUndecided();
-    assertThat(tooMany.poll(200, TimeUnit.MILLISECONDS)).as("accepted meanwhile").isNull();
+    int accepted = AcceptGuard.FEW;
+    while (tooMany.poll(200, TimeUnit.MILLISECONDS) != null) {
+      accepted++;
+    }
+    assertThat(accepted).as("by fours").isLessThan(AcceptGuard.FEW + 4);
     told.countDown();
     assertThat(answer(other)).isEqualTo("HTTP/1.1 200 OK");
   }
