@@ -114,8 +114,7 @@ public final class SocketTable {
       rows.put(row(ends, true), ends);
     }
     read(tcp, rows, peers);
-    // No connection is in both, and tens of thousands of closed ones may be in either.
-    if (!peers.keySet().containsAll(open) && Files.exists(tcp6)) {
+    if (Files.exists(tcp6)) {
       read(tcp6, rows, peers);
     }
   }

@@ -58,8 +58,8 @@ public final class Connections {
   /** Of so many connections one more may be accepted and not looked at. */
   private static final int UNSEEN_SHARE = 4;
 
-  /** The same where finding out whose they are takes long, and is done for many together. */
-  private static final int UNKNOWN_SHARE = 2;
+  /** Bounds below this may be by few file descriptors, which those would take up. */
+  private static final int MANY = 128;
 
   /**
    * Where asking who calls is not cheap, callers are asked for from this share of the connections
@@ -140,8 +140,9 @@ public final class Connections {
 
   /** So many connections may be accepted and not looked at, or wait to be known. */
   private int unseen() {
-    boolean slow = peers != null && !peers.cheap();
-    return Math.max(AcceptGuard.FEW, most / (slow ? UNKNOWN_SHARE : UNSEEN_SHARE));
+    // Where it takes long to find out whose they are, that is done for many together.
+    int share = peers == null || peers.cheap() ? UNSEEN_SHARE : UNSEEN_SHARE / 2;
+    return most < MANY ? AcceptGuard.FEW : most / share;
   }
 
   /** Who calls, if that is asked for now; null otherwise. */

@@ -97,7 +97,11 @@ class UndecidedConnectionsTest {
     }
     Socket other = connect(OTHER);
     awaitUndecided();
-    assertThat(tooMany.poll(200, TimeUnit.MILLISECONDS)).as("accepted meanwhile").isNull();
+    int accepted = AcceptGuard.FEW;
+    while (tooMany.poll(200, TimeUnit.MILLISECONDS) != null) {
+      accepted++;
+    }
+    assertThat(accepted).as("by fours").isLessThan(AcceptGuard.FEW + 4);
     told.countDown();
     assertThat(answer(other)).isEqualTo("HTTP/1.1 200 OK");
   }

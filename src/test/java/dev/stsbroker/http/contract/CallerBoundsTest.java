@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stsbroker.access.Caller;
 import dev.stsbroker.access.kernel.Peer;
+import dev.stsbroker.access.kernel.SocketTable;
 import dev.stsbroker.http.HttpFailure;
 import dev.stsbroker.http.connection.Peers;
 import io.vertx.core.Vertx;
@@ -22,7 +23,8 @@ class CallerBoundsTest {
 
   private final Vertx vertx = Vertx.vertx();
   private long now;
-  private final CallerBounds bounds = new CallerBounds(() -> now, new Peers(vertx));
+  private final CallerBounds bounds =
+      new CallerBounds(() -> now, new Peers(vertx, SocketTable.ofMachine()));
 
   @AfterEach
   void close() throws Exception {
