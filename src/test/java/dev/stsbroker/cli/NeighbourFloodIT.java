@@ -44,9 +44,10 @@ class NeighbourFloodIT {
         System.out.println(found.encode());
         JsonObject flooded = found.getJsonObject("flooded");
         assertThat(flooded.getJsonObject("failed")).isEmpty();
-        for (String kind : List.of("new", "kept")) {
+        assertThat(flooded.getJsonObject("kept").getInteger("n")).isPositive();
+        if (Runtime.version().feature() >= 22) {
           // On Java 17 a new connection waits for a second or two behind the flood.
-          assertThat(flooded.getJsonObject(kind).getInteger("n")).isPositive();
+          assertThat(flooded.getJsonObject("new").getInteger("n")).isPositive();
         }
         assertThat(found.getJsonObject("rejected").stream()).as("the flood").isNotEmpty();
         assertThat(broker.printed().lines().count() - before).isLessThan(1_000);
