@@ -22,13 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 class FloodIT {
   private static final int DESCRIPTORS = 256;
 
-  /**
-   * In each flood; so many callers have to be served, one after the other. On Java 17 each of them
-   * waits for a reading of the kernel's table of sockets.
-   */
-  private static final int CALLERS = Runtime.version().feature() >= 22 ? 300 : 60;
+  /** Before that each new connection waits for a reading of the kernel's table of sockets. */
+  private static final boolean QUICK = Runtime.version().feature() >= 22;
 
-  private static final int PROBES = 40;
+  /** In each flood; so many callers have to be served, one after the other. */
+  private static final int CALLERS = QUICK ? 300 : 60;
+
+  private static final int PROBES = QUICK ? 40 : 20;
 
   @TempDir private Path folder = Path.of("");
 
